@@ -1,0 +1,178 @@
+/**
+ * Codecs that carry every value as text, as PostgreSQL and the standard print them.
+ *
+ * An encoder checks its value and throws where the type cannot carry it: nothing is rounded, cut or coerced on the way
+ * out. What text cannot say (NUL, half of a surrogate pair) is refused here, before anything is sent.
+ */
+import type { Codec, Codecs } from '../../lib/compile/Codec.js'
+import { parseInstant, printInstant } from './instant.js'
+
+// -------------------------------------------------------------------------------------
+// checks
+// -------------------------------------------------------------------------------------
+
+const expected = (what: string): never => {
+  throw new TypeError(`it takes ${what}`)
+}
+
+/** A string that UTF-8 can carry, and PostgreSQL can keep. */
+export const wellFormed = (value: unknown): string => {
+  if (typeof value !== 'string') return expected('a string')
+  if (value.includes('\0')) return expected('a string without the NUL character')
+  // half of a surrogate pair has no UTF-8: a driver would send something else
+  return /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value)
+    ? expected('a string without halves of surrogate pairs')
+    : value
+}
+
+/** A whole number from -`limit` - 1 to `limit`. */
+export const whole =
+  (limit: number) =>
+  (value: unknown): number =>
+    typeof value === 'number' && Number.isInteger(value) && value <= limit && value >= -limit - 1
+      ? value
+      : expected(`a whole number from ${-limit - 1} to ${limit}`)
+
+export const int2 = whole(32767)
+export const int4 = whole(2147483647)
+
+const int8Limit = 2n ** 63n - 1n
+
+export const int8 = (value: unknown): bigint => {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
+  return typeof value === 'bigint' && value <= int8Limit && value >= -int8Limit - 1n
+    ? value
+    : expected('a bigint of 64 bits')
+}
+
+export const float = (value: unknown): number => (typeof value === 'number' ? value : expected('a number'))
+
+export const truth = (value: unknown): boolean => (typeof value === 'boolean' ? value : expected('true or false'))
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$|^NaN$|^[+-]?Infinity$/
+
+export const exact = (value: unknown): string =>
+  typeof value === 'string' && decimal.test(value) ? value : expected('a decimal number as a string')
+
+const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export const uuidText = (value: unknown): string =>
+  typeof value === 'string' && uuidForm.test(value) ? value : expected('a uuid as a string')
+
+export const bytes = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : expected('a Uint8Array'))
+
+/** What JSON cannot say (a function, a bigint, `undefined`) is refused rather than left out. */
+export const jsonText = (value: unknown): string => JSON.stringify(value) ?? expected('a JSON value')
+
+/** A value whose type only the database knows, by its JavaScript type. */
+export const untypedText = (value: unknown): string => {
+  switch (typeof value) {
+    case 'string':
+      return wellFormed(value)
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value)
+    default:
+      if (value instanceof Date) return printInstant(value)
+      if (value instanceof Uint8Array) return hex(value)
+      return expected('a string, number, bigint, boolean, Date or Uint8Array; say the type with value(type, it)')
+  }
+}
+
+export const hex = (value: Uint8Array): string =>
+  `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+
+export const fromHex = (text: string): Uint8Array => {
+  if (!text.startsWith('\\x')) throw new RangeError('bytes are expected in hexadecimal: set bytea_output to hex')
+  const out = new Uint8Array((text.length - 2) / 2)
+  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(text.slice(2 + 2 * i, 4 + 2 * i), 16)
+  return out
+}
+
+// -------------------------------------------------------------------------------------
+// codecs
+// -------------------------------------------------------------------------------------
+
+const identity = (value: never): never => value
+
+/** A number that a JavaScript number holds, wherever it comes from. */
+const numeral = (name: string, check: (value: unknown) => number): Codec => ({
+  name,
+  encode: (value: unknown) => String(check(value)),
+  decode: Number,
+  // NaN and the infinities are strings in JSON
+  decodeJson: Number,
+  textInJson: false,
+})
+
+/** Text that is kept as text: inside JSON too, where the database would print it another way. */
+const textual = (name: string, check: (value: unknown) => string, textInJson: boolean): Codec => ({
+  name,
+  encode: check,
+  decode: identity,
+  decodeJson: identity,
+  textInJson,
+})
+
+const long: Codec = {
+  name: 'bigint',
+  encode: (value: unknown) => String(int8(value)),
+  decode: (wire: string) => BigInt(wire),
+  decodeJson: (text: string) => BigInt(text),
+  textInJson: true,
+}
+
+const structured = (name: string): Codec => ({
+  name,
+  encode: jsonText,
+  decode: (wire: string) => JSON.parse(wire),
+  decodeJson: identity,
+  textInJson: false,
+})
+
+const integer = numeral('integer', int4)
+
+const text = textual('text', wellFormed, false)
+
+export const codecs: Codecs = {
+  smallint: numeral('smallint', int2),
+  integer,
+  bigint: long,
+  serial: integer,
+  bigserial: long,
+  real: numeral('real', float),
+  doublePrecision: numeral('double precision', float),
+  numeric: textual('numeric', exact, true),
+  boolean: {
+    name: 'boolean',
+    encode: (value: unknown) => String(truth(value)),
+    decode: (wire: string) => wire === 't' || wire === 'true',
+    decodeJson: identity,
+    textInJson: false,
+  },
+  text,
+  // a cast to varchar would cut the value silently
+  varchar: text,
+  date: textual('date', wellFormed, true),
+  time: textual('time', wellFormed, true),
+  timestamp: textual('timestamp', wellFormed, true),
+  timestamptz: {
+    name: 'timestamptz',
+    encode: printInstant,
+    decode: parseInstant,
+    decodeJson: parseInstant,
+    textInJson: true,
+  },
+  uuid: textual('uuid', uuidText, false),
+  json: structured('json'),
+  jsonb: structured('jsonb'),
+  bytea: {
+    name: 'bytea',
+    encode: (value: unknown) => hex(bytes(value)),
+    decode: fromHex,
+    decodeJson: fromHex,
+    textInJson: true,
+  },
+  untyped: { name: 'text', encode: untypedText, decode: identity, decodeJson: identity, textInJson: false },
+}

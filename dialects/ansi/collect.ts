@@ -1,0 +1,101 @@
+/**
+ * Nested rows, in one statement: a correlated subselect that gathers its rows as positional JSON arrays.
+ *
+ * Positions, not names, for the array is shorter to send and to parse. What JSON would round is cast to text.
+ */
+import { unsupported } from '../../lib/ast/CompileError.js'
+import type { Collect, Node, Order } from '../../lib/ast/Node.js'
+import type { Item } from '../../lib/ast/Projection.js'
+import type { Select } from '../../lib/ast/Statement.js'
+import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { writeSelect } from './select.js'
+
+/** How a dialect makes arrays in JSON. */
+export interface JsonArrays {
+  /** An array of values, and an array of rows. */
+  readonly array: string
+  readonly gather: string
+  /** How many values one call takes. */
+  readonly width: number
+  /** Spells a value so that JSON loses nothing of it; `write` spells the value itself. */
+  readonly item: (to: Writer, node: Node, write: () => void) => void
+}
+
+const leaves = (items: ReadonlyArray<Item>): ReadonlyArray<Node> =>
+  items.flatMap((item) => (item._tag === 'Group' ? leaves(item.items) : [item.node]))
+
+/** A limit, a distinct or a group applies to rows before they are gathered. */
+const needsOwnRows = (query: Select): boolean =>
+  query.limit !== null || query.offset !== null || query.distinct || query.groupBy.length > 0 || query.having.length > 0
+
+const inner = 'rows'
+
+const gathered = (to: Writer, by: JsonArrays, nodes: ReadonlyArray<Node>, write: (node: Node, i: number) => void) => {
+  to.text += `${by.gather}(${by.array}(`
+  nodes.forEach((node, i) => {
+    if (i > 0) to.text += ', '
+    by.item(to, node, () => write(node, i))
+  })
+  to.text += ')'
+}
+
+const writeOrders = (to: Writer, orders: ReadonlyArray<Order>, write: (order: Order, i: number) => void): void => {
+  orders.forEach((order, i) => {
+    to.text += i > 0 ? ', ' : ' order by '
+    write(order, i)
+  })
+}
+
+/** Gathers rows that a derived table has cut to size; the order is said again, for a derived table has none. */
+const writeDerived = (to: Writer, by: JsonArrays, query: Select, nodes: ReadonlyArray<Node>): void => {
+  const column = (name: string): void => {
+    identifier(to, inner)
+    to.text += '.'
+    identifier(to, name)
+  }
+  to.text += 'select '
+  gathered(to, by, nodes, (_, i) => column(`c${i}`))
+  writeOrders(to, query.orderBy, (order, i) => {
+    column(`o${i}`)
+    if (order.direction === 'desc') to.text += ' desc'
+    if (order.nulls !== null) to.text += order.nulls === 'first' ? ' nulls first' : ' nulls last'
+  })
+  to.text += `)${to.newline}from `
+  indented(to, () =>
+    writeSelect(to, query, () => {
+      const named = [
+        ...nodes.map((node, i) => [node, `c${i}`] as const),
+        ...query.orderBy.map((order, i) => [order.operand, `o${i}`] as const),
+      ]
+      named.forEach(([node, name], i) => {
+        if (i > 0) to.text += ', '
+        spell(to, node)
+        to.text += ' as '
+        identifier(to, name)
+      })
+    }),
+  )
+  to.text += ' as '
+  identifier(to, inner)
+}
+
+/** The case of `Collect`, from how a dialect makes arrays. */
+export const collectBy =
+  (by: JsonArrays) =>
+  ({ query }: Collect, to: Writer): void => {
+    const nodes = leaves(query.projection?.items ?? [])
+    if (nodes.length === 0) return spell(to, query)
+    if (nodes.length > by.width) {
+      const hint = `collect at most ${by.width} columns, or load the rows with a statement of their own`
+      return report(to, unsupported(to.dialect.name, `JSON array of ${nodes.length} values`, hint))
+    }
+    indented(to, () =>
+      needsOwnRows(query)
+        ? writeDerived(to, by, query, nodes)
+        : writeSelect(to, { ...query, orderBy: [] }, () => {
+            gathered(to, by, nodes, (node) => spell(to, node))
+            writeOrders(to, query.orderBy, (order) => spell(to, order))
+            to.text += ')'
+          }),
+    )
+  }

@@ -1,0 +1,93 @@
+/** Operators: how they are spelled, and when an operand needs parentheses. */
+import type { BinaryOp, Node } from '../../lib/ast/Node.js'
+import { spell, type Writer } from '../../lib/compile/Writer.js'
+
+/** Higher binds tighter. What databases do not agree on (`||` beside `+`) is one step apart and never left bare. */
+export const precedence = {
+  or: 1,
+  and: 2,
+  not: 3,
+  comparison: 4,
+  concat: 5,
+  sum: 6,
+  product: 7,
+  negative: 8,
+  atom: 9,
+} as const
+
+interface Operator {
+  readonly sql: string
+  readonly precedence: number
+}
+
+const comparing = (sql: string): Operator => ({ sql, precedence: precedence.comparison })
+
+export const operators: Readonly<Record<BinaryOp, Operator>> = {
+  eq: comparing('='),
+  ne: comparing('<>'),
+  lt: comparing('<'),
+  le: comparing('<='),
+  gt: comparing('>'),
+  ge: comparing('>='),
+  like: comparing('like'),
+  notLike: comparing('not like'),
+  ilike: comparing('ilike'),
+  notIlike: comparing('not ilike'),
+  isDistinctFrom: comparing('is distinct from'),
+  isNotDistinctFrom: comparing('is not distinct from'),
+  concat: { sql: '||', precedence: precedence.concat },
+  add: { sql: '+', precedence: precedence.sum },
+  sub: { sql: '-', precedence: precedence.sum },
+  mul: { sql: '*', precedence: precedence.product },
+  div: { sql: '/', precedence: precedence.product },
+  mod: { sql: '%', precedence: precedence.product },
+}
+
+/** How tightly the outermost operator of a node binds. */
+const bindingOf = (node: Node): number => {
+  switch (node._tag) {
+    case 'Junction':
+      return precedence[node.op]
+    case 'Not':
+      return precedence.not
+    case 'Binary':
+      return operators[node.op].precedence
+    case 'IsNull':
+    case 'Between':
+    case 'InValues':
+    case 'InList':
+    case 'InQuery':
+      return precedence.comparison
+    case 'Negative':
+      return precedence.negative
+    // the user's own SQL may hold any operator
+    case 'Raw':
+      return 0
+    default:
+      return precedence.atom
+  }
+}
+
+/** An operand that must bind more tightly than `than`. */
+export const operand = (to: Writer, node: Node, than: number): void => {
+  if (bindingOf(node) > than) return spell(to, node)
+  to.text += '('
+  spell(to, node)
+  to.text += ')'
+}
+
+/** `||` binds more tightly than `*` in SQLite and less than `+` in PostgreSQL: between them nothing is left to precedence. */
+const mixesWithConcat = (outer: BinaryOp, node: Node): boolean => {
+  if (outer !== 'concat') return false
+  const binding = bindingOf(node)
+  return binding > precedence.concat && binding < precedence.atom
+}
+
+/** The left or right operand of an operator. */
+export const operandOf = (to: Writer, outer: BinaryOp, node: Node, side: 'left' | 'right'): void => {
+  const own = operators[outer].precedence
+  // `a - b - c` is `(a - b) - c`, and comparisons do not chain at all
+  const leftOfItsLevel = side === 'left' && own > precedence.comparison && bindingOf(node) === own
+  if (mixesWithConcat(outer, node)) return operand(to, node, precedence.atom - 1)
+  return operand(to, node, leftOfItsLevel ? own - 1 : own)
+}

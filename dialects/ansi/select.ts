@@ -1,0 +1,158 @@
+/** Selects in standard SQL: one clause a line. */
+import { unsupported } from '../../lib/ast/CompileError.js'
+import type { Node } from '../../lib/ast/Node.js'
+import type { Item, Projection } from '../../lib/ast/Projection.js'
+import type { Join, JoinKind, Select, Source } from '../../lib/ast/Statement.js'
+import type { Cases } from '../../lib/compile/Dialect.js'
+import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+
+const joins: Readonly<Record<JoinKind, string>> = {
+  inner: 'inner join ',
+  left: 'left join ',
+  right: 'right join ',
+  full: 'full join ',
+  cross: 'cross join ',
+}
+
+// -------------------------------------------------------------------------------------
+// columns
+// -------------------------------------------------------------------------------------
+
+/** Writes the columns of a projection, in the order in which its row is read. */
+export const writeProjection = (to: Writer, { items }: Projection): void => {
+  writeItems(to, items, '', true)
+}
+
+/** `first` says whether nothing was written before; so does what is returned, for what comes after. */
+const writeItems = (to: Writer, items: ReadonlyArray<Item>, path: string, first: boolean): boolean => {
+  let isFirst = first
+  for (const item of items) {
+    if (item._tag === 'Group') {
+      isFirst = writeItems(to, item.items, `${path}${item.key}.`, isFirst)
+    } else {
+      if (!isFirst) to.text += ', '
+      isFirst = false
+      spell(to, item.node)
+      writeName(to, item.node, path + item.key)
+    }
+  }
+  return isFirst
+}
+
+/** A column keeps its own name without being told so. */
+const writeName = (to: Writer, node: Node, name: string): void => {
+  if (node._tag === 'Column' && node.name === name) return
+  to.text += ' as '
+  identifier(to, name)
+}
+
+// -------------------------------------------------------------------------------------
+// clauses
+// -------------------------------------------------------------------------------------
+
+const writeJoin = (to: Writer, { kind, source, on }: Join): void => {
+  to.text += to.newline + joins[kind]
+  spell(to, source)
+  if (on === null) return
+  to.text += ' on '
+  spell(to, on)
+}
+
+/** Conditions, joined by AND. */
+export const writeConditions = (to: Writer, keyword: string, conditions: ReadonlyArray<Node>): void => {
+  const [first] = conditions
+  if (first === undefined) return
+  to.text += to.newline + keyword
+  if (conditions.length === 1) return spell(to, first)
+  spell(to, { joinery: first.joinery, _tag: 'Junction', op: 'and', conditions, type: first.type })
+}
+
+const writeList = (to: Writer, keyword: string, nodes: ReadonlyArray<Parameters<typeof spell>[1]>): void => {
+  if (nodes.length === 0) return
+  to.text += to.newline + keyword
+  spellAll(to, nodes as ReadonlyArray<Node>, ', ')
+}
+
+/** Two sources under one name make every reference to it ambiguous. */
+const reportDuplicates = (to: Writer, from: Source, others: ReadonlyArray<Join>): void => {
+  for (let i = 0; i < others.length; i++) {
+    const { alias } = (others[i] as Join).source
+    if (alias === from.alias || others.findIndex(({ source }) => source.alias === alias) < i) {
+      report(to, { _tag: 'DuplicateAlias', alias })
+    }
+  }
+}
+
+/** Everything of a select but its columns, which `columns` writes. */
+export const writeSelect = (to: Writer, node: Select, columns: () => void): void => {
+  to.text += node.distinct ? 'select distinct ' : 'select '
+  columns()
+  if (node.from !== null) {
+    to.text += `${to.newline}from `
+    spell(to, node.from)
+    if (node.joins.length > 0) reportDuplicates(to, node.from, node.joins)
+  }
+  for (const join of node.joins) writeJoin(to, join)
+  writeConditions(to, 'where ', node.where)
+  writeList(to, 'group by ', node.groupBy)
+  writeConditions(to, 'having ', node.having)
+  writeList(to, 'order by ', node.orderBy)
+  if (node.limit !== null) {
+    to.text += `${to.newline}limit `
+    spell(to, node.limit)
+  }
+  if (node.offset !== null) {
+    to.text += `${to.newline}offset `
+    spell(to, node.offset)
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// cases
+// -------------------------------------------------------------------------------------
+
+export const selects: Cases<'Select' | 'Order' | Source['_tag']> = {
+  Select: (node, to) => {
+    const { projection } = node
+    if (projection === null || projection.items.length === 0) {
+      return report(to, {
+        _tag: 'MissingClause',
+        statement: 'select',
+        clause: 'columns',
+        hint: 'say which to return: select({ id: users.c.id })',
+      })
+    }
+    writeSelect(to, node, () => writeProjection(to, projection))
+  },
+
+  Order: ({ operand, direction, nulls }, to) => {
+    spell(to, operand)
+    if (direction === 'desc') to.text += ' desc'
+    if (nulls !== null) to.text += nulls === 'first' ? ' nulls first' : ' nulls last'
+  },
+
+  Table: ({ schema, name, alias }, to) => {
+    if (schema !== null) {
+      identifier(to, schema)
+      to.text += '.'
+    }
+    identifier(to, name)
+    if (alias === name) return
+    to.text += ' as '
+    identifier(to, alias)
+  },
+
+  Derived: ({ query, alias }, to) => {
+    if (query.projection?.items.some(({ _tag }) => _tag === 'Group')) {
+      report(
+        to,
+        unsupported('a subquery in from', 'nested object', 'select its columns side by side, and nest them outside'),
+      )
+    }
+    indented(to, () => spell(to, query))
+    to.text += ' as '
+    identifier(to, alias)
+  },
+
+  InvalidSource: ({ error }, to) => report(to, error),
+}

@@ -1,0 +1,50 @@
+/** How types are declared in standard SQL, and in PostgreSQL. */
+import { type Plain, resolved, type SqlType } from '../../lib/ast/SqlType.js'
+
+const names: Readonly<Record<Plain['_tag'], string>> = {
+  smallint: 'smallint',
+  integer: 'integer',
+  bigint: 'bigint',
+  serial: 'serial',
+  bigserial: 'bigserial',
+  real: 'real',
+  doublePrecision: 'double precision',
+  boolean: 'boolean',
+  text: 'text',
+  date: 'date',
+  time: 'time',
+  timestamp: 'timestamp',
+  timestamptz: 'timestamptz',
+  uuid: 'uuid',
+  json: 'json',
+  jsonb: 'jsonb',
+  bytea: 'bytea',
+}
+
+/** A number between parentheses; what is none is left out, for it would be text of the caller's. */
+const digits = (n: number | null): string => (n !== null && Number.isSafeInteger(n) && n >= 0 ? String(n) : '')
+
+export const typeName = (type: SqlType): string => {
+  switch (type._tag) {
+    case 'varchar':
+      return type.length === null ? 'varchar' : `varchar(${digits(type.length)})`
+    case 'numeric': {
+      const { precision, scale } = type
+      if (precision === null) return 'numeric'
+      return scale === null ? `numeric(${digits(precision)})` : `numeric(${digits(precision)}, ${digits(scale)})`
+    }
+    case 'mapped':
+    case 'asText':
+      return typeName(type.base)
+    case 'inherited':
+      return typeName(resolved(type))
+    case 'array':
+      return `${typeName(type.element)}[]`
+    case 'rows':
+      return 'json'
+    case 'untyped':
+      return 'text'
+    default:
+      return names[type._tag]
+  }
+}

@@ -1,0 +1,145 @@
+/** PostgreSQL: what differs from standard SQL, and why. */
+import type { ArrayOf, SqlType } from '../../lib/ast/SqlType.js'
+import { type ArrayCodec, codecOf, type Wire } from '../../lib/compile/Codec.js'
+import type { Dialect } from '../../lib/compile/Dialect.js'
+import { bind, type Writer } from '../../lib/compile/Writer.js'
+import { codecs } from '../ansi/codecs.js'
+import { collectBy } from '../ansi/collect.js'
+import { ddl } from '../ansi/ddl.js'
+import { ansi, nameProblem } from '../ansi/dialect.js'
+import { call } from '../ansi/expressions.js'
+import { literalBy } from '../ansi/literal.js'
+import { operand, precedence } from '../ansi/operators.js'
+import { typeName } from '../ansi/typeName.js'
+import { control } from './control.js'
+
+// -------------------------------------------------------------------------------------
+// values
+// -------------------------------------------------------------------------------------
+
+/** An element of an array literal: always quoted, for a bare NULL would be null. */
+const element = (wire: Wire): string =>
+  wire === null ? 'NULL' : `"${String(wire).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+
+const array: ArrayCodec = (of) => ({
+  name: `${of.name}[]`,
+  encode: (values: ReadonlyArray<unknown>) =>
+    `{${values.map((value) => element(value === null ? null : of.encode(value as never))).join(',')}}`,
+  // arrays go out as parameters; no column holds one yet
+  decode: (wire: string) => wire,
+  decodeJson: (json: unknown) => json,
+  textInJson: false,
+})
+
+/** The array of a type; remembered, so that its codec is made once. */
+const arrays = new WeakMap<SqlType, ArrayOf>()
+
+const arrayOf = (type: SqlType): ArrayOf => {
+  const known = arrays.get(type)
+  if (known !== undefined) return known
+  const made: ArrayOf = { _tag: 'array', element: type }
+  arrays.set(type, made)
+  return made
+}
+
+/** With a backslash in it, a literal means two things, by the server's settings: `E'…'` means one. */
+const literal = literalBy((wire) => {
+  const text = String(wire)
+  if (/^-?\d+(\.\d+)?$|^(true|false)$/.test(text)) return text.startsWith('-') ? `'${text}'` : text
+  const quoted = text.replaceAll("'", "''")
+  return text.includes('\\') ? `E'${quoted.replaceAll('\\', '\\\\')}'` : `'${quoted}'`
+})
+
+// -------------------------------------------------------------------------------------
+// names
+// -------------------------------------------------------------------------------------
+
+const bytesKept = 63
+
+const utf8 = new TextEncoder()
+
+/** A longer name would be cut, and two of them could become one. */
+const tooLong = (name: string): string | null => {
+  // no character takes more than three bytes of UTF-8 for each unit of UTF-16
+  if (name.length * 3 <= bytesKept) return null
+  const { length } = utf8.encode(name)
+  return length > bytesKept ? `it has ${length} bytes, and PostgreSQL keeps ${bytesKept}` : null
+}
+
+// -------------------------------------------------------------------------------------
+// cases
+// -------------------------------------------------------------------------------------
+
+/** Inside a statement that groups, a parameter that stands twice has one number, so that the server sees one expression. */
+const positionOf = (to: Writer, node: Parameters<Dialect['cases']['Param']>[0]): number => {
+  const known = to.shared?.get(node)
+  if (known !== undefined) return known
+  const position = bind(to, node.value, node.type)
+  to.shared?.set(node, position)
+  return position
+}
+
+/** A query that groups shares the placeholders between its clauses. */
+const sharing = (to: Writer, write: () => void): void => {
+  const outer = to.shared
+  to.shared = outer ?? new Map()
+  write()
+  to.shared = outer
+}
+
+export const postgres: Dialect = {
+  ...ansi,
+  name: 'postgres',
+  nameProblem: (name) => nameProblem(name) ?? tooLong(name),
+  placeholder: (position) => `$${position}`,
+  typedPlaceholder: (position, type) => `$${position}::${type}`,
+  codec: codecOf(codecs, array),
+  control,
+  cases: {
+    ...ansi.cases,
+    ...ddl({ typeName, literal, parenthesisedDefault: false }),
+
+    Param: (node, to) => {
+      if (to.shared === null || node.value === undefined) return ansi.cases.Param(node, to)
+      const position = positionOf(to, node)
+      to.text += node.cast ? `$${position}::${to.dialect.codec(node.type).name}` : `$${position}`
+    },
+
+    Select: (node, to) =>
+      node.groupBy.length > 0 ? sharing(to, () => ansi.cases.Select(node, to)) : ansi.cases.Select(node, to),
+
+    // one parameter, so that one text serves lists of every length
+    InValues: ({ operand: node, values, negated }, to) => {
+      operand(to, node, precedence.comparison)
+      const position = bind(to, values, arrayOf(node.type))
+      to.text += negated ? ` <> all($${position})` : ` = any($${position})`
+    },
+
+    Call: (node, to) =>
+      node.name === 'now'
+        ? call(to, 'now', [])
+        : node.name === 'length'
+          ? call(to, 'length', node.args)
+          : ansi.cases.Call(node, to),
+
+    Collect: collectBy({
+      array: 'json_build_array',
+      gather: 'json_agg',
+      width: 100,
+      item: (to, node, write) => {
+        if (!to.dialect.codec(node.type).textInJson) return write()
+        // a cast binds more tightly than any operator
+        const bare = node._tag === 'Column'
+        if (!bare) to.text += '('
+        write()
+        to.text += bare ? '::text' : ')::text'
+      },
+    }),
+
+    TableNames: (_, to) => {
+      to.text += `select relname
+from pg_catalog.pg_class
+where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`
+    },
+  },
+}

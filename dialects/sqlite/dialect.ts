@@ -1,0 +1,122 @@
+/** SQLite: what differs from standard SQL, and why. */
+import { unsupported } from '../../lib/ast/CompileError.js'
+import { brand, type Node } from '../../lib/ast/Node.js'
+import { resolved } from '../../lib/ast/SqlType.js'
+import type { Source, TableNode } from '../../lib/ast/Statement.js'
+import { codecOf, type Wire } from '../../lib/compile/Codec.js'
+import type { Dialect } from '../../lib/compile/Dialect.js'
+import { report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { codecs as text } from '../ansi/codecs.js'
+import { collectBy } from '../ansi/collect.js'
+import { ddl } from '../ansi/ddl.js'
+import { ansi } from '../ansi/dialect.js'
+import { call } from '../ansi/expressions.js'
+import { literalBy } from '../ansi/literal.js'
+import { operandOf } from '../ansi/operators.js'
+import { writeInsert } from '../ansi/write.js'
+import { codecs } from './codecs.js'
+import { control } from './control.js'
+import { typeName } from './typeName.js'
+
+// -------------------------------------------------------------------------------------
+// values
+// -------------------------------------------------------------------------------------
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+const literal = literalBy((wire: Wire) => {
+  switch (typeof wire) {
+    case 'number':
+    case 'bigint':
+      return String(wire)
+    case 'string':
+      return `'${wire.replaceAll("'", "''")}'`
+    default:
+      return wire === null ? 'null' : `x'${hex(wire)}'`
+  }
+})
+
+// -------------------------------------------------------------------------------------
+// inserts
+// -------------------------------------------------------------------------------------
+
+/**
+ * What stands for a column that one of several rows leaves out. SQLite has no DEFAULT among values, so it is the
+ * column's default itself; NULL makes a counted key count.
+ */
+const writeMissing = (to: Writer, table: Source, key: string): void => {
+  const definition = (table as TableNode).definitions[key]
+  if (definition === undefined) return
+  const { defaultTo, nullable, type } = definition
+  const counts = definition.primaryKey && /serial|integer/.test(resolved(type)._tag)
+  if (defaultTo?._tag === 'Param') to.text += literal(to, defaultTo.value, type)
+  else if (defaultTo !== null) spell(to, defaultTo)
+  else if (nullable || counts) to.text += 'null'
+  else {
+    const hint = 'give every row the same columns, or insert the rows one by one'
+    report(to, unsupported('sqlite', `default for ${table.alias}.${key} in one row of several`, hint))
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// cases
+// -------------------------------------------------------------------------------------
+
+const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bigint' }, cast: false }
+
+export const sqlite: Dialect = {
+  ...ansi,
+  name: 'sqlite',
+  // a placeholder needs no type here: a value has its own
+  typedPlaceholder: () => '?',
+  codec: codecOf(codecs, () => text.untyped),
+  control,
+  cases: {
+    ...ansi.cases,
+    ...ddl({ typeName, literal, parenthesisedDefault: true }),
+
+    Insert: (node, to) => writeInsert(node, to, writeMissing),
+
+    Default: (_, to) =>
+      report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
+
+    // an offset needs a limit before it, and a negative one is none
+    Select: (node, to) =>
+      ansi.cases.Select(node.offset !== null && node.limit === null ? { ...node, limit: none } : node, to),
+
+    // LIKE ignores case here (of ASCII letters), and there is no other
+    Binary: (node, to) => {
+      if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
+      operandOf(to, node.op, node.left, 'left')
+      to.text += node.op === 'ilike' ? ' like ' : ' not like '
+      operandOf(to, node.op, node.right, 'right')
+    },
+
+    Call: (node, to) => {
+      // as `Date` prints itself, so that text sorts as time does
+      if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
+      else if (node.name === 'length') call(to, 'length', node.args)
+      else ansi.cases.Call(node, to)
+    },
+
+    Collect: collectBy({
+      array: 'json_array',
+      gather: 'json_group_array',
+      width: 100,
+      item: (to, node, write) => {
+        const type = resolved(node.type)._tag
+        if (!to.dialect.codec(node.type).textInJson && type !== 'rows') return write()
+        // json() keeps nested rows from being quoted as text; JSON has no bytes
+        to.text += type === 'rows' ? 'json(' : type === 'bytea' ? 'hex(' : 'cast('
+        write()
+        to.text += type === 'rows' || type === 'bytea' ? ')' : ' as text)'
+      },
+    }),
+
+    TableNames: (_, to) => {
+      to.text += `select name
+from sqlite_master
+where type in ('table', 'view')`
+    },
+  },
+}

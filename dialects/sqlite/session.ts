@@ -1,0 +1,135 @@
+/**
+ * better-sqlite3 as a transport: one session over one database handle.
+ *
+ * The handle outlives its sessions, for closing it would lose a database in memory. Integers come as bigint, so that
+ * all 64 bits arrive; and a number goes as REAL, so an integer has to be sent as bigint.
+ */
+import type { Database, Statement } from 'better-sqlite3'
+import type { Either } from 'fp-ts/Either'
+import {
+  type Answer,
+  type Command,
+  type Failure,
+  loss,
+  type Open,
+  refusal,
+  type Session,
+  type Wire,
+} from '../../lib/exec/Session.js'
+import { left, right } from '../../lib/fp.js'
+import { type SqliteError, sqliteRefusal } from './refusal.js'
+
+// -------------------------------------------------------------------------------------
+// the driver
+// -------------------------------------------------------------------------------------
+
+type Driver = new (filename: string) => Database
+
+/** A CommonJS module: what `import` makes of it has it as `default`, what a bundler makes of it may be itself. */
+const typedDriver = (module: unknown): Driver =>
+  (typeof module === 'function' ? module : (module as { default: unknown }).default) as Driver
+
+export const loadDriver = async (): Promise<Either<string, Driver>> => {
+  try {
+    return right(typedDriver(await import('better-sqlite3')))
+  } catch (cause) {
+    const name = 'better-sqlite3'
+    return left(`joinery/sqlite needs the package ${name} (npm install ${name}): ${(cause as Error).message}`)
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// statements
+// -------------------------------------------------------------------------------------
+
+interface Prepared {
+  readonly statement: Statement<Array<unknown>, unknown>
+  /** `?1` is a named parameter to better-sqlite3: its values go in as an object. */
+  readonly numbered: boolean
+}
+
+/** A handle, and the statements that it has prepared: the one used last is last. */
+export interface Handle {
+  readonly database: Database
+  readonly prepared: Map<string, Prepared>
+}
+
+const mostPrepared = 200
+
+const prepare = ({ database, prepared }: Handle, text: string): Prepared => {
+  const known = prepared.get(text)
+  prepared.delete(text)
+  const statement = known?.statement ?? database.prepare<Array<unknown>, unknown>(text).safeIntegers(true)
+  if (known === undefined && statement.reader) statement.raw(true)
+  const made = known ?? { statement, numbered: /\?\d/.test(text) }
+  prepared.set(text, made)
+  const [oldest] = prepared.keys()
+  if (prepared.size > mostPrepared && oldest !== undefined) prepared.delete(oldest)
+  return made
+}
+
+const parameters = (values: ReadonlyArray<Wire>, numbered: boolean): ReadonlyArray<unknown> =>
+  numbered ? [Object.fromEntries(values.map((value, index) => [String(index + 1), value]))] : values
+
+const firstWord = (text: string): string => /^\s*([a-z]+)/i.exec(text)?.[1]?.toUpperCase() ?? ''
+
+const execute = ({ statement, numbered }: Prepared, { text, values }: Command): Answer => {
+  const bound = parameters(values, numbered)
+  const command = firstWord(text)
+  if (!statement.reader) return { rows: [], command, count: statement.run(...bound).changes }
+  const rows = statement.all(...bound) as ReadonlyArray<ReadonlyArray<Wire>>
+  return { rows, command, count: rows.length }
+}
+
+// half a surrogate pair would be stored as U+FFFD, and the text of a statement ends at its first NUL
+const refusedBeforeSending = ({ text, values }: Command): Failure | null => {
+  if (text.includes('\0')) return refusal('22021', 'the statement holds a NUL character')
+  const lone = [text, ...values].some(
+    (value) => typeof value === 'string' && !(value as unknown as { isWellFormed: () => boolean }).isWellFormed(),
+  )
+  return lone ? refusal('22021', 'the statement or a value holds half of a surrogate pair') : null
+}
+
+const run = (handle: Handle, command: Command): Either<Failure, Answer> => {
+  const refused = refusedBeforeSending(command)
+  if (refused !== null) return left(refused)
+  if (!handle.database.open) return left(loss('the SQLite database is closed', false))
+  try {
+    return right(execute(prepare(handle, command.text), command))
+  } catch (cause) {
+    return left(sqliteRefusal(cause as SqliteError))
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// the session
+// -------------------------------------------------------------------------------------
+
+const session = (handle: Handle): Session => {
+  let dead: string | null = null
+  const undo = () => {
+    if (handle.database.open && handle.database.inTransaction) run(handle, { text: 'rollback', values: [] })
+  }
+  const die = (reason: string) => {
+    if (dead !== null) return
+    dead = reason
+    undo()
+  }
+  return {
+    query: async (command) => (dead === null ? run(handle, command) : left(loss(dead, false))),
+    state: () => {
+      if (dead !== null || !handle.database.open) return 'dead'
+      return handle.database.inTransaction ? 'transaction' : 'idle'
+    },
+    discard: die,
+    close: async () => die('it was closed'),
+  }
+}
+
+/** The next session of a handle. */
+export const openSession =
+  (handle: () => Promise<Either<Failure, Handle>>): Open =>
+  async () => {
+    const got = await handle()
+    return got._tag === 'Left' ? got : right(session(got.right))
+  }

@@ -1,0 +1,47 @@
+/**
+ * How types are declared in SQLite, where the name decides how a value is converted when it is stored.
+ *
+ * Exact decimals, dates and JSON are declared as text: a name that SQLite does not know would turn '12.50' into 12.5.
+ */
+import { type Plain, resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import { typeName as ansi } from '../ansi/typeName.js'
+
+const names: Readonly<Record<Plain['_tag'], string>> = {
+  smallint: 'smallint',
+  integer: 'integer',
+  bigint: 'bigint',
+  // only the exact words `integer primary key` make SQLite count
+  serial: 'integer',
+  bigserial: 'integer',
+  real: 'real',
+  doublePrecision: 'double precision',
+  boolean: 'boolean',
+  text: 'text',
+  date: 'text',
+  time: 'text',
+  timestamp: 'text',
+  timestamptz: 'text',
+  uuid: 'text',
+  json: 'text',
+  jsonb: 'text',
+  bytea: 'blob',
+}
+
+export const typeName = (type: SqlType): string => {
+  switch (type._tag) {
+    case 'varchar':
+      return ansi(type)
+    case 'numeric':
+    case 'array':
+    case 'rows':
+    case 'untyped':
+      return 'text'
+    case 'mapped':
+    case 'asText':
+      return typeName(type.base)
+    case 'inherited':
+      return typeName(resolved(type))
+    default:
+      return names[type._tag]
+  }
+}

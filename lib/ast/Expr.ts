@@ -1,0 +1,84 @@
+/**
+ * The typed view of a node: `Expr<T, R, N>` is an expression of type `T` that reads the sources named `R`.
+ *
+ * `N` is the part of `R` whose absence makes it NULL: where one of `N` is on the far side of an outer join, what is
+ * selected is `T | null`. All three exist for the type checker only; at run time an expression is its node.
+ */
+import { type CompileError, invalidArgument } from './CompileError.js'
+import { type Branded, brand, type Invalid, type Node, type Param } from './Node.js'
+import { booleanType, type SqlType, untyped } from './SqlType.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export declare const valueOf: unique symbol
+export declare const readsOf: unique symbol
+export declare const absentOf: unique symbol
+
+export interface Expr<out T, out R = never, out N = R> extends Branded {
+  readonly [valueOf]: T
+  readonly [readsOf]: R
+  readonly [absentOf]: N
+}
+
+/** Any expression, for a constraint. */
+export type AnyExpr = Expr<any, any, any>
+
+/** A condition: true, false or unknown (null). */
+export type Condition<R = any, N = any> = Expr<boolean | null, R, N>
+
+// -------------------------------------------------------------------------------------
+// conversions
+// -------------------------------------------------------------------------------------
+
+/** The brand alone decides: a value that merely looks like a node is a value. */
+export const isBranded = (u: unknown): u is Branded =>
+  typeof u === 'object' && u !== null && (u as { readonly joinery?: unknown }).joinery === brand
+
+/** Remembers the types: the one place where they are asserted rather than inferred. */
+export const typed = <T, R, N>(node: Node): Expr<T, R, N> => node as unknown as Expr<T, R, N>
+
+/** Forgets the types: at run time, an expression is its node. */
+export const nodeOf = (expr: AnyExpr): Node => expr as unknown as Node
+
+export const param = (value: unknown, type: SqlType, cast: boolean): Param => ({
+  joinery: brand,
+  _tag: 'Param',
+  value,
+  type,
+  cast,
+})
+
+export const invalid = (error: CompileError): Invalid => ({ joinery: brand, _tag: 'Invalid', error, type: untyped })
+
+const notAnExpression = (argument: string): Invalid =>
+  invalid(invalidArgument(argument, 'is not an expression', 'give a column, or value(type, it) for a bound value'))
+
+/** Tags of branded things that are not expressions: a table where a column belongs is a mistake to name. */
+const isNode = (branded: Branded): branded is Node & Branded => 'type' in branded
+
+/** An operand that has to be an expression. */
+export const toNode = (operand: unknown, argument: string): Node =>
+  isBranded(operand) && isNode(operand) ? operand : notAnExpression(argument)
+
+/**
+ * The operand opposite an expression of a known type: an expression, or a value that is bound with that type.
+ * NULL is refused, for a comparison with NULL is never true.
+ */
+export const toOperand = (operand: unknown, type: SqlType, argument: string): Node =>
+  isBranded(operand)
+    ? toNode(operand, argument)
+    : operand === null
+      ? invalid(invalidArgument(argument, 'is null', 'a comparison with NULL is never true: use isNull or isNotNull'))
+      : param(operand, type, false)
+
+/** Like `toOperand`, where the server needs to be told the type. */
+export const toTypedOperand = (operand: unknown, type: SqlType, argument: string): Node =>
+  isBranded(operand) ? toNode(operand, argument) : param(operand, type, true)
+
+/** Conditions that are always true, or were left out on purpose, guard nothing. */
+export const guards = (condition: Node): boolean =>
+  condition._tag !== 'Skip' && !(condition._tag === 'Constant' && condition.value)
+
+export const constant = (value: boolean): Node => ({ joinery: brand, _tag: 'Constant', value, type: booleanType })

@@ -1,0 +1,230 @@
+/**
+ * Expressions as data: plain tagged nodes, which builders write and dialects read.
+ *
+ * Every node carries `brand`, a symbol. JSON cannot hold one, so a request body that looks like a node is bound as a
+ * value and never spelled as SQL: "is this an expression?" asks for the brand and for nothing else.
+ *
+ * What may be absent is `null` here, not an `Option`: these objects are made anew for every statement.
+ */
+import type { CompileError } from './CompileError.js'
+import type { SqlType } from './SqlType.js'
+import type { Select, Source, Statement } from './Statement.js'
+
+/** Registered, so that nodes made by the ESM build are nodes to the CommonJS build too. */
+export const brand: unique symbol = Symbol.for('joinery')
+
+export interface Branded {
+  readonly joinery: typeof brand
+}
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export interface Column extends Branded {
+  readonly _tag: 'Column'
+  readonly table: string
+  readonly name: string
+  readonly type: SqlType
+}
+
+/** A bound value. `cast` is set where the server cannot infer the type from the context. */
+export interface Param extends Branded {
+  readonly _tag: 'Param'
+  readonly value: unknown
+  readonly type: SqlType
+  readonly cast: boolean
+}
+
+export interface Constant extends Branded {
+  readonly _tag: 'Constant'
+  readonly value: boolean
+  readonly type: SqlType
+}
+
+export type BinaryOp =
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'le'
+  | 'gt'
+  | 'ge'
+  | 'like'
+  | 'notLike'
+  | 'ilike'
+  | 'notIlike'
+  | 'isDistinctFrom'
+  | 'isNotDistinctFrom'
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'mod'
+  | 'concat'
+
+export interface Binary extends Branded {
+  readonly _tag: 'Binary'
+  readonly op: BinaryOp
+  readonly left: Node
+  readonly right: Node
+  readonly type: SqlType
+}
+
+/** AND or OR over any number of conditions; at least two. */
+export interface Junction extends Branded {
+  readonly _tag: 'Junction'
+  readonly op: 'and' | 'or'
+  readonly conditions: ReadonlyArray<Node>
+  readonly type: SqlType
+}
+
+export interface Not extends Branded {
+  readonly _tag: 'Not'
+  readonly condition: Node
+  readonly type: SqlType
+}
+
+export interface Negative extends Branded {
+  readonly _tag: 'Negative'
+  readonly operand: Node
+  readonly type: SqlType
+}
+
+export interface IsNull extends Branded {
+  readonly _tag: 'IsNull'
+  readonly operand: Node
+  readonly negated: boolean
+  readonly type: SqlType
+}
+
+export interface Between extends Branded {
+  readonly _tag: 'Between'
+  readonly operand: Node
+  readonly low: Node
+  readonly high: Node
+  readonly negated: boolean
+  readonly type: SqlType
+}
+
+/** Membership in a list of values, all of them bound. Never empty. */
+export interface InValues extends Branded {
+  readonly _tag: 'InValues'
+  readonly operand: Node
+  readonly values: ReadonlyArray<unknown>
+  readonly negated: boolean
+  readonly type: SqlType
+}
+
+/** Membership in a list that holds expressions. Never empty. */
+export interface InList extends Branded {
+  readonly _tag: 'InList'
+  readonly operand: Node
+  readonly items: ReadonlyArray<Node>
+  readonly negated: boolean
+  readonly type: SqlType
+}
+
+export interface InQuery extends Branded {
+  readonly _tag: 'InQuery'
+  readonly operand: Node
+  readonly query: Statement
+  readonly negated: boolean
+  readonly type: SqlType
+}
+
+export interface Exists extends Branded {
+  readonly _tag: 'Exists'
+  readonly query: Statement
+  readonly type: SqlType
+}
+
+/** A query of one column, as a value. */
+export interface Scalar extends Branded {
+  readonly _tag: 'Scalar'
+  readonly query: Statement
+  readonly type: SqlType
+}
+
+export type FunctionName = 'coalesce' | 'nullIf' | 'lower' | 'upper' | 'length' | 'abs' | 'round' | 'now'
+
+export interface Call extends Branded {
+  readonly _tag: 'Call'
+  readonly name: FunctionName
+  readonly args: ReadonlyArray<Node>
+  readonly type: SqlType
+}
+
+export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max'
+
+export interface Aggregate extends Branded {
+  readonly _tag: 'Aggregate'
+  readonly name: AggregateName
+  /** null is `*` */
+  readonly operand: Node | null
+  readonly distinct: boolean
+  readonly type: SqlType
+}
+
+/** The rows of a query as one nested value. */
+export interface Collect extends Branded {
+  readonly _tag: 'Collect'
+  readonly query: Select
+  readonly type: SqlType
+}
+
+/** The user's own SQL: what is between the holes is spelled as it stands. */
+export interface Raw extends Branded {
+  readonly _tag: 'Raw'
+  readonly strings: ReadonlyArray<string>
+  readonly holes: ReadonlyArray<Node | Source>
+  readonly type: SqlType
+}
+
+/** DEFAULT, in an insert or an update. */
+export interface Default extends Branded {
+  readonly _tag: 'Default'
+  readonly type: SqlType
+}
+
+/** Where a condition would stand that was left out on purpose. */
+export interface Skip extends Branded {
+  readonly _tag: 'Skip'
+  readonly type: SqlType
+}
+
+/** Where something stands that cannot be spelled: the compiler reports why. */
+export interface Invalid extends Branded {
+  readonly _tag: 'Invalid'
+  readonly error: CompileError
+  readonly type: SqlType
+}
+
+export type Node =
+  | Column
+  | Param
+  | Constant
+  | Binary
+  | Junction
+  | Not
+  | Negative
+  | IsNull
+  | Between
+  | InValues
+  | InList
+  | InQuery
+  | Exists
+  | Scalar
+  | Call
+  | Aggregate
+  | Collect
+  | Raw
+  | Default
+  | Skip
+  | Invalid
+
+export interface Order extends Branded {
+  readonly _tag: 'Order'
+  readonly operand: Node
+  readonly direction: 'asc' | 'desc'
+  readonly nulls: 'first' | 'last' | null
+}

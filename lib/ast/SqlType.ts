@@ -1,0 +1,112 @@
+/**
+ * The types of SQL, as data: what a column holds and what an expression yields.
+ *
+ * A type names itself here; how it is spelled, encoded and decoded is a dialect's business (`Dialect.codecs`).
+ */
+
+import type { Projection } from './Projection.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** Types that need no argument. */
+export interface Plain {
+  readonly _tag:
+    | 'smallint'
+    | 'integer'
+    | 'bigint'
+    | 'serial'
+    | 'bigserial'
+    | 'real'
+    | 'doublePrecision'
+    | 'boolean'
+    | 'text'
+    | 'date'
+    | 'time'
+    | 'timestamp'
+    | 'timestamptz'
+    | 'uuid'
+    | 'json'
+    | 'jsonb'
+    | 'bytea'
+}
+
+export interface Varchar {
+  readonly _tag: 'varchar'
+  readonly length: number | null
+}
+
+export interface Numeric {
+  readonly _tag: 'numeric'
+  readonly precision: number | null
+  readonly scale: number | null
+}
+
+/** Many of one type, as a single parameter: what `in_` binds. */
+export interface ArrayOf {
+  readonly _tag: 'array'
+  readonly element: SqlType
+}
+
+/** A value whose type only the database knows: a hole of `raw`. It is bound by its JavaScript type. */
+export interface Untyped {
+  readonly _tag: 'untyped'
+}
+
+/** The database's own text of another type, with nothing lost. */
+export interface AsText {
+  readonly _tag: 'asText'
+  readonly base: SqlType
+}
+
+/** Another type, seen through two functions of the user's. */
+export interface Mapped {
+  readonly _tag: 'mapped'
+  readonly base: SqlType
+  readonly encode: (value: never) => unknown
+  readonly decode: (value: never) => unknown
+}
+
+/** The type of the column that a foreign key points to; a function, for that table may be defined later. */
+export interface Inherited {
+  readonly _tag: 'inherited'
+  readonly of: () => SqlType
+}
+
+/** Rows of a query, nested in one value: JSON arrays, read by position. */
+export interface Rows {
+  readonly _tag: 'rows'
+  readonly projection: Projection
+}
+
+export type SqlType = Plain | Varchar | Numeric | ArrayOf | Untyped | AsText | Mapped | Inherited | Rows
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+export const plain = (tag: Plain['_tag']): Plain => ({ _tag: tag })
+
+export const untyped: Untyped = { _tag: 'untyped' }
+
+export const booleanType: SqlType = plain('boolean')
+
+export const textType: SqlType = plain('text')
+
+export const bigintType: SqlType = plain('bigint')
+
+export const doubleType: SqlType = plain('doublePrecision')
+
+// -------------------------------------------------------------------------------------
+// combinators
+// -------------------------------------------------------------------------------------
+
+/** The type itself, where it is taken over from another column. What points to a `serial` is an `integer`. */
+export const resolved = (type: SqlType): SqlType => (type._tag === 'inherited' ? resolved(type.of()) : type)
+
+/** What a column hands on: one that counts up hands on its plain type. */
+export const uncounted = (type: SqlType): SqlType => {
+  const own = resolved(type)
+  return own._tag === 'serial' ? plain('integer') : own._tag === 'bigserial' ? bigintType : own
+}

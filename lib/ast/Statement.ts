@@ -1,0 +1,138 @@
+/**
+ * Statements as data: records of clauses, each a value that a combinator adds to or replaces.
+ *
+ * `where` and `having` are lists that are joined by AND.
+ */
+import type { CompileError } from './CompileError.js'
+import type { Branded, Column, Node, Order } from './Node.js'
+import type { Projection } from './Projection.js'
+import type { SqlType } from './SqlType.js'
+
+// -------------------------------------------------------------------------------------
+// sources
+// -------------------------------------------------------------------------------------
+
+export type ReferentialAction = 'cascade' | 'restrict' | 'set null' | 'set default' | 'no action'
+
+export interface ForeignKey {
+  /** A function, for a table may point to itself or to one that is defined later. */
+  readonly target: () => unknown
+  readonly onDelete: ReferentialAction | null
+  readonly onUpdate: ReferentialAction | null
+}
+
+/** A column as the table's definition says it. */
+export interface Definition {
+  readonly type: SqlType
+  readonly nullable: boolean
+  readonly primaryKey: boolean
+  readonly unique: boolean
+  /** A node, or a value to spell as a literal; null for none. */
+  readonly defaultTo: Node | null
+  readonly references: ForeignKey | null
+  /** The name in the database, where it is not the key. */
+  readonly name: string | null
+}
+
+/** A table under its own name or an alias. */
+export interface TableNode extends Branded {
+  readonly _tag: 'Table'
+  readonly schema: string | null
+  readonly name: string
+  readonly alias: string
+  readonly columns: { readonly [key: string]: Column }
+  readonly definitions: { readonly [key: string]: Definition }
+}
+
+/** A query in FROM. */
+export interface Derived extends Branded {
+  readonly _tag: 'Derived'
+  readonly query: Select
+  readonly alias: string
+  readonly columns: { readonly [key: string]: Column }
+}
+
+/** What was given where a source belongs, and is none. */
+export interface InvalidSource extends Branded {
+  readonly _tag: 'InvalidSource'
+  readonly alias: string
+  readonly error: CompileError
+  readonly columns: { readonly [key: string]: Column }
+}
+
+export type Source = TableNode | Derived | InvalidSource
+
+export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross'
+
+export interface Join {
+  readonly kind: JoinKind
+  readonly source: Source
+  readonly on: Node | null
+}
+
+// -------------------------------------------------------------------------------------
+// statements
+// -------------------------------------------------------------------------------------
+
+export interface Select extends Branded {
+  readonly _tag: 'Select'
+  readonly distinct: boolean
+  readonly projection: Projection | null
+  readonly from: Source | null
+  readonly joins: ReadonlyArray<Join>
+  readonly where: ReadonlyArray<Node>
+  readonly groupBy: ReadonlyArray<Node>
+  readonly having: ReadonlyArray<Node>
+  readonly orderBy: ReadonlyArray<Order>
+  readonly limit: Node | null
+  readonly offset: Node | null
+}
+
+export interface Insert extends Branded {
+  readonly _tag: 'Insert'
+  readonly table: Source
+  readonly rows: ReadonlyArray<Readonly<Record<string, unknown>>>
+  readonly projection: Projection | null
+}
+
+export interface Update extends Branded {
+  readonly _tag: 'Update'
+  readonly table: Source
+  readonly set: Readonly<Record<string, unknown>>
+  readonly where: ReadonlyArray<Node>
+  readonly everyRow: boolean
+  readonly projection: Projection | null
+}
+
+export interface Delete extends Branded {
+  readonly _tag: 'Delete'
+  readonly table: Source
+  readonly where: ReadonlyArray<Node>
+  readonly everyRow: boolean
+  readonly projection: Projection | null
+}
+
+/** A whole statement in the user's own SQL. */
+export interface RawStatement extends Branded {
+  readonly _tag: 'RawStatement'
+  readonly raw: Node
+  readonly projection: Projection | null
+}
+
+export interface CreateTable extends Branded {
+  readonly _tag: 'CreateTable'
+  readonly table: TableNode
+}
+
+export interface DropTable extends Branded {
+  readonly _tag: 'DropTable'
+  readonly table: TableNode
+}
+
+/** Asks which tables there are in the schema that unqualified names mean: one row each, its name. */
+export interface TableNames extends Branded {
+  readonly _tag: 'TableNames'
+  readonly projection: Projection
+}
+
+export type Statement = Select | Insert | Update | Delete | RawStatement | CreateTable | DropTable | TableNames

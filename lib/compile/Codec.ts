@@ -1,0 +1,96 @@
+/**
+ * Codecs: how a dialect carries a type's values over the wire and back.
+ *
+ * A codec may throw; whoever calls it turns that into a `Left` with the position and the type in it. A user's own
+ * `mapped` functions run here too.
+ */
+import type { Projection } from '../ast/Projection.js'
+import { resolved, type SqlType } from '../ast/SqlType.js'
+import { jsonReader } from './rowReader.js'
+
+/** What drivers take and give. PostgreSQL: text. SQLite: its storage classes. NULL never reaches a codec. */
+export type Wire = string | number | bigint | Uint8Array | null
+
+export interface Codec {
+  /** The type's name, for casts and for messages. */
+  readonly name: string
+  readonly encode: (value: never) => Wire
+  readonly decode: (wire: never) => unknown
+  /** Reads the value where it came back inside JSON. */
+  readonly decodeJson: (json: never) => unknown
+  /** Inside JSON, whether it must be cast to text so that nothing is lost. */
+  readonly textInJson: boolean
+  /** What NULL is read as, where it is not null. */
+  readonly whenNull?: unknown
+}
+
+export type Codecs = { readonly [T in Exclude<SqlType['_tag'], Derived>]: Codec }
+
+/** Types whose codec is made from another's. */
+type Derived = 'array' | 'mapped' | 'asText' | 'inherited' | 'rows'
+
+/** The codec of an array, from its element's. */
+export type ArrayCodec = (element: Codec) => Codec
+
+const mappedCodec = (base: Codec, encode: (value: never) => unknown, decode: (value: never) => unknown): Codec => ({
+  ...base,
+  encode: (value) => base.encode(encode(value) as never),
+  decode: (wire) => decode(base.decode(wire) as never),
+  decodeJson: (json) => decode(base.decodeJson(json) as never),
+})
+
+const identity = (value: never): Wire => value
+
+/** The database's own text: what is sent is checked as text is, what comes back is not read. */
+const textCodec = (base: Codec, text: Codec): Codec => ({
+  name: base.name,
+  encode: text.encode,
+  decode: (wire: Wire) => String(wire),
+  decodeJson: identity,
+  textInJson: true,
+})
+
+/** Nothing is sent as rows; they come as an array of arrays, and where there are none as NULL. */
+const rowsCodec = (codec: (type: SqlType) => Codec, projection: Projection): Codec => {
+  const read = jsonReader(codec, projection)
+  const readAll = (rows: ReadonlyArray<ReadonlyArray<unknown>>) => rows.map(read)
+  return {
+    name: 'json',
+    encode: () => {
+      throw new TypeError('nested rows cannot be sent')
+    },
+    decode: (json: string) => readAll(JSON.parse(json)),
+    decodeJson: readAll,
+    textInJson: false,
+    whenNull: [],
+  }
+}
+
+/** Finds the codec of a type, and remembers those that had to be made. */
+export const codecOf = (codecs: Codecs, array: ArrayCodec): ((type: SqlType) => Codec) => {
+  const made = new WeakMap<SqlType, Codec>()
+  const make = (type: SqlType): Codec => {
+    switch (type._tag) {
+      case 'array':
+        return array(find(type.element))
+      case 'mapped':
+        return mappedCodec(find(type.base), type.encode, type.decode)
+      case 'asText':
+        return textCodec(find(type.base), codecs.text)
+      case 'inherited':
+        return find(resolved(type))
+      case 'rows':
+        return rowsCodec(find, type.projection)
+      default:
+        return codecs[type._tag]
+    }
+  }
+  const find = (type: SqlType): Codec => {
+    const known = made.get(type)
+    if (known !== undefined) return known
+    const codec = make(type)
+    made.set(type, codec)
+    return codec
+  }
+  return find
+}

@@ -1,0 +1,34 @@
+/**
+ * Dialects: how one database spells each node, as a record of functions.
+ *
+ * A case spells its children through the writer, and so with the final dialect, not with the one that it was copied
+ * from: a dialect that changes one case changes it at every depth.
+ */
+import type { Node, Order } from '../ast/Node.js'
+import type { SqlType } from '../ast/SqlType.js'
+import type { Source, Statement } from '../ast/Statement.js'
+import type { Codec } from './Codec.js'
+import type { Control } from './Control.js'
+import type { Writer } from './Writer.js'
+
+/** Every node by its tag: a dialect that leaves one out does not type-check. */
+type Nodes = { readonly [N in Node | Order | Source | Statement as N['_tag']]: N }
+
+export type Case<N> = (node: N, to: Writer) => void
+
+export type Cases<Tags extends keyof Nodes = keyof Nodes> = { readonly [T in Tags]: Case<Nodes[T]> }
+
+export interface Dialect {
+  readonly name: string
+  /** Quotes a name; what cannot be one is a problem. */
+  readonly quote: (name: string) => string
+  /** Why a name cannot be kept by this database as it is, or null. */
+  readonly nameProblem: (name: string) => string | null
+  /** `position` is counted from 1. */
+  readonly placeholder: (position: number) => string
+  /** A placeholder whose type the server cannot infer. */
+  readonly typedPlaceholder: (position: number, type: string) => string
+  readonly codec: (type: SqlType) => Codec
+  readonly cases: Cases
+  readonly control: Control
+}

@@ -1,0 +1,100 @@
+/**
+ * The state of one compilation: text that grows, values in the order of their placeholders, and what went wrong.
+ *
+ * Local mutation that nobody outside can see: one pass, no list of fragments to join at the end.
+ */
+import type { CompileError } from '../ast/CompileError.js'
+import type { Node, Order, Param } from '../ast/Node.js'
+import type { SqlType } from '../ast/SqlType.js'
+import type { Source, Statement } from '../ast/Statement.js'
+import type { Codec } from './Codec.js'
+import type { Case, Dialect } from './Dialect.js'
+
+export interface Writer {
+  readonly dialect: Dialect
+  text: string
+  /** A line break and the indentation of the statement that is being written. */
+  newline: string
+  readonly values: Array<unknown>
+  readonly codecs: Array<Codec>
+  readonly errors: Array<CompileError>
+  /** The names that this dialect has quoted before. */
+  readonly names: Map<string, string>
+  /** Placeholders to use again, in a statement that groups: the server must see that two expressions are one. */
+  shared: Map<Param, number> | null
+}
+
+export const writer = (dialect: Dialect): Writer => ({
+  dialect,
+  text: '',
+  newline: '\n',
+  values: [],
+  codecs: [],
+  errors: [],
+  names: namesOf(dialect),
+  shared: null,
+})
+
+// -------------------------------------------------------------------------------------
+// combinators
+// -------------------------------------------------------------------------------------
+
+export const spell = (to: Writer, node: Node | Order | Source | Statement): void =>
+  (to.dialect.cases[node._tag] as Case<typeof node>)(node, to)
+
+export const spellAll = (to: Writer, nodes: ReadonlyArray<Node | Order | Source>, separator: string): void => {
+  for (let i = 0; i < nodes.length; i++) {
+    if (i > 0) to.text += separator
+    spell(to, nodes[i] as Node)
+  }
+}
+
+/** The text and values that `write` adds, between parentheses and a step further in. */
+export const indented = (to: Writer, write: () => void): void => {
+  const outer = to.newline
+  to.newline = `${outer}  `
+  to.text += `(${to.newline}`
+  write()
+  to.newline = outer
+  to.text += `${outer})`
+}
+
+export const bind = (to: Writer, value: unknown, type: SqlType): number => {
+  to.codecs.push(to.dialect.codec(type))
+  return to.values.push(value)
+}
+
+export const report = (to: Writer, error: CompileError): void => {
+  to.errors.push(error)
+}
+
+/** A name, quoted; one that the database cannot keep is reported. */
+export const identifier = (to: Writer, name: string): void => {
+  to.text += quoted(to, name)
+}
+
+/** How many quoted names a dialect remembers before it forgets them all: aliases may come from outside. */
+const remembered = 5000
+
+const quotedNames = new WeakMap<Dialect, Map<string, string>>()
+
+const namesOf = (dialect: Dialect): Map<string, string> => {
+  const known = quotedNames.get(dialect)
+  if (known !== undefined && known.size < remembered) return known
+  const fresh = new Map<string, string>()
+  quotedNames.set(dialect, fresh)
+  return fresh
+}
+
+const quoted = (to: Writer, name: string): string => {
+  const known = to.names.get(name)
+  if (known !== undefined) return known
+  const reason = typeof name === 'string' ? to.dialect.nameProblem(name) : 'it is not a string'
+  if (reason !== null) {
+    report(to, { _tag: 'InvalidIdentifier', name: String(name), reason })
+    return ''
+  }
+  const text = to.dialect.quote(name)
+  to.names.set(name, text)
+  return text
+}

@@ -1,0 +1,54 @@
+/** Compiling: a statement in, text and values out, or all of the statement's problems. */
+import type { Either } from 'fp-ts/Either'
+import type { CompileErrors } from '../ast/CompileError.js'
+import { invalidArgument } from '../ast/CompileError.js'
+import { isBranded } from '../ast/Expr.js'
+import type { Branded } from '../ast/Node.js'
+import type { Projection } from '../ast/Projection.js'
+import type { Statement } from '../ast/Statement.js'
+import { left, right } from '../fp.js'
+import type { Codec } from './Codec.js'
+import type { Dialect } from './Dialect.js'
+import { spell, writer } from './Writer.js'
+
+export interface Compiled {
+  readonly text: string
+  /** As they were given, in the order of their placeholders. */
+  readonly values: ReadonlyArray<unknown>
+  /** How each value goes out. */
+  readonly codecs: ReadonlyArray<Codec>
+  /** How a row is read; null for a statement that yields none. */
+  readonly projection: Projection | null
+}
+
+const notAStatement: CompileErrors = [
+  invalidArgument(
+    'the argument of compile',
+    'is not a statement',
+    'start one with from, insertInto, update or deleteFrom',
+  ),
+]
+
+/**
+ * The text that a dialect gives a statement, and the values to bind: pure, nothing runs.
+ *
+ * @example compile(postgres)(pipe(from(users), select({ id: users.c.id }))) // Right({ text: 'select "users"."id"\nfrom "users"', … })
+ */
+export const compile =
+  (dialect: Dialect) =>
+  (statement: Branded): Either<CompileErrors, Compiled> => {
+    if (!isBranded(statement) || !('_tag' in statement)) return left(notAStatement)
+    const to = writer(dialect)
+    const node = statement as unknown as Statement
+    if (dialect.cases[node._tag] === undefined) return left(notAStatement)
+    spell(to, node)
+    const [first, ...rest] = to.errors
+    return first === undefined
+      ? right({
+          text: to.text,
+          values: to.values,
+          codecs: to.codecs,
+          projection: 'projection' in node ? node.projection : null,
+        })
+      : left([first, ...rest])
+  }

@@ -1,0 +1,50 @@
+/**
+ * From what a transport says to what a program reads: a `Failure` and the statement's text become a `SqlError`.
+ *
+ * The server's detail names the values of a row that broke a constraint, so it is dropped for class 23.
+ */
+import type { Failure, Refusal } from './Session.js'
+import type { ConnectionLost, SqlError, TransactionClosed } from './SqlError.js'
+
+const violation = ({ table = '', columns = [], constraint = '', message }: Refusal, text: string) => ({
+  table,
+  columns,
+  constraint,
+  message,
+  text,
+})
+
+/** By SQLSTATE. */
+const violations: ReadonlyMap<string, (refusal: Refusal, text: string) => SqlError> = new Map([
+  ['23505', (refusal, text) => ({ _tag: 'UniqueViolation', ...violation(refusal, text) })],
+  ['23503', (refusal, text) => ({ _tag: 'ForeignKeyViolation', ...violation(refusal, text) })],
+  ['23502', (refusal, text) => ({ _tag: 'NotNullViolation', ...violation(refusal, text) })],
+  ['23514', (refusal, text) => ({ _tag: 'CheckViolation', ...violation(refusal, text) })],
+] as ReadonlyArray<[string, (refusal: Refusal, text: string) => SqlError]>)
+
+const queryFailed = ({ code, message, detail = '', hint = '' }: Refusal, text: string): SqlError => ({
+  _tag: 'QueryFailed',
+  code,
+  message,
+  detail: code.startsWith('23') ? '' : detail,
+  hint,
+  text,
+})
+
+export const connectionLost = (reason: string, sent: boolean, text: string): ConnectionLost => ({
+  _tag: 'ConnectionLost',
+  reason,
+  sent,
+  text,
+})
+
+export const transactionClosed = (reason: string, text: string): TransactionClosed => ({
+  _tag: 'TransactionClosed',
+  reason,
+  text,
+})
+
+export const sqlError = (failure: Failure, text: string): SqlError =>
+  failure._tag === 'Loss'
+    ? connectionLost(failure.reason, failure.sent, text)
+    : (violations.get(failure.code) ?? queryFailed)(failure, text)

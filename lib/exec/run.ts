@@ -1,0 +1,180 @@
+/**
+ * Running statements. Every function here is lazy and takes its connection last, so that it is both explicit
+ * (`all(q)(db)`) and a `ReaderTaskEither`. Nothing rejects.
+ */
+import type { Either } from 'fp-ts/Either'
+import type { Option } from 'fp-ts/Option'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import type { Branded } from '../ast/Node.js'
+import { type Compiled, compile } from '../compile/compile.js'
+import type { Dialect } from '../compile/Dialect.js'
+import { type Row, rowReader, unreadable, widthOf } from '../compile/rowReader.js'
+import { left, none, right, some } from '../fp.js'
+import type { AnyStatement, Closed, Statement, Yielding } from '../statement/Statement.js'
+import type { Connection } from './Connection.js'
+import type { Answer, Wire } from './Session.js'
+import type { SqlError } from './SqlError.js'
+
+// -------------------------------------------------------------------------------------
+// plans
+// -------------------------------------------------------------------------------------
+
+/** A statement, compiled, with the function that reads its rows. */
+interface Plan {
+  readonly compiled: Compiled
+  readonly width: number
+  readonly read: (row: Row) => unknown
+}
+
+const readNothing = (): unknown => ({})
+
+const planOf = (dialect: Dialect, compiled: Compiled): Plan =>
+  compiled.projection === null
+    ? { compiled, width: 0, read: readNothing }
+    : {
+        compiled,
+        width: widthOf(compiled.projection),
+        read: rowReader(dialect.codec, compiled.projection),
+      }
+
+/** Statements are immutable, so what one compiled to is remembered for as long as it lives. */
+const plans = new WeakMap<Dialect, WeakMap<Branded, Plan>>()
+
+const plansOf = (dialect: Dialect): WeakMap<Branded, Plan> => {
+  const known = plans.get(dialect)
+  if (known !== undefined) return known
+  const fresh = new WeakMap<Branded, Plan>()
+  plans.set(dialect, fresh)
+  return fresh
+}
+
+const plan = (dialect: Dialect, statement: Branded): Either<SqlError, Plan> => {
+  const known = plansOf(dialect)
+  const made = typeof statement === 'object' && statement !== null ? known.get(statement) : undefined
+  if (made !== undefined) return right(made)
+  const compiled = compile(dialect)(statement)
+  if (compiled._tag === 'Left') return left({ _tag: 'NotCompiled', errors: compiled.left })
+  const fresh = planOf(dialect, compiled.right)
+  known.set(statement, fresh)
+  return right(fresh)
+}
+
+// -------------------------------------------------------------------------------------
+// values
+// -------------------------------------------------------------------------------------
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+
+/** Codecs throw; here that becomes a value, and nothing was sent. */
+const encode = ({ values, codecs, text }: Compiled): Either<SqlError, ReadonlyArray<Wire>> => {
+  const wires: Array<Wire> = []
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    try {
+      wires.push(value === null ? null : (codecs[i] as (typeof codecs)[number]).encode(value as never))
+    } catch (cause) {
+      const type = codecs[i]?.name ?? ''
+      return left({ _tag: 'InvalidValue', position: i + 1, type, reason: reasonOf(cause), text })
+    }
+  }
+  return right(wires)
+}
+
+const decode = (
+  dialect: Dialect,
+  { compiled, read, width }: Plan,
+  { rows }: Answer,
+): Either<SqlError, ReadonlyArray<any>> => {
+  const { text, projection } = compiled
+  if (projection === null) return right([])
+  const [first] = rows
+  if (first !== undefined && first.length !== width) {
+    const reason = `the statement returned ${first.length} columns, and ${width} were declared`
+    return left({ _tag: 'Undecodable', column: '', reason, text })
+  }
+  let row: Row = []
+  try {
+    const out: Array<unknown> = []
+    for (let i = 0; i < rows.length; i++) {
+      row = rows[i] as Row
+      out.push(read(row))
+    }
+    return right(out)
+  } catch (cause) {
+    return left({
+      _tag: 'Undecodable',
+      column: unreadable(dialect.codec, projection, row),
+      reason: reasonOf(cause),
+      text,
+    })
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// running
+// -------------------------------------------------------------------------------------
+
+const send = async (statement: Branded, db: Connection): Promise<Either<SqlError, readonly [Plan, Answer]>> => {
+  const planned = plan(db.dialect, statement)
+  if (planned._tag === 'Left') return planned
+  const { compiled } = planned.right
+  const values = encode(compiled)
+  if (values._tag === 'Left') return values
+  const answer = await db.run({ text: compiled.text, values: values.right })
+  return answer._tag === 'Left' ? answer : right([planned.right, answer.right])
+}
+
+const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
+  const sent = await send(statement, db)
+  return sent._tag === 'Left' ? sent : decode(db.dialect, sent.right[0], sent.right[1])
+}
+
+const textOf = (dialect: Dialect, statement: Branded): string => {
+  const planned = plan(dialect, statement)
+  return planned._tag === 'Left' ? '' : planned.right.compiled.text
+}
+
+/** A statement that can run and yields rows; otherwise the error in the type says why not. */
+type Runnable<F, R> = Statement<any, any, any, F, R> & Closed<F> & Yielding<R>
+
+/** Every row. @example all(pipe(from(users), select(users)))(db) */
+export const all =
+  <F, R>(statement: Runnable<F, R>) =>
+  (db: Connection): TaskEither<SqlError, ReadonlyArray<R>> =>
+  () =>
+    rowsOf(statement, db)
+
+/** The only row: none is `NoRow`, several are `TooManyRows`. @example one(pipe(from(users), where(eq(users.c.id, 1)), select(users)))(db) */
+export const one =
+  <F, R>(statement: Runnable<F, R>) =>
+  (db: Connection): TaskEither<SqlError, R> =>
+  async () => {
+    const rows = await rowsOf(statement, db)
+    if (rows._tag === 'Left') return rows
+    if (rows.right.length === 1) return right(rows.right[0])
+    const text = textOf(db.dialect, statement)
+    return left(
+      rows.right.length === 0 ? { _tag: 'NoRow', text } : { _tag: 'TooManyRows', count: rows.right.length, text },
+    )
+  }
+
+/** The only row, if there is one: several are `TooManyRows`. @example first(pipe(from(users), where(eq(users.c.id, 1)), select(users)))(db) */
+export const first =
+  <F, R>(statement: Runnable<F, R>) =>
+  (db: Connection): TaskEither<SqlError, Option<R>> =>
+  async () => {
+    const rows = await rowsOf(statement, db)
+    if (rows._tag === 'Left') return rows
+    const { length } = rows.right
+    if (length > 1) return left({ _tag: 'TooManyRows', count: length, text: textOf(db.dialect, statement) })
+    return right(length === 0 ? none : some(rows.right[0]))
+  }
+
+/** Runs a statement for what it does, and gives the number of rows it touched. @example execute(pipe(deleteFrom(users), everyRow))(db) */
+export const execute =
+  <F>(statement: AnyStatement & Statement<any, any, any, F, any> & Closed<F>) =>
+  (db: Connection): TaskEither<SqlError, number> =>
+  async () => {
+    const sent = await send(statement, db)
+    return sent._tag === 'Left' ? sent : right(sent.right[1].count)
+  }

@@ -1,0 +1,296 @@
+/**
+ * The transaction state machine: one session, BEGIN and COMMIT at its ends, savepoints between.
+ *
+ * The open transactions are a stack of scopes, and only the top one may send: so a handle is refused once its
+ * transaction has ended, and while a nested one is open. Statements of all scopes go through one queue, in order, one
+ * at a time; so whatever ends a scope comes after everything that the scope had sent. Never rejects.
+ */
+import type { Either } from 'fp-ts/Either'
+import type { TaskEither } from 'fp-ts/TaskEither'
+import { invalidArgument } from '../ast/CompileError.js'
+import type { Modes } from '../compile/Control.js'
+import type { Dialect } from '../compile/Dialect.js'
+import { left } from '../fp.js'
+import type { Connection, TransactionOptions } from './Connection.js'
+import { transactionClosed } from './failure.js'
+import type { Answer, Command, Session } from './Session.js'
+import { describeError, type SqlError } from './SqlError.js'
+import { discard } from './send.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** What a transaction runs on. `send` never rejects. */
+export interface Line {
+  readonly session: Session
+  readonly dialect: Dialect
+  readonly send: (command: Command) => Promise<Either<SqlError, Answer>>
+}
+
+type Body<E, A> = (tx: Connection) => TaskEither<E, A>
+
+type Result = Either<SqlError, Answer>
+
+/** One transaction or savepoint. `failure` is its first statement that failed, if that decides how the scope ends. */
+interface Scope {
+  readonly depth: number
+  failure: SqlError | null
+}
+
+/** Why nothing may be sent any more, and the error that says so when the body did not. */
+interface Over {
+  readonly reason: string
+  readonly error: SqlError
+  /** The work cannot have been kept. */
+  readonly undone: boolean
+}
+
+/** One transaction with its savepoints: the only thing here that changes. */
+interface Machine extends Line {
+  readonly modes: Modes
+  open: ReadonlyArray<Scope>
+  tail: Promise<unknown>
+  over: Over | null
+}
+
+// -------------------------------------------------------------------------------------
+// statements
+// -------------------------------------------------------------------------------------
+
+const command = (text: string): Command => ({ text, values: [] })
+
+/** Runs `task` after everything that was queued before it. */
+const queued = <A>(self: Machine, task: () => Promise<A>): Promise<A> => {
+  const result = self.tail.then(task)
+  self.tail = result
+  return result
+}
+
+/** Sends, and notes what the answer means for the transaction around it. */
+const sendIn = async (self: Machine, { text, values }: Command): Promise<Result> => {
+  const result = await self.send({ text, values })
+  const state = self.session.state()
+  if (self.over === null && state === 'dead') {
+    const error = result._tag === 'Left' ? result.left : transactionClosed('its connection was lost', text)
+    self.over = { reason: `its connection was lost: ${describeError(error)}`, error, undone: true }
+  }
+  // a COMMIT of the user's own, or SQLite after a full disk: the next statement would be outside any transaction
+  if (self.over === null && state === 'idle') {
+    const reason = 'a statement of its own, or the database, had ended it'
+    const error = result._tag === 'Left' ? result.left : transactionClosed(`${reason}: use transaction(...) only`, text)
+    self.over = { reason, error, undone: false }
+  }
+  return result
+}
+
+/** Sends a statement of a scope, unless the database would refuse it anyway. */
+const sendFor = async (self: Machine, scope: Scope, { text, values }: Command): Promise<Result> => {
+  if (self.over !== null) return left(transactionClosed(`the transaction is over: ${self.over.reason}`, text))
+  if (scope.failure !== null) {
+    const failed = `a statement of this transaction failed (${describeError(scope.failure)})`
+    return left(transactionClosed(`${failed}, and with it the transaction: nest what may fail`, text))
+  }
+  const result = await sendIn(self, { text, values })
+  if (result._tag === 'Left' && (self.over !== null || self.dialect.control.abortsOnError)) scope.failure = result.left
+  return result
+}
+
+/** Why a scope may not send now. */
+const refused = ({ open }: Machine, scope: Scope): string | null =>
+  open[open.length - 1] === scope
+    ? null
+    : open.includes(scope)
+      ? 'a nested transaction is open: use the handle that it was given, and nest one after the other'
+      : 'the transaction of this handle has ended'
+
+// -------------------------------------------------------------------------------------
+// bodies
+// -------------------------------------------------------------------------------------
+
+const thrown = (cause: unknown): Either<SqlError, never> => left({ _tag: 'Thrown', cause })
+
+const runBody = async <E, A>(body: Body<E, A>, tx: Connection): Promise<Either<E | SqlError, A>> => {
+  try {
+    const outcome = await body(tx)()
+    const tag: unknown = outcome?._tag
+    return tag === 'Left' || tag === 'Right' ? outcome : thrown(new TypeError('the body must give an Either'))
+  } catch (cause) {
+    return thrown(cause)
+  }
+}
+
+/** Takes a scope off the stack, with whatever it left open. Says whether there was anything that it left. */
+const leave = (self: Machine, scope: Scope): 'alone' | 'with others' | 'left before' => {
+  const at = self.open.indexOf(scope)
+  if (at === -1) return 'left before'
+  const alone = at === self.open.length - 1
+  self.open = self.open.slice(0, at)
+  return alone ? 'alone' : 'with others'
+}
+
+/**
+ * What a scope comes to: its body's outcome, or the reason why what a body reports as done cannot be kept.
+ *
+ * The body's own Left always stays: it came first.
+ */
+const verdict = <E, A>(
+  { failure }: Scope,
+  left_: ReturnType<typeof leave>,
+  outcome: Either<E | SqlError, A>,
+  text: string,
+): Either<E | SqlError, A> => {
+  if (outcome._tag === 'Left') return outcome
+  if (failure !== null) return left(failure)
+  if (left_ === 'alone') return outcome
+  const reason = {
+    'with others': 'a nested transaction was still open when the body ended: wait for it',
+    'left before': 'the transaction around this one ended first: wait for the nested one',
+  }[left_]
+  return left(transactionClosed(reason, text))
+}
+
+const handle = (self: Machine, scope: Scope): Connection => ({
+  dialect: self.dialect,
+  run: async ({ text, values }) => {
+    const reason = refused(self, scope)
+    return reason === null
+      ? queued(self, () => sendFor(self, scope, { text, values }))
+      : left(transactionClosed(reason, text))
+  },
+  transaction: async (body, options) => {
+    const text = self.dialect.control.savepoint(scope.depth + 1)
+    const reason = refused(self, scope)
+    return reason === null ? nested(self, scope, body, options) : left(transactionClosed(reason, text))
+  },
+})
+
+// -------------------------------------------------------------------------------------
+// savepoints
+// -------------------------------------------------------------------------------------
+
+const otherModes = (self: Modes, { isolation, access }: TransactionOptions) => [
+  ...(isolation === undefined || isolation === self.isolation ? [] : ['isolation']),
+  ...(access === undefined || access === self.access ? [] : ['access']),
+]
+
+const nested = async <E, A>(
+  self: Machine,
+  parent: Scope,
+  body: Body<E, A>,
+  options: TransactionOptions,
+): Promise<Either<E | SqlError, A>> => {
+  const [first, ...rest] = otherModes(self.modes, options).map((option) =>
+    invalidArgument(option, 'cannot change in a nested transaction', 'give it to the outermost transaction'),
+  )
+  if (first !== undefined) return left({ _tag: 'NotCompiled', errors: [first, ...rest] })
+  const scope: Scope = { depth: parent.depth + 1, failure: null }
+  self.open = [...self.open, scope]
+  const savepoint = command(self.dialect.control.savepoint(scope.depth))
+  const begun = await queued(self, () => sendFor(self, parent, savepoint))
+  if (begun._tag === 'Left') {
+    leave(self, scope)
+    return begun
+  }
+  // the parent's body did not wait: what it left open has no transaction to run in
+  const reason = refused(self, scope)
+  if (reason !== null) return left(transactionClosed(reason, savepoint.text))
+  const outcome = await runBody(body, handle(self, scope))
+  const left_ = leave(self, scope)
+  return queued(self, () => endSavepoint(self, scope, left_, outcome, options))
+}
+
+const endSavepoint = async <E, A>(
+  self: Machine,
+  scope: Scope,
+  left_: ReturnType<typeof leave>,
+  outcome: Either<E | SqlError, A>,
+  { rollback = false }: TransactionOptions,
+): Promise<Either<E | SqlError, A>> => {
+  const { savepoint, release, rollbackTo } = self.dialect.control
+  const judged = verdict(scope, left_, outcome, savepoint(scope.depth))
+  // the transaction around it ends, or has ended: its rollback takes the savepoint along
+  if (self.over !== null) return judged._tag === 'Left' ? judged : left(self.over.error)
+  if (left_ === 'left before') return judged
+  if (judged._tag === 'Right' && !rollback) {
+    const released = await sendIn(self, command(release(scope.depth)))
+    if (released._tag === 'Right') return judged
+    await undoSavepoint(self, rollbackTo(scope.depth), release(scope.depth))
+    return released
+  }
+  await undoSavepoint(self, rollbackTo(scope.depth), release(scope.depth))
+  return rollback && outcome._tag === 'Right' && left_ === 'alone' ? outcome : judged
+}
+
+// ROLLBACK TO keeps the savepoint itself, so RELEASE follows: or else they would pile up in a loop
+const undoSavepoint = async (self: Machine, rollbackTo: string, release: string): Promise<void> => {
+  for (const text of [rollbackTo, release]) {
+    if (self.over !== null) return
+    const result = await sendIn(self, command(text))
+    // what the parent would continue in is unknown
+    if (result._tag === 'Left' && self.over === null) {
+      discard(self.session, `${text} failed`)
+      self.over = { reason: `${text} failed: ${describeError(result.left)}`, error: result.left, undone: true }
+    }
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// transactions
+// -------------------------------------------------------------------------------------
+
+/** Runs `body` between `begin` and COMMIT or ROLLBACK on a session that nobody else uses. */
+export const runTransaction = async <E, A>(
+  line: Line,
+  begin: string,
+  body: Body<E, A>,
+  options: TransactionOptions,
+): Promise<Either<E | SqlError, A>> => {
+  const scope: Scope = { depth: 0, failure: null }
+  const self: Machine = { ...line, modes: options, open: [scope], tail: Promise.resolve(), over: null }
+  const begun = await self.send(command(begin))
+  if (begun._tag === 'Left') return begun
+  const outcome = await runBody(body, handle(self, scope))
+  const left_ = leave(self, scope)
+  return queued(self, () => endTransaction(self, scope, left_, outcome, options))
+}
+
+const endTransaction = async <E, A>(
+  self: Machine,
+  scope: Scope,
+  left_: ReturnType<typeof leave>,
+  outcome: Either<E | SqlError, A>,
+  { rollback = false }: TransactionOptions,
+): Promise<Either<E | SqlError, A>> => {
+  const judged = verdict(scope, left_, outcome, self.dialect.control.commit)
+  const kept = rollback && outcome._tag === 'Right' && left_ === 'alone' ? outcome : judged
+  if (self.over !== null) return kept._tag === 'Left' || (rollback && self.over.undone) ? kept : left(self.over.error)
+  if (judged._tag === 'Right' && !rollback) return commit(self, judged)
+  await undoTransaction(self)
+  return kept
+}
+
+const commit = async <A>(self: Machine, outcome: Either<never, A>): Promise<Either<SqlError, A>> => {
+  const text = self.dialect.control.commit
+  const result = await self.send(command(text))
+  if (result._tag === 'Left') {
+    const error = result.left
+    // SQLite keeps the transaction open when it refuses to commit
+    if (self.session.state() === 'transaction') await undoTransaction(self)
+    return left(
+      error._tag === 'Timeout' || (error._tag === 'ConnectionLost' && error.sent)
+        ? { _tag: 'CommitUnknown', reason: describeError(error) }
+        : error,
+    )
+  }
+  if (result.right.command === 'COMMIT') return outcome
+  // PostgreSQL says so without an error, when the transaction had been aborted
+  const message = `the transaction was rolled back: its COMMIT was answered by ${result.right.command || 'nothing'}`
+  return left({ _tag: 'QueryFailed', code: '25P02', message, detail: '', hint: '', text })
+}
+
+/** A rollback that fails leaves nothing to trust: the session goes, and the database rolls back by itself. */
+const undoTransaction = async (self: Machine): Promise<void> => {
+  const result = await self.send(command(self.dialect.control.rollback))
+  if (result._tag === 'Left') discard(self.session, 'its rollback failed')
+}

@@ -1,0 +1,215 @@
+/**
+ * Comparisons.
+ *
+ * The left operand is an expression and decides the type; the right one is an expression of that type, or a value to
+ * bind. NULL is not comparable: `isNull(a)` asks for it, `isNotDistinctFrom(a, b)` treats it as a value.
+ */
+import { invalidArgument } from '../ast/CompileError.js'
+import { constant, type Expr, invalid, isBranded, toNode, toOperand, typed } from '../ast/Expr.js'
+import { type BinaryOp, brand, type Node } from '../ast/Node.js'
+import { booleanType, type SqlType } from '../ast/SqlType.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+// `NoInfer` in a result: where the right operand is a value, the place that the comparison stands in must not decide
+// what it reads
+
+type Comparison = <T, R, N, U extends T | null = never, R2 = never, N2 = never>(
+  left: Expr<T, R, N>,
+  right: Expr<U, R2, N2> | NonNullable<NoInfer<T>>,
+) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/* @__NO_SIDE_EFFECTS__ */
+const comparison =
+  (op: BinaryOp): Comparison =>
+  (left, right) => {
+    const node = toNode(left, `the left operand of ${op}`)
+    return typed({
+      joinery: brand,
+      _tag: 'Binary',
+      op,
+      left: node,
+      right: toOperand(right, node.type, `the right operand of ${op}`),
+      type: booleanType,
+    })
+  }
+
+/** @example eq(users.c.name, 'jack') // "users"."name" = $1 */
+export const eq = /* @__PURE__ */ comparison('eq')
+
+/** @example ne(users.c.name, 'jack') // "users"."name" <> $1 */
+export const ne = /* @__PURE__ */ comparison('ne')
+
+/** @example lt(users.c.age, 18) // "users"."age" < $1 */
+export const lt = /* @__PURE__ */ comparison('lt')
+
+/** @example le(users.c.age, 18) // "users"."age" <= $1 */
+export const le = /* @__PURE__ */ comparison('le')
+
+/** @example gt(users.c.age, 18) // "users"."age" > $1 */
+export const gt = /* @__PURE__ */ comparison('gt')
+
+/** @example ge(users.c.age, 18) // "users"."age" >= $1 */
+export const ge = /* @__PURE__ */ comparison('ge')
+
+// -------------------------------------------------------------------------------------
+// null
+// -------------------------------------------------------------------------------------
+
+const nullTest = (operand: unknown, negated: boolean, argument: string): Node => ({
+  joinery: brand,
+  _tag: 'IsNull',
+  operand: toNode(operand, argument),
+  negated,
+  type: booleanType,
+})
+
+/** @example isNull(users.c.fullname) // "users"."fullname" is null */
+export const isNull = <R>(operand: Expr<unknown, R, any>): Expr<boolean, R, never> =>
+  typed(nullTest(operand, false, 'the argument of isNull'))
+
+/** @example isNotNull(users.c.fullname) // "users"."fullname" is not null */
+export const isNotNull = <R>(operand: Expr<unknown, R, any>): Expr<boolean, R, never> =>
+  typed(nullTest(operand, true, 'the argument of isNotNull'))
+
+type NullSafe = <T, R, R2 = never>(
+  left: Expr<T, R, any>,
+  right: Expr<NoInfer<T> | null, R2, any> | NoInfer<T> | null,
+) => Expr<boolean, R | NoInfer<R2>, never>
+
+/* @__NO_SIDE_EFFECTS__ */
+const nullSafe =
+  (op: BinaryOp): NullSafe =>
+  (left, right) => {
+    const node = toNode(left, `the left operand of ${op}`)
+    const other = isBranded(right) ? toNode(right, `the right operand of ${op}`) : bound(right, node.type)
+    return typed({ joinery: brand, _tag: 'Binary', op, left: node, right: other, type: booleanType })
+  }
+
+const bound = (value: unknown, type: SqlType): Node => ({ joinery: brand, _tag: 'Param', value, type, cast: false })
+
+/** Not equal, where null is a value like any other. @example isDistinctFrom(users.c.fullname, null) // "users"."fullname" is distinct from $1 */
+export const isDistinctFrom = /* @__PURE__ */ nullSafe('isDistinctFrom')
+
+/** Equal, where null is a value like any other. @example isNotDistinctFrom(users.c.fullname, input) // "users"."fullname" is not distinct from $1 */
+export const isNotDistinctFrom = /* @__PURE__ */ nullSafe('isNotDistinctFrom')
+
+// -------------------------------------------------------------------------------------
+// ranges
+// -------------------------------------------------------------------------------------
+
+type Range = <
+  T,
+  R,
+  N,
+  U extends T | null = never,
+  R2 = never,
+  N2 = never,
+  V extends T | null = never,
+  R3 = never,
+  N3 = never,
+>(
+  operand: Expr<T, R, N>,
+  low: Expr<U, R2, N2> | NonNullable<NoInfer<T>>,
+  high: Expr<V, R3, N3> | NonNullable<NoInfer<T>>,
+) => Expr<boolean | ((T | NoInfer<U | V>) & null), R | NoInfer<R2 | R3>, N | NoInfer<N2 | N3>>
+
+/* @__NO_SIDE_EFFECTS__ */
+const range =
+  (negated: boolean, name: string): Range =>
+  (operand, low, high) => {
+    const node = toNode(operand, `the first operand of ${name}`)
+    return typed({
+      joinery: brand,
+      _tag: 'Between',
+      operand: node,
+      low: toOperand(low, node.type, `the lower bound of ${name}`),
+      high: toOperand(high, node.type, `the upper bound of ${name}`),
+      negated,
+      type: booleanType,
+    })
+  }
+
+/** From `low` to `high`, both included. @example between(users.c.age, 18, 65) // "users"."age" between $1 and $2 */
+export const between = /* @__PURE__ */ range(false, 'between')
+
+/** @example notBetween(users.c.age, 18, 65) // "users"."age" not between $1 and $2 */
+export const notBetween = /* @__PURE__ */ range(true, 'notBetween')
+
+// -------------------------------------------------------------------------------------
+// patterns
+// -------------------------------------------------------------------------------------
+
+type Match = <T extends string | null, R, N, U extends string | null = never, R2 = never, N2 = never>(
+  left: Expr<T, R, N>,
+  right: Expr<U, R2, N2> | string,
+) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
+
+/** `%` stands for any text and `_` for one character. @example like(users.c.name, 'ja%') // "users"."name" like $1 */
+export const like: Match = /* @__PURE__ */ comparison('like') as Match
+
+/** @example notLike(users.c.name, 'ja%') // "users"."name" not like $1 */
+export const notLike: Match = /* @__PURE__ */ comparison('notLike') as Match
+
+/** `like` that ignores case. @example ilike(users.c.name, 'JA%') // "users"."name" ilike $1 */
+export const ilike: Match = /* @__PURE__ */ comparison('ilike') as Match
+
+/** @example notIlike(users.c.name, 'JA%') // "users"."name" not ilike $1 */
+export const notIlike: Match = /* @__PURE__ */ comparison('notIlike') as Match
+
+// -------------------------------------------------------------------------------------
+// membership
+// -------------------------------------------------------------------------------------
+
+type Membership = <T, R, N, U extends T | null = never, R2 = never, N2 = never>(
+  operand: Expr<T, R, N>,
+  list: ReadonlyArray<Expr<U, R2, N2> | NonNullable<NoInfer<T>>>,
+) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
+
+const nullInList = (name: string): Node =>
+  invalid(
+    invalidArgument(
+      `the list of ${name}`,
+      'holds null',
+      'nothing is equal to NULL: take it out, and add or(isNull(…))',
+    ),
+  )
+
+/* @__NO_SIDE_EFFECTS__ */
+const membership =
+  (negated: boolean, name: string): Membership =>
+  (operand, list) => {
+    const node = toNode(operand, `the operand of ${name}`)
+    if (!Array.isArray(list)) {
+      return typed(invalid(invalidArgument(`the list of ${name}`, 'is not an array', 'give an array, or use inQuery')))
+    }
+    // a list that changes under the statement would change what was compiled
+    const values: ReadonlyArray<unknown> = [...list]
+    // nothing is in an empty list: the condition is false, never left out
+    if (values.length === 0) return typed(constant(negated))
+    if (values.some((value) => value === null)) return typed(nullInList(name))
+    return typed(
+      values.some(isBranded)
+        ? {
+            joinery: brand,
+            _tag: 'InList',
+            operand: node,
+            items: values.map((value) => toOperand(value, node.type, `the list of ${name}`)),
+            negated,
+            type: booleanType,
+          }
+        : { joinery: brand, _tag: 'InValues', operand: node, values, negated, type: booleanType },
+    )
+  }
+
+/** One parameter on PostgreSQL, whatever the list's length; an empty list is false. @example in_(users.c.id, [1, 2]) // "users"."id" = any($1) */
+export const in_ = /* @__PURE__ */ membership(false, 'in_')
+
+/** An empty list is true. @example notIn(users.c.id, [1, 2]) // "users"."id" <> all($1) */
+export const notIn = /* @__PURE__ */ membership(true, 'notIn')

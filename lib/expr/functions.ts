@@ -1,0 +1,100 @@
+/** Functions over single values, and values themselves. */
+import { type AnyExpr, type Expr, param, type readsOf, toNode, toOperand, typed, type valueOf } from '../ast/Expr.js'
+import { brand, type FunctionName, type Node } from '../ast/Node.js'
+import { plain, type SqlType } from '../ast/SqlType.js'
+import type { AnySpec, ColumnSpec, holds } from '../schema/Column.js'
+
+const call = (name: FunctionName, args: ReadonlyArray<Node>, type: SqlType): Node => ({
+  joinery: brand,
+  _tag: 'Call',
+  name,
+  args,
+  type,
+})
+
+// -------------------------------------------------------------------------------------
+// values
+// -------------------------------------------------------------------------------------
+
+/** A bound value as an expression, with its type said. @example value(integer, 1) // $1::integer */
+export const value = <S extends AnySpec>(type: S, it: S[typeof holds]): Expr<S[typeof holds], never, never> =>
+  typed(param(it, type.type, true))
+
+/** NULL of a type. @example null_(text) // $1::text, bound to null */
+export const null_ = <T>(type: ColumnSpec<T, any, any>): Expr<T | null, never, never> =>
+  typed(param(null, type.type, true))
+
+// -------------------------------------------------------------------------------------
+// null
+// -------------------------------------------------------------------------------------
+
+/** The type's non-null part if the last alternative is not null. */
+type Coalesced<E extends AnyExpr, D> =
+  | NonNullable<E[typeof valueOf]>
+  | (D extends Expr<infer T, any, infer N> ? (T & null) | ([N] extends [never] ? never : null) : never)
+
+type Reads<D> = D extends Expr<any, infer R, any> ? R : never
+
+/**
+ * The first of the two that is not null.
+ *
+ * @example coalesce(users.c.fullname, 'nobody') // coalesce("users"."fullname", $1)
+ */
+export const coalesce = <
+  E extends AnyExpr,
+  D extends E | Expr<E[typeof valueOf] | null, any, any> | NonNullable<E[typeof valueOf]>,
+>(
+  first: E,
+  otherwise: D,
+): Expr<Coalesced<E, D>, E[typeof readsOf] | Reads<D>, never> => {
+  const node = toNode(first, 'the first argument of coalesce')
+  return typed(call('coalesce', [node, toOperand(otherwise, node.type, 'the second argument of coalesce')], node.type))
+}
+
+/** Null where the two are equal. @example nullIf(users.c.name, '') // nullif("users"."name", $1) */
+export const nullIf = <T, R, N>(first: Expr<T, R, N>, second: NonNullable<NoInfer<T>>): Expr<T | null, R, N> => {
+  const node = toNode(first, 'the first argument of nullIf')
+  return typed(call('nullIf', [node, toOperand(second, node.type, 'the second argument of nullIf')], node.type))
+}
+
+// -------------------------------------------------------------------------------------
+// text and numbers
+// -------------------------------------------------------------------------------------
+
+type OfText = <T extends string | null, R, N>(operand: Expr<T, R, N>) => Expr<T, R, N>
+
+/* @__NO_SIDE_EFFECTS__ */
+const ofText =
+  (name: FunctionName): OfText =>
+  (operand) =>
+    typed(call(name, [toNode(operand, `the argument of ${name}`)], plain('text')))
+
+/** @example lower(users.c.name) // lower("users"."name") */
+export const lower = /* @__PURE__ */ ofText('lower')
+
+/** @example upper(users.c.name) // upper("users"."name") */
+export const upper = /* @__PURE__ */ ofText('upper')
+
+/** The number of characters. @example length(users.c.name) // length("users"."name") */
+export const length = <T extends string | null, R, N>(operand: Expr<T, R, N>): Expr<number | (T & null), R, N> =>
+  typed(call('length', [toNode(operand, 'the argument of length')], plain('integer')))
+
+/** @example abs(users.c.age) // abs("users"."age") */
+export const abs = <T extends number | bigint | string | null, R, N>(operand: Expr<T, R, N>): Expr<T, R, N> => {
+  const node = toNode(operand, 'the argument of abs')
+  return typed(call('abs', [node], node.type))
+}
+
+// -------------------------------------------------------------------------------------
+// time
+// -------------------------------------------------------------------------------------
+
+/** The time at which the transaction began. @example now() // now() */
+export const now = (): Expr<Date, never, never> => typed(call('now', [], plain('timestamptz')))
+
+/** The column's default, in `set` and `values`. @example set({ state: default_ }) // set "state" = default */
+export const default_: Expr<never, never, never> = /* @__PURE__ */ typed({
+  joinery: brand,
+  _tag: 'Default',
+  type: plain('text'),
+})

@@ -1,0 +1,56 @@
+/**
+ * Logic over conditions.
+ *
+ * `and()` of nothing is true and `or()` of nothing is false, as in algebra; `skip` is how a condition is left out.
+ */
+import {
+  type AnyExpr,
+  type absentOf,
+  type Condition,
+  constant,
+  type Expr,
+  type readsOf,
+  toNode,
+  typed,
+  type valueOf,
+} from '../ast/Expr.js'
+import { brand, type Node } from '../ast/Node.js'
+import { booleanType } from '../ast/SqlType.js'
+
+type Conditions = ReadonlyArray<Condition>
+
+type Joined<C extends ReadonlyArray<AnyExpr>> = Expr<
+  boolean | C[number][typeof valueOf],
+  C[number][typeof readsOf],
+  C[number][typeof absentOf]
+>
+
+const junction = (op: 'and' | 'or', conditions: ReadonlyArray<unknown>): Node => {
+  const kept: Array<Node> = []
+  for (const condition of conditions) {
+    const node = toNode(condition, `an argument of ${op}`)
+    // a nested junction of the same kind means the same without its parentheses
+    if (node._tag === 'Junction' && node.op === op) kept.push(...node.conditions)
+    else if (node._tag !== 'Skip') kept.push(node)
+  }
+  const [first, second] = kept
+  if (first === undefined) return constant(op === 'and')
+  return second === undefined ? first : { joinery: brand, _tag: 'Junction', op, conditions: kept, type: booleanType }
+}
+
+/** @example and(gt(users.c.age, 18), eq(users.c.name, 'jack')) // "users"."age" > $1 and "users"."name" = $2 */
+export const and = <C extends Conditions>(...conditions: C): Joined<C> => typed(junction('and', conditions))
+
+/** @example or(eq(users.c.name, 'jack'), eq(users.c.name, 'ed')) // "users"."name" = $1 or "users"."name" = $2 */
+export const or = <C extends Conditions>(...conditions: C): Joined<C> => typed(junction('or', conditions))
+
+/** @example not(eq(users.c.name, 'jack')) // not "users"."name" = $1 */
+export const not = <T extends boolean | null, R, N>(condition: Expr<T, R, N>): Expr<boolean | (T & null), R, N> =>
+  typed({ joinery: brand, _tag: 'Not', condition: toNode(condition, 'the argument of not'), type: booleanType })
+
+/** In place of a condition that is not wanted this time. @example where(name === '' ? skip : eq(users.c.name, name)) */
+export const skip: Expr<boolean, never, never> = /* @__PURE__ */ typed({
+  joinery: brand,
+  _tag: 'Skip',
+  type: booleanType,
+})

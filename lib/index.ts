@@ -1,0 +1,124 @@
+/** joinery: tables, expressions, statements and relations as values; see README.md. */
+
+// -------------------------------------------------------------------------------------
+// compiling and running
+// -------------------------------------------------------------------------------------
+export { type CompileError, describeCompileError } from './ast/CompileError.js'
+// -------------------------------------------------------------------------------------
+// expressions
+// -------------------------------------------------------------------------------------
+export type { Condition, Expr } from './ast/Expr.js'
+export { type Compiled, compile } from './compile/compile.js'
+export type { Dialect } from './compile/Dialect.js'
+export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
+export { createAll, dropAll } from './exec/createAll.js'
+export { all, execute, first, one } from './exec/run.js'
+export { describeError, type SqlError } from './exec/SqlError.js'
+export { close, transaction, withRollback } from './exec/transaction.js'
+export { avg, count, countDistinct, max, min, sum } from './expr/aggregates.js'
+export { add, concat, div, mod, mul, negative, sub } from './expr/arithmetic.js'
+export {
+  between,
+  eq,
+  ge,
+  gt,
+  ilike,
+  in_,
+  isDistinctFrom,
+  isNotDistinctFrom,
+  isNotNull,
+  isNull,
+  le,
+  like,
+  lt,
+  ne,
+  notBetween,
+  notIlike,
+  notIn,
+  notLike,
+} from './expr/comparison.js'
+export { abs, coalesce, default_, length, lower, now, null_, nullIf, upper, value } from './expr/functions.js'
+export { and, not, or, skip } from './expr/logic.js'
+export { raw, SQL } from './expr/raw.js'
+// -------------------------------------------------------------------------------------
+// relations
+// -------------------------------------------------------------------------------------
+export { link } from './relation/link.js'
+export { collect, joinTo, leftJoinTo, some } from './relation/query.js'
+export { inverse, manyToOne, oneToMany, type Relation } from './relation/Relation.js'
+// -------------------------------------------------------------------------------------
+// schema
+// -------------------------------------------------------------------------------------
+export {
+  asText,
+  type Branding,
+  bigint,
+  bigserial,
+  boolean,
+  branded,
+  bytea,
+  type ColumnSpec,
+  date,
+  defaultTo,
+  doublePrecision,
+  foreignKey,
+  integer,
+  json,
+  jsonb,
+  mapped,
+  named,
+  nullable,
+  numeric,
+  primaryKey,
+  type ReferentialActions,
+  real,
+  references,
+  serial,
+  smallint,
+  text,
+  time,
+  timestamp,
+  timestamptz,
+  unique,
+  uuid,
+  varchar,
+} from './schema/Column.js'
+export { type Metadata, metadata } from './schema/Metadata.js'
+export {
+  type AnyTable,
+  alias,
+  type Changes,
+  type Column,
+  type NewRow,
+  type Row,
+  type Source,
+  snakeCase,
+  type Table,
+  table,
+} from './schema/Table.js'
+// -------------------------------------------------------------------------------------
+// statements
+// -------------------------------------------------------------------------------------
+export { createTable, dropTable } from './statement/ddl.js'
+export { asc, desc, nullsFirst, nullsLast, type Order, ordered } from './statement/order.js'
+export { rawQuery, rawStatement } from './statement/raw.js'
+export type { RowOf, Select, Statement } from './statement/Statement.js'
+export {
+  crossJoin,
+  distinct,
+  from,
+  fullJoin,
+  groupBy,
+  having,
+  innerJoin,
+  leftJoin,
+  limit,
+  offset,
+  orderBy,
+  rightJoin,
+  select,
+  selectOnly,
+  where,
+} from './statement/select.js'
+export { exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

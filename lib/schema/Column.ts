@@ -1,0 +1,229 @@
+/**
+ * Column specs: what a column holds and which rules it keeps, as a value that functions refine.
+ *
+ * A column is NOT NULL unless it is `nullable`, in the type and in the database.
+ */
+import { type AnyExpr, type Expr, isBranded, nodeOf, param } from '../ast/Expr.js'
+import type { Node } from '../ast/Node.js'
+import { type Mapped, plain, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
+import type { Definition, ReferentialAction } from '../ast/Statement.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export declare const holds: unique symbol
+export declare const accepts: unique symbol
+export declare const presence: unique symbol
+export declare const role: unique symbol
+
+/** Whether an insert must give the column a value. */
+export type Presence = 'required' | 'optional'
+
+/** Whether the column is part of the primary key. */
+export type Role = 'key' | 'plain'
+
+/** A column that holds a `T`. */
+export interface ColumnSpec<T, P extends Presence = Presence, K extends Role = Role> extends Definition {
+  readonly [holds]: T
+  readonly [accepts]?: (value: T) => void
+  readonly [presence]: P
+  readonly [role]: K
+}
+
+export type AnySpec = ColumnSpec<any, Presence, Role>
+
+/** A spec that can hold a `D`: contravariant, so that the error names the type that does not fit. */
+interface Accepting<D> extends Definition {
+  readonly [holds]: unknown
+  readonly [accepts]?: (value: D) => void
+  readonly [presence]: Presence
+  readonly [role]: Role
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/** Remembers a spec's types, which are asserted here and inferred everywhere else. */
+const spec = <T, P extends Presence, K extends Role>(definition: Definition): ColumnSpec<T, P, K> =>
+  definition as ColumnSpec<T, P, K>
+
+/* @__NO_SIDE_EFFECTS__ */
+const column = <T, P extends Presence = 'required'>(type: SqlType): ColumnSpec<T, P, 'plain'> =>
+  spec({
+    type,
+    nullable: false,
+    primaryKey: false,
+    unique: false,
+    defaultTo: null,
+    references: null,
+    name: null,
+  })
+
+/** `smallint`: a number from -32,768 to 32,767. */
+export const smallint = /* @__PURE__ */ column<number>(plain('smallint'))
+
+/** `integer`: a whole number of 32 bits. */
+export const integer = /* @__PURE__ */ column<number>(plain('integer'))
+
+/** `bigint`: a whole number of 64 bits, as a JavaScript `bigint`. */
+export const bigint = /* @__PURE__ */ column<bigint>(plain('bigint'))
+
+/** `serial`: an `integer` that the database counts up. */
+export const serial = /* @__PURE__ */ column<number, 'optional'>(plain('serial'))
+
+/** `bigserial`: a `bigint` that the database counts up. */
+export const bigserial = /* @__PURE__ */ column<bigint, 'optional'>(plain('bigserial'))
+
+/** `real`: a floating-point number of 32 bits. */
+export const real = /* @__PURE__ */ column<number>(plain('real'))
+
+/** `double precision`: a JavaScript number as it is. */
+export const doublePrecision = /* @__PURE__ */ column<number>(plain('doublePrecision'))
+
+/**
+ * `numeric`: an exact decimal number, as a string, for a JavaScript number would round it.
+ *
+ * @example numeric(10, 2) // numeric(10, 2), read as '12.50'
+ */
+export const numeric = (precision?: number, scale?: number): ColumnSpec<string, 'required', 'plain'> =>
+  column({ _tag: 'numeric', precision: precision ?? null, scale: scale ?? null })
+
+export const boolean = /* @__PURE__ */ column<boolean>(plain('boolean'))
+
+/** `text`: a string of any length. PostgreSQL refuses the NUL character in it. */
+export const text = /* @__PURE__ */ column<string>(plain('text'))
+
+/** `varchar(length)`, or `varchar` without a limit. @example varchar(30) */
+export const varchar = (length?: number): ColumnSpec<string, 'required', 'plain'> =>
+  column({ _tag: 'varchar', length: length ?? null })
+
+/** `date`, as the string `2026-11-22`: a day is not an instant, so it is no `Date`. */
+export const date = /* @__PURE__ */ column<string>(plain('date'))
+
+/** `time`, as the string `13:30:00`. */
+export const time = /* @__PURE__ */ column<string>(plain('time'))
+
+/** `timestamp` without time zone, as the string `2026-11-22 13:30:00`: it is not an instant, so it is no `Date`. */
+export const timestamp = /* @__PURE__ */ column<string>(plain('timestamp'))
+
+/** `timestamptz`, as a `Date`, which keeps milliseconds; `asText(timestamptz)` keeps microseconds and infinity. */
+export const timestamptz = /* @__PURE__ */ column<Date>(plain('timestamptz'))
+
+export const uuid = /* @__PURE__ */ column<string>(plain('uuid'))
+
+/** `json` that holds a `T`; nothing checks that it does. @example json<{ tags: ReadonlyArray<string> }>() */
+export const json = <T = unknown>(): ColumnSpec<T, 'required', 'plain'> => column(plain('json'))
+
+/** `jsonb` that holds a `T`; nothing checks that it does. @example jsonb<{ tags: ReadonlyArray<string> }>() */
+export const jsonb = <T = unknown>(): ColumnSpec<T, 'required', 'plain'> => column(plain('jsonb'))
+
+/** `bytea`, as a `Uint8Array`. */
+export const bytea = /* @__PURE__ */ column<Uint8Array>(plain('bytea'))
+
+/**
+ * A column that points to another, whose type it takes over.
+ *
+ * The type of a table that points to itself cannot be inferred this way: there, use `references`.
+ *
+ * @example userId: foreignKey(() => users.c.id, { onDelete: 'cascade' })
+ * // "userId" integer not null references "users" ("id") on delete cascade
+ */
+export const foreignKey = <T>(
+  target: () => Expr<T, any, any>,
+  actions: ReferentialActions = {},
+): ColumnSpec<NonNullable<T>, 'required', 'plain'> =>
+  spec({
+    ...column<NonNullable<T>>({ _tag: 'inherited', of: () => targetType(target()) }),
+    references: reference(target, actions),
+  })
+
+// -------------------------------------------------------------------------------------
+// combinators
+// -------------------------------------------------------------------------------------
+
+/** What is no column has no type: the metadata reports it. */
+const targetType = (target: unknown): SqlType =>
+  isBranded(target) && (target as Node)._tag === 'Column' ? uncounted((target as Node).type) : untyped
+
+/** The column may hold NULL. @example nullable(text) // text */
+export const nullable = <T, P extends Presence, K extends Role>(
+  self: ColumnSpec<T, P, K>,
+): ColumnSpec<T | null, 'optional', K> => spec({ ...self, nullable: true })
+
+/** @example primaryKey(serial) // serial primary key */
+export const primaryKey = <T, P extends Presence>(self: ColumnSpec<T, P, Role>): ColumnSpec<T, P, 'key'> =>
+  spec({ ...self, primaryKey: true })
+
+/** @example unique(text) // text not null unique */
+export const unique = <S extends AnySpec>(self: S): S => ({ ...self, unique: true })
+
+/**
+ * A value, or an expression, that the database fills in where an insert gives none.
+ *
+ * @example pipe(varchar(10), defaultTo('primary')) // varchar(10) not null default 'primary'
+ * @example pipe(timestamptz, defaultTo(now())) // timestamptz not null default now()
+ */
+export const defaultTo =
+  <const D>(value: D) =>
+  <S extends Accepting<D extends Expr<infer T, any, any> ? T : D>>(
+    self: S,
+  ): ColumnSpec<S[typeof holds], 'optional', S[typeof role]> =>
+    spec({
+      ...self,
+      defaultTo: isBranded(value) ? nodeOf(value as unknown as AnyExpr) : param(value, self.type, false),
+    })
+
+export interface ReferentialActions {
+  readonly onDelete?: ReferentialAction
+  readonly onUpdate?: ReferentialAction
+}
+
+const reference = (target: () => unknown, { onDelete, onUpdate }: ReferentialActions) => ({
+  target,
+  onDelete: onDelete ?? null,
+  onUpdate: onUpdate ?? null,
+})
+
+/**
+ * The column points to another. The target is a function, so that it may be in this table, or in one defined later.
+ *
+ * @example userId: pipe(integer, references(() => users.c.id, { onDelete: 'cascade' }))
+ * // "userId" integer not null references "users" ("id") on delete cascade
+ */
+export const references =
+  // `any`, not a column: the compiler must not ask for the type of a table inside its own definition
+    (target: () => any, actions: ReferentialActions = {}) =>
+    <S extends AnySpec>(self: S): S => ({ ...self, references: reference(target, actions) })
+
+/** The column's name in the database, where it is not its key. @example pipe(text, named('e-mail')) */
+export const named =
+  (name: string) =>
+  <S extends AnySpec>(self: S): S => ({ ...self, name })
+
+/** The same column with a type of its own, so that a user's id cannot be taken for an order's. @example branded<'UserId'>()(serial) */
+export const branded =
+  <B extends string>() =>
+  <T, P extends Presence, K extends Role>(self: ColumnSpec<T, P, K>): ColumnSpec<Branding<T, B>, P, K> =>
+    spec(self)
+
+declare const brandOf: unique symbol
+
+/** A `T` that is told apart from every other `T`. */
+export type Branding<T, B extends string> = T extends null ? T : T & { readonly [brandOf]: B }
+
+/**
+ * The column as the program sees it, through two functions. A function that throws gives a `Left`.
+ *
+ * @example pipe(text, mapped((s) => new URL(s), (url: URL) => url.href))
+ */
+export const mapped =
+  <T, A>(decode: (value: NonNullable<T>) => A, encode: (value: A) => NonNullable<T>) =>
+  <P extends Presence, K extends Role>(self: ColumnSpec<T, P, K>): ColumnSpec<A | Extract<T, null>, P, K> =>
+    spec({ ...self, type: { _tag: 'mapped', base: self.type, decode, encode } as Mapped })
+
+/** The database's own text of the value, with nothing lost. @example asText(timestamptz) // '2026-11-22 13:30:00.123456+00' */
+export const asText = <T, P extends Presence, K extends Role>(
+  self: ColumnSpec<T, P, K>,
+): ColumnSpec<string | Extract<T, null>, P, K> => spec({ ...self, type: { _tag: 'asText', base: self.type } })

@@ -1,0 +1,148 @@
+/**
+ * Tables: a name, and columns that are expressions.
+ *
+ * `users.c.id` reads from the alias `users`; the same table under another alias is another value.
+ */
+import { type Expr, readsOf } from '../ast/Expr.js'
+import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
+import type { Definition, TableNode } from '../ast/Statement.js'
+import type { AnySpec, holds, presence } from './Column.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export type Specs = Readonly<Record<string, AnySpec>>
+
+/** A column of the source `A`, of type `T`. */
+export interface Column<T, A> extends Expr<T, A, A> {
+  readonly name: string
+}
+
+export type Columns<A, S extends Specs> = { readonly [K in keyof S]: Column<S[K][typeof holds], A> }
+
+/** Anything that stands in FROM under the name `A` with columns `C`: a table, an alias, a subquery. */
+export interface Source<A extends string, C> extends Branded {
+  readonly [readsOf]: A
+  readonly alias: A
+  /** The columns, as expressions. */
+  readonly c: C
+}
+
+export type AnySource = Source<any, any>
+
+export declare const specsOf: unique symbol
+
+/** A table, whose columns were given as `S`. */
+export interface Table<A extends string, S extends Specs> extends Source<A, Columns<A, S>> {
+  readonly [specsOf]: S
+  /** The name in the database. */
+  readonly name: string
+}
+
+export type AnyTable = Table<any, any>
+
+// -------------------------------------------------------------------------------------
+// the three types of a table
+// -------------------------------------------------------------------------------------
+
+type SpecsOf<T extends AnyTable> = T[typeof specsOf]
+
+/** The row that a select of the whole table yields. @example type User = Row<typeof users> */
+export type Row<T extends AnyTable> = { readonly [K in keyof SpecsOf<T>]: SpecsOf<T>[K][typeof holds] }
+
+/** Splits the keys by whether an insert must give them. */
+type RequiredKeys<S extends Specs> = { [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never }[keyof S]
+
+type NewRowOf<S extends Specs> = { readonly [K in RequiredKeys<S>]: S[K][typeof holds] } & {
+  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds]
+}
+
+/** What an insert takes: columns with a default, or that may be NULL, can be left out. */
+export type NewRow<T extends AnyTable> = NewRowOf<SpecsOf<T>>
+
+/** What an update takes: any of the columns. */
+export type Changes<T extends AnyTable> = { readonly [K in keyof SpecsOf<T>]?: SpecsOf<T>[K][typeof holds] }
+
+/** `NewRow`, with expressions in place of values where wanted. */
+export type Insertable<S extends Specs> = {
+  readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+} & {
+  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+}
+
+/** `Changes`, with expressions in place of values where wanted. */
+export type Updatable<S extends Specs> = {
+  readonly [K in keyof S]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+const columnsOf = (alias: string, definitions: Readonly<Record<string, Definition>>): TableNode['columns'] =>
+  Object.fromEntries(
+    Object.entries(definitions).map(([key, { name, type }]): [string, ColumnNode] => [
+      key,
+      { joinery: brand, _tag: 'Column', table: alias, name: name ?? key, type },
+    ]),
+  )
+
+/** Remembers a table's types, which are asserted here and inferred everywhere else. */
+const typedTable = <A extends string, S extends Specs>(
+  node: TableNode & { readonly c: TableNode['columns'] },
+): Table<A, S> => node as unknown as Table<A, S>
+
+const makeTable = <A extends string, S extends Specs>(
+  schema: string | null,
+  name: string,
+  alias: A,
+  definitions: S,
+): Table<A, S> => {
+  const columns = columnsOf(alias, definitions)
+  return typedTable({ joinery: brand, _tag: 'Table', schema, name, alias, columns, definitions, c: columns })
+}
+
+/** At run time, a table is its node. */
+export const tableNode = (table: AnyTable): TableNode => table as unknown as TableNode
+
+/**
+ * A table and its columns.
+ *
+ * @example
+ * const users = table('users', { id: primaryKey(serial), name: text, fullname: nullable(text) })
+ *
+ * users.c.name // "users"."name", a Column<string, 'users'>
+ */
+export const table = <A extends string, S extends Specs>(name: A, columns: S): Table<A, S> =>
+  makeTable(null, name, name, columns)
+
+/**
+ * The same table under another name, to join a table with itself.
+ *
+ * @example
+ * const manager = alias(users, 'manager')
+ *
+ * from(manager) // from "users" as "manager"
+ */
+export const alias = <B extends string, S extends Specs>(self: Table<any, S>, name: B): Table<B, S> => {
+  const node = tableNode(self)
+  return makeTable(node.schema, node.name, name, node.definitions as unknown as S)
+}
+
+// -------------------------------------------------------------------------------------
+// names
+// -------------------------------------------------------------------------------------
+
+const toSnakeCase = (key: string): string =>
+  key.replace(/[A-Z]+(?![a-z])|[A-Z]/g, (upper, at: number) => `${at > 0 ? '_' : ''}${upper.toLowerCase()}`)
+
+/**
+ * Names every column that has no name of its own after its key, in snake case.
+ *
+ * @example table('users', snakeCase({ firstName: text })).c.firstName // "users"."first_name"
+ */
+export const snakeCase = <S extends Specs>(columns: S): S =>
+  Object.fromEntries(
+    Object.entries(columns).map(([key, spec]) => [key, { ...spec, name: spec.name ?? toSnakeCase(key) }]),
+  ) as unknown as S

@@ -1,0 +1,53 @@
+/** How rows are ordered: by an expression, up or down, with nulls first or last. */
+
+import { invalidArgument } from '../ast/CompileError.js'
+import type { AnyExpr, Expr, readsOf } from '../ast/Expr.js'
+import { invalid, toNode } from '../ast/Expr.js'
+import { type Branded, brand, type Order as OrderNode } from '../ast/Node.js'
+
+/** An order that reads the sources `R`. */
+export interface Order<out R> extends Branded {
+  readonly [readsOf]: R
+  readonly direction: 'asc' | 'desc'
+}
+
+const typedOrder = <R>(node: OrderNode): Order<R> => node as unknown as Order<R>
+
+const nodeOf = (order: Order<any>): OrderNode => order as unknown as OrderNode
+
+const directed = (operand: AnyExpr, direction: 'asc' | 'desc'): OrderNode => ({
+  joinery: brand,
+  _tag: 'Order',
+  operand: toNode(operand, `the argument of ${direction}`),
+  direction,
+  nulls: null,
+})
+
+/** @example orderBy(asc(users.c.name)) // order by "users"."name" */
+export const asc = <R>(operand: Expr<any, R, any>): Order<R> => typedOrder(directed(operand, 'asc'))
+
+/** @example orderBy(desc(users.c.name)) // order by "users"."name" desc */
+export const desc = <R>(operand: Expr<any, R, any>): Order<R> => typedOrder(directed(operand, 'desc'))
+
+/** @example orderBy(pipe(desc(users.c.name), nullsFirst)) // order by "users"."name" desc nulls first */
+export const nullsFirst = <R>(self: Order<R>): Order<R> => typedOrder({ ...nodeOf(self), nulls: 'first' })
+
+/** @example orderBy(pipe(desc(users.c.name), nullsLast)) // order by "users"."name" desc nulls last */
+export const nullsLast = <R>(self: Order<R>): Order<R> => typedOrder({ ...nodeOf(self), nulls: 'last' })
+
+/**
+ * A direction that comes from outside: anything but `asc` and `desc` is refused.
+ *
+ * @example orderBy(ordered(users.c.name, request.direction))
+ */
+export const ordered = <R>(operand: Expr<any, R, any>, direction: 'asc' | 'desc'): Order<R> =>
+  typedOrder(
+    direction === 'asc' || direction === 'desc'
+      ? directed(operand, direction)
+      : {
+          ...directed(operand, 'asc'),
+          operand: invalid(
+            invalidArgument('the direction of an order', 'is neither asc nor desc', 'give one of the two'),
+          ),
+        },
+  )

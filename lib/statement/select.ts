@@ -1,0 +1,191 @@
+/**
+ * Selects, in the order in which the database reads them: from, joins, conditions, groups, columns, order.
+ *
+ * `where` and `having` add a condition, `groupBy` and `orderBy` append, `select`, `limit` and `offset` replace. Outer
+ * joins come before `select`, for they decide what may be null in it; everything else goes in any order.
+ */
+import { type AnyExpr, type Condition, guards, nodeOf, type readsOf, toNode } from '../ast/Expr.js'
+import { brand, type Node, type Order as OrderNode } from '../ast/Node.js'
+import type { JoinKind, Select as SelectNode, Statement as StatementNode } from '../ast/Statement.js'
+import type { Source } from '../schema/Table.js'
+import type { Order } from './order.js'
+import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
+import { rowCount } from './rowCount.js'
+import type { Filterable, Select, Statement, Twice, Unselected } from './Statement.js'
+import { sourceNode } from './source.js'
+
+// -------------------------------------------------------------------------------------
+// conversions
+// -------------------------------------------------------------------------------------
+
+/** Remembers a statement's types: the one place where they are asserted. */
+export const typedStatement = <K, S, O, F, R>(node: StatementNode): Statement<K, S, O, F, R> =>
+  node as unknown as Statement<K, S, O, F, R>
+
+/** Forgets them: at run time, a statement is its node. */
+export const statementNode = (statement: Statement<any, any, any, any, any>): StatementNode =>
+  statement as unknown as StatementNode
+
+export const selectNode = (statement: Select<any, any, any, any>): SelectNode => statement as unknown as SelectNode
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+const emptySelect: SelectNode = {
+  joinery: brand,
+  _tag: 'Select',
+  distinct: false,
+  projection: null,
+  from: null,
+  joins: [],
+  where: [],
+  groupBy: [],
+  having: [],
+  orderBy: [],
+  limit: null,
+  offset: null,
+}
+
+/** Starts a query. @example from(users) // from "users" */
+export const from = <A extends string>(source: Source<A, any>): Select<A, never, never, never> =>
+  typedStatement({ ...emptySelect, from: sourceNode(source, 'the argument of from') })
+
+/** A query without a FROM. @example selectOnly({ one: value(integer, 1) }) // select $1::integer as "one" */
+export const selectOnly = <P extends Projectable>(
+  fields: P,
+): Select<never, never, ReadsOfProjectable<P>, RowOfProjectable<P, never>> =>
+  typedStatement({ ...emptySelect, projection: projection(fields) })
+
+// -------------------------------------------------------------------------------------
+// joins
+// -------------------------------------------------------------------------------------
+
+const join =
+  (kind: JoinKind, source: unknown, on: Condition | null) =>
+  (self: Select<any, any, any, any>): any => {
+    const node = selectNode(self)
+    const joined = {
+      kind,
+      source: sourceNode(source, `the argument of ${kind}Join`),
+      on: on === null ? null : toNode(on, `the condition of ${kind}Join`),
+    }
+    return { ...node, joins: [...node.joins, joined] }
+  }
+
+/** @example innerJoin(posts, eq(posts.c.authorId, users.c.id)) // inner join "posts" on "posts"."authorId" = "users"."id" */
+export const innerJoin =
+  <A extends string, R>(source: Source<A, any>, on: Condition<R>) =>
+  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S | A, O, Exclude<F | R, S | A> | Twice<A & S>, Row> =>
+    join('inner', source, on)(self)
+
+/** The joined source may have no row: what is selected from it may be null. @example leftJoin(posts, eq(posts.c.authorId, users.c.id)) */
+export const leftJoin =
+  <A extends string, R>(source: Source<A, any>, on: Condition<R>) =>
+  <S, O, F, Row>(
+    self: Select<S, O, F, Row> & Unselected<Row>,
+  ): Select<S | A, O | A, Exclude<F | R, S | A> | Twice<A & S>, never> =>
+    join('left', source, on)(self)
+
+/** Everything before it may have no row. @example rightJoin(posts, eq(posts.c.authorId, users.c.id)) */
+export const rightJoin =
+  <A extends string, R>(source: Source<A, any>, on: Condition<R>) =>
+  <S, O, F, Row>(
+    self: Select<S, O, F, Row> & Unselected<Row>,
+  ): Select<S | A, O | S, Exclude<F | R, S | A> | Twice<A & S>, never> =>
+    join('right', source, on)(self)
+
+/** Either side may have no row. @example fullJoin(posts, eq(posts.c.authorId, users.c.id)) */
+export const fullJoin =
+  <A extends string, R>(source: Source<A, any>, on: Condition<R>) =>
+  <S, O, F, Row>(
+    self: Select<S, O, F, Row> & Unselected<Row>,
+  ): Select<S | A, O | S | A, Exclude<F | R, S | A> | Twice<A & S>, never> =>
+    join('full', source, on)(self)
+
+/** Every row with every row. @example crossJoin(posts) // cross join "posts" */
+export const crossJoin =
+  <A extends string>(source: Source<A, any>) =>
+  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S | A, O, Exclude<F, A> | Twice<A & S>, Row> =>
+    join('cross', source, null)(self)
+
+// -------------------------------------------------------------------------------------
+// clauses
+// -------------------------------------------------------------------------------------
+
+/**
+ * Keeps the rows that meet the condition, and every condition already there.
+ *
+ * @example where(eq(users.c.name, 'jack')) // where "users"."name" = $1
+ */
+export const where =
+  <R>(condition: Condition<R>) =>
+  <K extends Filterable, S, O, F, Row>(
+    self: Statement<K, S, O, F, Row>,
+  ): Statement<K, S, O, F | Exclude<R, S>, Row> => {
+    const node = statementNode(self) as SelectNode
+    return typedStatement({ ...node, where: adding(node.where, toNode(condition, 'the condition of where')) })
+  }
+
+/** A condition that is always true adds nothing, and must not be what guards a delete. */
+const adding = (conditions: ReadonlyArray<Node>, condition: Node): ReadonlyArray<Node> =>
+  guards(condition) ? [...conditions, condition] : conditions
+
+/** Keeps the groups that meet the condition. @example having(gt(count(), 3)) // having count(*) > $1 */
+export const having =
+  <R>(condition: Condition<R>) =>
+  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F | Exclude<R, S>, Row> => {
+    const node = selectNode(self)
+    return typedStatement({ ...node, having: adding(node.having, toNode(condition, 'the condition of having')) })
+  }
+
+/** @example groupBy(users.c.id, users.c.name) // group by "users"."id", "users"."name" */
+export const groupBy =
+  <E extends ReadonlyArray<AnyExpr>>(...expressions: E) =>
+  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F | Exclude<E[number][typeof readsOf], S>, Row> => {
+    const node = selectNode(self)
+    const added = expressions.map((e) => toNode(e, 'an argument of groupBy'))
+    return typedStatement({ ...node, groupBy: [...node.groupBy, ...added] })
+  }
+
+/** @example orderBy(desc(users.c.id), users.c.name) // order by "users"."id" desc, "users"."name" */
+export const orderBy =
+  <E extends ReadonlyArray<AnyExpr | Order<any>>>(...orders: E) =>
+  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F | Exclude<E[number][typeof readsOf], S>, Row> => {
+    const node = selectNode(self)
+    return typedStatement({ ...node, orderBy: [...node.orderBy, ...orders.map(toOrder)] })
+  }
+
+const toOrder = (order: AnyExpr | Order<any>): OrderNode => {
+  const node = nodeOf(order as AnyExpr) as Node | OrderNode
+  return (node as OrderNode | undefined)?._tag === 'Order'
+    ? (node as OrderNode)
+    : { joinery: brand, _tag: 'Order', operand: toNode(order, 'an argument of orderBy'), direction: 'asc', nulls: null }
+}
+
+/**
+ * Says what to return: an object of expressions, tables and further objects, or a whole table.
+ *
+ * @example select({ id: users.c.id, user: users, address: { email: addresses.c.email } })
+ * @example select(users)
+ */
+export const select =
+  <P extends Projectable>(fields: P) =>
+  <S, O, F>(self: Select<S, O, F, any>): Select<S, O, F | Exclude<ReadsOfProjectable<P>, S>, RowOfProjectable<P, O>> =>
+    typedStatement({ ...selectNode(self), projection: projection(fields) })
+
+/** Drops rows that are equal in every column. @example distinct // select distinct … */
+export const distinct = <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>
+  typedStatement({ ...selectNode(self), distinct: true })
+
+/** @example limit(10) // limit $1 */
+export const limit =
+  (rows: number) =>
+  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>
+    typedStatement({ ...selectNode(self), limit: rowCount(rows, 'limit') })
+
+/** @example offset(20) // offset $1 */
+export const offset =
+  (rows: number) =>
+  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>
+    typedStatement({ ...selectNode(self), offset: rowCount(rows, 'offset') })

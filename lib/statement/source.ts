@@ -1,0 +1,27 @@
+/** What may stand in FROM, and what to put there when it may not. */
+import { invalidArgument } from '../ast/CompileError.js'
+import { isBranded } from '../ast/Expr.js'
+import { brand } from '../ast/Node.js'
+import type { InvalidSource, Source as SourceNode, TableNode } from '../ast/Statement.js'
+
+const notASource = (argument: string, expected: string): InvalidSource => ({
+  joinery: brand,
+  _tag: 'InvalidSource',
+  alias: '',
+  error: invalidArgument(
+    argument,
+    `is not a ${expected}`,
+    `give ${expected === 'table' ? 'a table' : 'a table, an alias or a subquery'}`,
+  ),
+  columns: {},
+})
+
+const isSource = (u: unknown): u is SourceNode => isBranded(u) && 'columns' in u
+
+/** At run time, a source is its node; a JavaScript caller may have given something else. */
+export const sourceNode = (source: unknown, argument: string): SourceNode =>
+  isSource(source) ? source : notASource(argument, 'source')
+
+/** What an insert, an update or a delete writes to. */
+export const targetNode = (table: unknown, argument: string): SourceNode =>
+  isSource(table) && (table as TableNode)._tag === 'Table' ? table : notASource(argument, 'table')

@@ -1,0 +1,103 @@
+/**
+ * Queries inside queries.
+ *
+ * A subquery may read the query around it: what it reads and has not got stays a free reference, until a query has it.
+ */
+import { type Expr, toNode, typed } from '../ast/Expr.js'
+import { type Branded, brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
+import type { Item } from '../ast/Projection.js'
+import { booleanType, type SqlType, untyped } from '../ast/SqlType.js'
+import type { Derived, Select as SelectNode, Statement as StatementNode } from '../ast/Statement.js'
+import type { Column, Source } from '../schema/Table.js'
+import type { Closed, Select, Statement, Yielding } from './Statement.js'
+import { selectNode } from './select.js'
+
+// -------------------------------------------------------------------------------------
+// expressions
+// -------------------------------------------------------------------------------------
+
+const asNode = (query: Branded): SelectNode => query as unknown as SelectNode
+
+/** Whether the query has any row; what it selects does not matter. @example exists(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)))) */
+export const exists = <F>(query: Select<any, any, F, any>): Expr<boolean, F, never> =>
+  typed({ joinery: brand, _tag: 'Exists', query: asNode(query), type: booleanType })
+
+/** The type of a query's first column. */
+const firstType = (query: StatementNode): SqlType => {
+  const first = 'projection' in query ? query.projection?.items[0] : undefined
+  return first?._tag === 'Field' ? first.node.type : untyped
+}
+
+/**
+ * A query of one column as a value: null if it has no row, an error of the database if it has two.
+ *
+ * @example scalar(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)), select({ n: count() })))
+ */
+export const scalar = <F, R>(query: Select<any, any, F, R> & Yielding<R>): Expr<R[keyof R] | null, F, never> =>
+  typed({ joinery: brand, _tag: 'Scalar', query: asNode(query), type: firstType(asNode(query)) })
+
+type InQuery = <T, R, N, F, Row>(
+  operand: Expr<T, R, N>,
+  query: Select<any, any, F, Row> & Returning<Row, NoInfer<T>>,
+) => Expr<boolean | ((T | Row[keyof Row]) & null), R | F, N>
+
+/** A query of one column that can be compared with a `T`. */
+type Returning<Row, T> = Row[keyof Row] extends T | null
+  ? unknown
+  : Statement<any, any, any, any, Readonly<Record<string, T>>>
+
+const membership = (operand: unknown, query: Branded, negated: boolean): Node => ({
+  joinery: brand,
+  _tag: 'InQuery',
+  operand: toNode(operand, `the operand of ${negated ? 'notInQuery' : 'inQuery'}`),
+  query: asNode(query),
+  negated,
+  type: booleanType,
+})
+
+/** @example inQuery(users.c.id, pipe(from(posts), select({ id: posts.c.authorId }))) // "users"."id" in (select …) */
+export const inQuery: InQuery = (operand, query) => typed(membership(operand, query, false))
+
+/** Never true if the query yields a null: filter them out. @example notInQuery(users.c.id, pipe(from(posts), select({ id: posts.c.authorId }))) */
+export const notInQuery: InQuery = (operand, query) => typed(membership(operand, query, true))
+
+// -------------------------------------------------------------------------------------
+// sources
+// -------------------------------------------------------------------------------------
+
+/** The columns of a query in FROM: what it selects, with the nullability it has there. */
+type ColumnsFrom<A, R> = { readonly [K in keyof R]: Column<R[K], A> }
+
+const columnOf =
+  (alias: string) =>
+  (item: Item): readonly [string, ColumnNode] => [
+    item.key,
+    // a nested object has no column of its own; the dialect refuses it where it is spelled
+    {
+      joinery: brand,
+      _tag: 'Column',
+      table: alias,
+      name: item.key,
+      type: item._tag === 'Field' ? item.node.type : untyped,
+    },
+  ]
+
+/** Remembers a subquery's columns, which are asserted here. */
+const typedSource = <A extends string, C>(node: Derived & { readonly c: Derived['columns'] }): Source<A, C> =>
+  node as unknown as Source<A, C>
+
+/**
+ * A query as a source, with its columns in `c`.
+ *
+ * @example
+ * const recent = pipe(from(posts), orderBy(desc(posts.c.id)), limit(10), select(posts), subquery('recent'))
+ *
+ * pipe(from(recent), select({ title: recent.c.title })) // select "recent"."title" from (select …) as "recent"
+ */
+export const subquery =
+  <A extends string>(alias: A) =>
+  <F, R>(query: Select<any, any, F, R> & Closed<F> & Yielding<R>): Source<A, ColumnsFrom<A, R>> => {
+    const node = selectNode(query)
+    const columns = Object.fromEntries((node.projection?.items ?? []).map(columnOf(alias)))
+    return typedSource({ joinery: brand, _tag: 'Derived', query: node, alias, columns, c: columns })
+  }

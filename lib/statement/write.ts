@@ -1,0 +1,100 @@
+/**
+ * Inserts, updates, deletes, and what they return.
+ *
+ * An update or a delete without a condition does not compile: say `everyRow` where every row is meant.
+ */
+import { brand } from '../ast/Node.js'
+import type { Delete, Insert, Update } from '../ast/Statement.js'
+import type { Insertable, Specs, Table, Updatable } from '../schema/Table.js'
+import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
+import type { Deleting, Inserting, Statement, Updating, Writing } from './Statement.js'
+import { statementNode, typedStatement } from './select.js'
+import { targetNode } from './source.js'
+
+// -------------------------------------------------------------------------------------
+// insert
+// -------------------------------------------------------------------------------------
+
+/** Starts an insert. @example pipe(insertInto(users), values({ name: 'jack' })) // insert into "users" ("name") values ($1) */
+export const insertInto = <A extends string, S extends Specs>(
+  table: Table<A, S>,
+): Statement<Inserting<S>, A, never, never, never> =>
+  typedStatement({
+    joinery: brand,
+    _tag: 'Insert',
+    table: targetNode(table, 'the argument of insertInto'),
+    rows: [],
+    projection: null,
+  })
+
+/**
+ * One row, or many. A column that a row leaves out gets its default, also where another row gives it a value.
+ *
+ * @example values([{ name: 'jack' }, { name: 'ed', fullname: 'Ed Jones' }])
+ * // insert into "users" ("name", "fullname") values ($1, default), ($2, $3)
+ */
+export const values =
+  <S extends Specs>(rows: Insertable<NoInfer<S>> | ReadonlyArray<Insertable<NoInfer<S>>>) =>
+  <A, F, Row>(self: Statement<Inserting<S>, A, never, F, Row>): Statement<Inserting<S>, A, never, F, Row> => {
+    const node = statementNode(self) as Insert
+    const added = (Array.isArray(rows) ? rows : [rows]) as Insert['rows']
+    return typedStatement({ ...node, rows: node.rows.length === 0 ? added : [...node.rows, ...added] })
+  }
+
+// -------------------------------------------------------------------------------------
+// update
+// -------------------------------------------------------------------------------------
+
+/** Starts an update. @example pipe(update(users), set({ name: 'ed' }), where(eq(users.c.id, 1))) // update "users" set "name" = $1 where "users"."id" = $2 */
+export const update = <A extends string, S extends Specs>(
+  table: Table<A, S>,
+): Statement<Updating<S>, A, never, never, never> =>
+  typedStatement({
+    joinery: brand,
+    _tag: 'Update',
+    table: targetNode(table, 'the argument of update'),
+    set: {},
+    where: [],
+    everyRow: false,
+    projection: null,
+  })
+
+/** The new values, or expressions; called again, it adds to them. @example set({ age: add(users.c.age, 1) }) // set "age" = "users"."age" + $1 */
+export const set =
+  <S extends Specs>(changes: Updatable<NoInfer<S>>) =>
+  <A, F, Row>(self: Statement<Updating<S>, A, never, F, Row>): Statement<Updating<S>, A, never, F, Row> => {
+    const node = statementNode(self) as Update
+    return typedStatement({ ...node, set: { ...node.set, ...changes } })
+  }
+
+// -------------------------------------------------------------------------------------
+// delete
+// -------------------------------------------------------------------------------------
+
+/** Starts a delete. @example pipe(deleteFrom(users), where(eq(users.c.id, 1))) // delete from "users" where "users"."id" = $1 */
+export const deleteFrom = <A extends string>(table: Table<A, any>): Statement<Deleting, A, never, never, never> =>
+  typedStatement({
+    joinery: brand,
+    _tag: 'Delete',
+    table: targetNode(table, 'the argument of deleteFrom'),
+    where: [],
+    everyRow: false,
+    projection: null,
+  })
+
+// -------------------------------------------------------------------------------------
+// clauses of several
+// -------------------------------------------------------------------------------------
+
+/** Says that an update or a delete is meant to touch every row. @example pipe(deleteFrom(users), everyRow) // delete from "users" */
+export const everyRow = <K extends Updating<any> | Deleting, A, F, Row>(
+  self: Statement<K, A, never, F, Row>,
+): Statement<K, A, never, F, Row> => typedStatement({ ...(statementNode(self) as Update | Delete), everyRow: true })
+
+/** Gives back columns of the rows that were written. @example returning({ id: users.c.id }) // returning "users"."id" */
+export const returning =
+  <P extends Projectable>(fields: P) =>
+  <K extends Writing, A, F>(
+    self: Statement<K, A, never, F, any>,
+  ): Statement<K, A, never, F | Exclude<ReadsOfProjectable<P>, A>, RowOfProjectable<P, never>> =>
+    typedStatement({ ...(statementNode(self) as Insert | Update | Delete), projection: projection(fields) })

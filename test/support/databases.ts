@@ -1,0 +1,128 @@
+/**
+ * The databases that tests run on.
+ *
+ * `onEach` registers one test for each of them. A test has its database for itself: a new schema on PostgreSQL and
+ * PGlite, a new `:memory:` on SQLite; it creates what it needs and cleans up nothing.
+ */
+import type { PGlite } from '@electric-sql/pglite'
+import { connect as connectPglite } from '../../dialects/pglite/connect.js'
+import { connect as connectPostgres } from '../../dialects/postgres/connect.js'
+import { connect as connectSqlite } from '../../dialects/sqlite/connect.js'
+import type { Database } from '../../lib/exec/Connection.js'
+
+export type DatabaseName = 'postgres' | 'pglite' | 'sqlite'
+
+/** A running PostgreSQL, as a URL; tests on it are skipped where there is none. */
+export const postgresUrl: string | undefined = process.env.JOINERY_PG
+
+/** Shared by all bundles of a process, each of which has its own copy of this module. */
+interface Shared {
+  instance: Promise<PGlite> | null
+  /** Tests that will still want it. */
+  waiting: number
+}
+
+const key = Symbol.for('joinery.test.pglite')
+
+const registry: { [key: symbol]: Shared | undefined } = globalThis as never
+
+const shared = (): Shared => {
+  registry[key] ??= { instance: null, waiting: 0 }
+  return registry[key]
+}
+
+/** One PGlite for all test files of a process: it takes a second to start. */
+export const pglite = (): Promise<PGlite> => {
+  const self = shared()
+  self.instance ??= import('@electric-sql/pglite').then(({ PGlite }) => PGlite.create())
+  return self.instance
+}
+
+// an instance that stays open keeps the process for ten seconds: PostgreSQL's timer for idle statistics
+const closeAfterLast = async (): Promise<void> => {
+  const self = shared()
+  self.waiting -= 1
+  if (self.waiting > 0 || self.instance === null) return
+  const instance = await self.instance
+  self.instance = null
+  await instance.close()
+}
+
+let schemas = 0
+
+/** A schema name that no other test has, also not in another process. */
+export const schemaName = (): string => {
+  schemas += 1
+  return `joinery_${process.pid}_${schemas}`
+}
+
+/** Sends SQL as it is; a failure fails the test. */
+export const sendSql = async (db: Pick<Database, 'run'>, text: string): Promise<void> => {
+  const result = await db.run({ text, values: [] })
+  if (result._tag === 'Left') throw new Error(`${text}: ${JSON.stringify(result.left)}`)
+}
+
+const inSchema = async (
+  connected: (settings: Readonly<Record<string, string>>) => Database,
+  body: (db: Database) => Promise<void>,
+): Promise<void> => {
+  const schema = schemaName()
+  const db = connected({ search_path: schema, client_min_messages: 'warning' })
+  try {
+    await sendSql(db, `create schema ${schema}`)
+    await body(db)
+  } finally {
+    await db.run({ text: `drop schema if exists ${schema} cascade`, values: [] })
+    await db.close()
+  }
+}
+
+/** Runs a body in a schema of its own on PostgreSQL. */
+export const onPostgres = (body: (db: Database) => Promise<void>): Promise<void> =>
+  inSchema((settings) => connectPostgres({ url: postgresUrl ?? '', settings }, { max: 4 }), body)
+
+/** The same on the PGlite that all tests share. */
+const onPglite = async (body: (db: Database) => Promise<void>): Promise<void> => {
+  const instance = await pglite()
+  try {
+    await inSchema((settings) => connectPglite(instance, { settings }), body)
+  } finally {
+    await closeAfterLast()
+  }
+}
+
+const onSqlite = async (body: (db: Database) => Promise<void>): Promise<void> => {
+  const db = connectSqlite()
+  try {
+    await body(db)
+  } finally {
+    await db.close()
+  }
+}
+
+interface Test {
+  (name: string, body: () => Promise<void>): void
+  readonly skip: (name: string, body: () => Promise<void>) => void
+}
+
+/**
+ * Registers one test for each database, named `sentence [postgres]` and so on: on PostgreSQL and PGlite, and with
+ * `portable` on SQLite too. Without JOINERY_PG the one on PostgreSQL is skipped.
+ *
+ * @example
+ * onEach(test, 'a row comes back', { portable: true }, async (db, name) => {
+ *   assert.equal(await all(query)(db)(), right([{ id: 1 }]))
+ * })
+ */
+export const onEach = (
+  test: Test,
+  sentence: string,
+  { portable = false }: { readonly portable?: boolean },
+  body: (db: Database, name: DatabaseName) => Promise<void>,
+): void => {
+  const testPostgres = postgresUrl === undefined ? test.skip : test
+  testPostgres(`${sentence} [postgres]`, () => onPostgres((db) => body(db, 'postgres')))
+  shared().waiting += 1
+  test(`${sentence} [pglite]`, () => onPglite((db) => body(db, 'pglite')))
+  if (portable) test(`${sentence} [sqlite]`, () => onSqlite((db) => body(db, 'sqlite')))
+}

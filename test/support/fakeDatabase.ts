@@ -1,0 +1,159 @@
+/**
+ * A database in memory that fails when it is told to, to test what is above the sessions.
+ *
+ * It knows BEGIN, COMMIT, savepoints, and `write x`; everything else is answered by one row. It throws where the wire
+ * would be misused: two statements at once on one session, or a write outside any transaction.
+ */
+import { control } from '../../dialects/ansi/control.js'
+import type { Dialect } from '../../lib/compile/Dialect.js'
+import type { Answer, Command, Failure, Open, Session } from '../../lib/exec/Session.js'
+import { loss, refusal } from '../../lib/exec/Session.js'
+import { left, right } from '../../lib/fp.js'
+
+/** `lostBefore` and `lostAfter` break the connection: before the statement takes effect, or after. */
+export type Fault = 'refused' | 'lostBefore' | 'lostAfter' | 'silent'
+
+export interface Fake {
+  readonly dialect: Dialect
+  readonly open: Open
+  /** Every statement that arrived, of all sessions, in order. */
+  readonly received: Array<string>
+  /** What has been committed, in order. */
+  readonly committed: Array<string>
+  readonly sessions: Array<Session>
+  /** What a session's user did that a connection cannot bear. */
+  readonly misuse: Array<string>
+}
+
+export interface FakeOptions {
+  /** Of all statements that arrive, the one at this position (from 0) fails. */
+  readonly fault?: { readonly at: number; readonly kind: Fault }
+  readonly abortsOnError?: boolean
+  /** How long each statement takes, in turns of the event loop. */
+  readonly slow?: boolean
+}
+
+type Savepoint = { readonly name: string; readonly writes: ReadonlyArray<string>; readonly aborted: boolean }
+
+interface Transaction {
+  writes: ReadonlyArray<string>
+  savepoints: ReadonlyArray<Savepoint>
+  aborted: boolean
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+export const fakeDatabase = ({ fault, abortsOnError = true, slow = false }: FakeOptions = {}): Fake => {
+  const received: Array<string> = []
+  const committed: Array<string> = []
+  const sessions: Array<Session> = []
+  const misuse: Array<string> = []
+  const dialect = { name: 'fake', control: { ...control, abortsOnError } } as unknown as Dialect
+
+  const open: Open = async () => {
+    let transaction: Transaction | null = null
+    let dead: string | null = null
+    let settle: ((failure: Failure) => void) | null = null
+
+    const die = (reason: string) => {
+      if (dead !== null) return
+      dead = reason
+      transaction = null
+      settle?.(loss(reason, true))
+      settle = null
+    }
+
+    const perform = (text: string): string | Failure => {
+      const [verb = '', ...rest] = text.split(' ')
+      const name = rest[rest.length - 1] ?? ''
+      if (verb === 'start') {
+        if (transaction !== null) misuse.push(`nested ${text}`)
+        transaction = { writes: [], savepoints: [], aborted: false }
+        return 'BEGIN'
+      }
+      if (transaction === null) {
+        if (verb !== 'select') misuse.push(`outside a transaction: ${text}`)
+        return 'SELECT'
+      }
+      if (text === 'rollback') {
+        transaction = null
+        return 'ROLLBACK'
+      }
+      if (text === 'commit') {
+        const { aborted, writes } = transaction
+        transaction = null
+        if (!aborted) committed.push(...writes)
+        return aborted ? 'ROLLBACK' : 'COMMIT'
+      }
+      const known = transaction.savepoints.findLastIndex((savepoint) => savepoint.name === name)
+      if (text.startsWith('rollback to')) {
+        const savepoint = transaction.savepoints[known]
+        if (savepoint === undefined) return refusal('3B001', `no savepoint ${name}`)
+        const savepoints = transaction.savepoints.slice(0, known + 1)
+        transaction = { writes: savepoint.writes, savepoints, aborted: savepoint.aborted }
+        return 'ROLLBACK'
+      }
+      if (transaction.aborted) return refusal('25P02', 'the transaction is aborted')
+      if (verb === 'release') {
+        if (known === -1) return refusal('3B001', `no savepoint ${name}`)
+        transaction.savepoints = transaction.savepoints.slice(0, known)
+        return 'RELEASE'
+      }
+      if (verb === 'savepoint') {
+        const { writes, aborted } = transaction
+        transaction.savepoints = [...transaction.savepoints, { name, writes, aborted }]
+        return 'SAVEPOINT'
+      }
+      if (verb === 'fail') return refusal('22012', 'told to fail')
+      if (verb === 'write') transaction.writes = [...transaction.writes, name]
+      return verb.toUpperCase()
+    }
+
+    const answer = (text: string): Failure | Answer => {
+      const here = fault?.at === received.length - 1 ? fault.kind : null
+      if (here === 'lostBefore') {
+        die('cut')
+        return loss('cut', true)
+      }
+      const done = here === 'refused' ? refusal('40001', 'told to fail') : perform(text)
+      if (typeof done !== 'string' && transaction !== null && abortsOnError) transaction.aborted = true
+      // a COMMIT that is refused has rolled back, except where a failed statement leaves the transaction open
+      if (here === 'refused' && text === 'commit' && abortsOnError) transaction = null
+      if (here === 'lostAfter') {
+        die('cut')
+        return loss('cut', true)
+      }
+      return typeof done === 'string' ? { rows: [['1']], command: done, count: 1 } : done
+    }
+
+    const query = async ({ text }: Command) => {
+      if (dead !== null) return left(loss(dead, false))
+      if (settle !== null) misuse.push(`two at once: ${text}`)
+      received.push(text)
+      return new Promise<Awaited<ReturnType<Session['query']>>>((resolve) => {
+        settle = (failure) => resolve(left(failure))
+        if (fault?.at === received.length - 1 && fault.kind === 'silent') return
+        const position = received.length - 1
+        const reply = () => {
+          if (dead !== null) return
+          const result = position === received.length - 1 || !slow ? answer(text) : answer(text)
+          settle = null
+          resolve('_tag' in result ? left(result) : right(result))
+        }
+        if (slow) turn().then(turn).then(reply)
+        else reply()
+      })
+    }
+
+    const session: Session = {
+      query,
+      state: () => (dead !== null ? 'dead' : settle !== null ? 'busy' : transaction !== null ? 'transaction' : 'idle'),
+      discard: die,
+      close: async () => die('closed'),
+    }
+    sessions.push(session)
+    return right(session)
+  }
+
+  return { dialect, open, received, committed, sessions, misuse }
+}
