@@ -153,9 +153,12 @@ export type SqlError =
 const on = ({ table, columns }: Violation): string =>
   columns.length === 0 ? table : `${table} (${columns.join(', ')})`
 
+/** SQLite does not say which constraint it was. */
+const by = ({ constraint }: Violation): string => (constraint === '' ? '' : ` (${constraint})`)
+
 const texts: { readonly [T in SqlError['_tag']]: (error: Extract<SqlError, { readonly _tag: T }>) => string } = {
-  UniqueViolation: (e) => `${on(e)} already has a row with this value (${e.constraint})`,
-  ForeignKeyViolation: (e) => `${on(e)} points to a row that is not there, or is still pointed to (${e.constraint})`,
+  UniqueViolation: (e) => `${on(e)} already has a row with this value${by(e)}`,
+  ForeignKeyViolation: (e) => `${on(e)} points to a row that is not there, or is still pointed to${by(e)}`,
   NotNullViolation: (e) => `${on(e)} must not be null`,
   CheckViolation: (e) => `${on(e)} breaks its rule ${e.constraint}`,
   QueryFailed: (e) => `the database refused the statement: ${e.message} (SQLSTATE ${e.code})`,

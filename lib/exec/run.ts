@@ -6,6 +6,7 @@ import type { Either } from 'fp-ts/Either'
 import type { Option } from 'fp-ts/Option'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Branded } from '../ast/Node.js'
+import type { Insert } from '../ast/Statement.js'
 import { type Compiled, compile } from '../compile/compile.js'
 import type { Dialect } from '../compile/Dialect.js'
 import { type Row, rowReader, unreadable, widthOf } from '../compile/rowReader.js'
@@ -114,6 +115,24 @@ const decode = (
 // running
 // -------------------------------------------------------------------------------------
 
+/** What a write writes to, with its columns' keys by their names in the database. */
+const keysByName = (
+  statement: Branded,
+): { readonly table: string; readonly keys: ReadonlyMap<string, string> } | null => {
+  const table = (statement as Partial<Insert>).table
+  if (table === undefined || table._tag !== 'Table') return null
+  return { table: table.name, keys: new Map(Object.entries(table.columns).map(([key, { name }]) => [name, key])) }
+}
+
+/** A violation names columns as the database does; the program knows them by their keys. */
+const inDescriptorsTerms = (error: SqlError, statement: Branded): SqlError => {
+  if (!('constraint' in error)) return error
+  const written = keysByName(statement)
+  return written === null || written.table !== error.table
+    ? error
+    : { ...error, columns: error.columns.map((name) => written.keys.get(name) ?? name) }
+}
+
 const send = async (statement: Branded, db: Connection): Promise<Either<SqlError, readonly [Plan, Answer]>> => {
   const planned = plan(db.dialect, statement)
   if (planned._tag === 'Left') return planned
@@ -121,7 +140,9 @@ const send = async (statement: Branded, db: Connection): Promise<Either<SqlError
   const values = encode(compiled)
   if (values._tag === 'Left') return values
   const answer = await db.run({ text: compiled.text, values: values.right })
-  return answer._tag === 'Left' ? answer : right([planned.right, answer.right])
+  return answer._tag === 'Left'
+    ? left(inDescriptorsTerms(answer.left, statement))
+    : right([planned.right, answer.right])
 }
 
 const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {

@@ -92,7 +92,9 @@ const sendFor = async (self: Machine, scope: Scope, { text, values }: Command): 
     return left(transactionClosed(`${failed}, and with it the transaction: nest what may fail`, text))
   }
   const result = await sendIn(self, { text, values })
-  if (result._tag === 'Left' && (self.over !== null || self.dialect.control.abortsOnError)) scope.failure = result.left
+  // a failure is for the body to judge, unless the database has judged already, or the body did not wait for it
+  const judged = self.over !== null || self.dialect.control.abortsOnError || !self.open.includes(scope)
+  if (result._tag === 'Left' && judged) scope.failure = result.left
   return result
 }
 

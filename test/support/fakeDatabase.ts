@@ -4,6 +4,7 @@
  * It knows BEGIN, COMMIT, savepoints, and `write x`; everything else is answered by one row. It throws where the wire
  * would be misused: two statements at once on one session, or a write outside any transaction.
  */
+import type { Either } from 'fp-ts/Either'
 import { control } from '../../dialects/ansi/control.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import type { Answer, Command, Failure, Open, Session } from '../../lib/exec/Session.js'
@@ -29,7 +30,7 @@ export interface FakeOptions {
   /** Of all statements that arrive, the one at this position (from 0) fails. */
   readonly fault?: { readonly at: number; readonly kind: Fault }
   readonly abortsOnError?: boolean
-  /** How long each statement takes, in turns of the event loop. */
+  /** Each statement takes a few turns of the event loop. */
   readonly slow?: boolean
 }
 
@@ -85,7 +86,7 @@ export const fakeDatabase = ({ fault, abortsOnError = true, slow = false }: Fake
         if (!aborted) committed.push(...writes)
         return aborted ? 'ROLLBACK' : 'COMMIT'
       }
-      const known = transaction.savepoints.findLastIndex((savepoint) => savepoint.name === name)
+      const known = transaction.savepoints.map((savepoint) => savepoint.name).lastIndexOf(name)
       if (text.startsWith('rollback to')) {
         const savepoint = transaction.savepoints[known]
         if (savepoint === undefined) return refusal('3B001', `no savepoint ${name}`)
@@ -109,8 +110,7 @@ export const fakeDatabase = ({ fault, abortsOnError = true, slow = false }: Fake
       return verb.toUpperCase()
     }
 
-    const answer = (text: string): Failure | Answer => {
-      const here = fault?.at === received.length - 1 ? fault.kind : null
+    const answer = (text: string, here: Fault | null): Failure | Answer => {
       if (here === 'lostBefore') {
         die('cut')
         return loss('cut', true)
@@ -130,13 +130,13 @@ export const fakeDatabase = ({ fault, abortsOnError = true, slow = false }: Fake
       if (dead !== null) return left(loss(dead, false))
       if (settle !== null) misuse.push(`two at once: ${text}`)
       received.push(text)
-      return new Promise<Awaited<ReturnType<Session['query']>>>((resolve) => {
+      const here = fault?.at === received.length - 1 ? fault.kind : null
+      return new Promise<Either<Failure, Answer>>((resolve) => {
         settle = (failure) => resolve(left(failure))
-        if (fault?.at === received.length - 1 && fault.kind === 'silent') return
-        const position = received.length - 1
+        if (here === 'silent') return
         const reply = () => {
           if (dead !== null) return
-          const result = position === received.length - 1 || !slow ? answer(text) : answer(text)
+          const result = answer(text, here)
           settle = null
           resolve('_tag' in result ? left(result) : right(result))
         }
