@@ -53,21 +53,15 @@ export const node = (args, { timeoutMilliseconds, graceMilliseconds = 0, finishe
       clearTimeout(deadline)
       clearTimeout(grace)
       running.delete(child)
-      stop(child)
-      resolve({
-        code,
-        signal,
-        output,
-        stopped,
-        milliseconds: performance.now() - started,
-      })
+      resolve({ code, signal, output, stopped, milliseconds: performance.now() - started })
     }
     child.on('error', (error) => {
       output += error.message
       done(1, null)
     })
-    // `exit` and not `close`: a grandchild that keeps the pipe open must not keep us
-    child.on('exit', (code, signal) => setImmediate(done, code, signal))
+    // `close` comes when all output has been read; what the process leaves behind could hold its pipes open for ever
+    child.on('exit', () => stop(child))
+    child.on('close', done)
   })
 
 /** Runs every job, `limit` at a time, and hands each result over in the order of the jobs. */

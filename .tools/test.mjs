@@ -103,7 +103,8 @@ const types =
     }
   }
 
-const lint = async () => step('lint', await run(['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--colors=off']))
+const lint = async () =>
+  step('lint', await run(['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--colors=off']))
 
 const builds = async () => step('build', await run(['.tools/build.mjs']))
 

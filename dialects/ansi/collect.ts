@@ -84,7 +84,8 @@ export const collectBy =
   (by: JsonArrays) =>
   ({ query }: Collect, to: Writer): void => {
     const nodes = leaves(query.projection?.items ?? [])
-    if (nodes.length === 0) return spell(to, query)
+    // what is no select, or selects nothing, says so itself
+    if (nodes.length === 0 || query._tag !== 'Select') return spell(to, query)
     if (nodes.length > by.width) {
       const hint = `collect at most ${by.width} columns, or load the rows with a statement of their own`
       return report(to, unsupported(to.dialect.name, `JSON array of ${nodes.length} values`, hint))

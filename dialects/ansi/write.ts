@@ -125,7 +125,7 @@ const reportUnguarded = (
   }
 }
 
-export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement'> = {
+export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'InvalidStatement'> = {
   Insert: (node, to) =>
     writeInsert(node, to, () => {
       to.text += 'default'
@@ -162,4 +162,6 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement'> = {
   },
 
   RawStatement: ({ raw }, to) => spell(to, raw),
+
+  InvalidStatement: ({ error }, to) => report(to, error),
 }

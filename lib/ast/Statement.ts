@@ -135,4 +135,19 @@ export interface TableNames extends Branded {
   readonly projection: Projection
 }
 
-export type Statement = Select | Insert | Update | Delete | RawStatement | CreateTable | DropTable | TableNames
+/** What was made by a clause that does not apply. It has every clause, so that every further one can be added. */
+export interface InvalidStatement extends Omit<Select, '_tag'>, Pick<Insert, 'rows'>, Pick<Update, 'set'> {
+  readonly _tag: 'InvalidStatement'
+  readonly error: CompileError
+}
+
+export type Statement =
+  | Select
+  | Insert
+  | Update
+  | Delete
+  | RawStatement
+  | CreateTable
+  | DropTable
+  | TableNames
+  | InvalidStatement

@@ -1,12 +1,12 @@
 /** Relations as changes: which statement makes two rows belong together. */
 import { invalidArgument } from '../ast/CompileError.js'
-import { constant, invalid, isBranded } from '../ast/Expr.js'
+import { invalid, isBranded } from '../ast/Expr.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import { booleanType } from '../ast/SqlType.js'
-import type { TableNode, Update } from '../ast/Statement.js'
+import type { InvalidStatement, TableNode, Update } from '../ast/Statement.js'
 import { type Specs, tableNode } from '../schema/Table.js'
+import { invalidStatement, typedStatement } from '../statement/node.js'
 import type { Statement, Updating } from '../statement/Statement.js'
-import { typedStatement } from '../statement/select.js'
 import type { AnyRelation, Named, Relation } from './Relation.js'
 
 type Values = Readonly<Record<string, unknown>>
@@ -42,8 +42,9 @@ const keyConditions = (table: TableNode, row: Values): ReadonlyArray<Node> => {
   })
 }
 
-const linking = (relation: AnyRelation, source: Values, target: Values): Update => {
+const linking = (relation: AnyRelation, source: Values, target: Values): Update | InvalidStatement => {
   const { holder, pairs, problem } = relation
+  if (problem !== null) return invalidStatement(problem)
   const [holding, held] = holder === 'source' ? [relation.source, relation.target] : [relation.target, relation.source]
   const [holdingRow, heldRow] = holder === 'source' ? [source, target] : [target, source]
   const table = tableNode(holding)
@@ -55,7 +56,7 @@ const linking = (relation: AnyRelation, source: Values, target: Values): Update 
     _tag: 'Update',
     table,
     set: Object.fromEntries(changes),
-    where: problem === null ? keyConditions(table, holdingRow) : [invalid(problem), constant(false)],
+    where: keyConditions(table, holdingRow),
     everyRow: false,
     projection: null,
   }

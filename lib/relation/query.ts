@@ -2,8 +2,9 @@
 import { type Condition, type Expr, typed } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import type { Specs, Table } from '../schema/Table.js'
+import { selectNode } from '../statement/node.js'
 import type { Select, Twice, Unselected, Yielding } from '../statement/Statement.js'
-import { from, innerJoin, leftJoin, selectNode, where } from '../statement/select.js'
+import { from, innerJoin, leftJoin, where } from '../statement/select.js'
 import { exists } from '../statement/subquery.js'
 import { type AnyRelation, conditionOf, type Relation } from './Relation.js'
 
@@ -75,7 +76,7 @@ export const collect = <A extends string, B extends string, SB extends Specs, F,
   relation: Relation<A, any, B, SB, any>,
   build: (rows: Select<B, never, A, never>, target: Table<B, SB>) => Select<any, any, F, Row> & Yielding<Row>,
 ): Expr<ReadonlyArray<Row>, F, never> => {
-  const query = selectNode(build(relatedRows(relation), relation.target))
+  const query = selectNode(build(relatedRows(relation), relation.target), 'collect')
   return typed({
     joinery: brand,
     _tag: 'Collect',

@@ -33,6 +33,10 @@ const wrongTarget = (table: TableNode): ReadonlyArray<CompileError> =>
 
 const isColumn = (u: unknown): boolean => isBranded(u) && (u as Column)._tag === 'Column'
 
+const isTable = (u: unknown): boolean => isBranded(u) && (u as Partial<TableNode>)._tag === 'Table'
+
+const notATable = invalidArgument('an argument of metadata', 'is not a table', 'give an array of tables')
+
 /** Tables of a cycle of foreign keys, which no order satisfies. */
 const cyclic = (names: ReadonlyArray<string>): CompileError =>
   invalidArgument(
@@ -50,7 +54,7 @@ const cyclic = (names: ReadonlyArray<string>): CompileError =>
  * createAll(schema)(db) // creates users, and then addresses, which points to it
  */
 export const metadata = (tables: ReadonlyArray<AnyTable>): Metadata => {
-  const nodes = tables.map(tableNode)
+  const nodes = tables.filter(isTable).map(tableNode)
   const names = nodes.map(({ name }) => name)
   const duplicates = names.filter((name, i) => names.indexOf(name) !== i)
   const sorted: Array<TableNode> = []
@@ -68,6 +72,7 @@ export const metadata = (tables: ReadonlyArray<AnyTable>): Metadata => {
   return {
     tables: sorted,
     errors: [
+      ...tables.filter((table) => !isTable(table)).map(() => notATable),
       ...nodes.flatMap(wrongTarget),
       ...duplicates.map((alias): CompileError => ({ _tag: 'DuplicateAlias', alias })),
       ...(waiting.length > 0 ? [cyclic(waiting.map(({ name }) => name))] : []),

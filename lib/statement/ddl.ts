@@ -1,17 +1,28 @@
 /** Tables as statements. */
 import { brand } from '../ast/Node.js'
 import { textType } from '../ast/SqlType.js'
-import { type AnyTable, tableNode } from '../schema/Table.js'
+import type { Statement as StatementNode, TableNode } from '../ast/Statement.js'
+import type { AnyTable } from '../schema/Table.js'
+import { invalidStatement, typedStatement } from './node.js'
 import type { Opaque, Statement } from './Statement.js'
-import { typedStatement } from './select.js'
+import { targetNode } from './source.js'
+
+const onTable = (
+  table: unknown,
+  name: string,
+  make: (node: TableNode) => StatementNode,
+): Statement<Opaque, never, never, never, never> => {
+  const node = targetNode(table, `the argument of ${name}`)
+  return typedStatement(node._tag === 'Table' ? make(node) : invalidStatement(node.error))
+}
 
 /** @example createTable(users) // create table "users" ("id" serial primary key, "name" text not null) */
 export const createTable = (table: AnyTable): Statement<Opaque, never, never, never, never> =>
-  typedStatement({ joinery: brand, _tag: 'CreateTable', table: tableNode(table) })
+  onTable(table, 'createTable', (node) => ({ joinery: brand, _tag: 'CreateTable', table: node }))
 
 /** @example dropTable(users) // drop table "users" */
 export const dropTable = (table: AnyTable): Statement<Opaque, never, never, never, never> =>
-  typedStatement({ joinery: brand, _tag: 'DropTable', table: tableNode(table) })
+  onTable(table, 'dropTable', (node) => ({ joinery: brand, _tag: 'DropTable', table: node }))
 
 /** The names of the tables and views that there are, where an unqualified name would be looked for. */
 export const tableNames: Statement<Opaque, never, never, never, { readonly name: string }> =

@@ -1,5 +1,6 @@
 /** Projections: the object of expressions, tables and objects that `select` and `returning` take. */
-import { type AnyExpr, type Expr, isBranded, toNode } from '../ast/Expr.js'
+import { invalidArgument } from '../ast/CompileError.js'
+import { type AnyExpr, type Expr, invalid, isBranded, toNode } from '../ast/Expr.js'
 import type { Column } from '../ast/Node.js'
 import type { Item, Projection } from '../ast/Projection.js'
 import type { Source as SourceNode, TableNode } from '../ast/Statement.js'
@@ -61,9 +62,9 @@ const witness = (source: SourceNode): number | null => {
 const item = (key: string, value: unknown): Item =>
   isSource(value)
     ? { _tag: 'Group', key, items: columnItems(value.columns), witness: witness(value) }
-    : isBranded(value) || typeof value !== 'object' || value === null || Array.isArray(value)
-      ? { _tag: 'Field', key, node: toNode(value, `the selected ${JSON.stringify(key)}`) }
-      : { _tag: 'Group', key, items: items(value as Fields), witness: null }
+    : isFields(value)
+      ? { _tag: 'Group', key, items: items(value), witness: null }
+      : { _tag: 'Field', key, node: toNode(value, `the selected ${JSON.stringify(key)}`) }
 
 const items = (fields: Fields): ReadonlyArray<Item> => {
   const out: Array<Item> = []
@@ -71,6 +72,16 @@ const items = (fields: Fields): ReadonlyArray<Item> => {
   return out
 }
 
-export const projection = (fields: Projectable): Projection => ({
-  items: isSource(fields) ? columnItems(fields.columns) : items(fields as Fields),
+const notFields = (clause: string): Item => ({
+  _tag: 'Field',
+  key: clause,
+  node: invalid(
+    invalidArgument(`the argument of ${clause}`, 'is no object of expressions', 'give { id: users.c.id }, or a table'),
+  ),
+})
+
+const isFields = (u: unknown): u is Fields => typeof u === 'object' && u !== null && !Array.isArray(u) && !isBranded(u)
+
+export const projection = (fields: Projectable, clause: string): Projection => ({
+  items: isSource(fields) ? columnItems(fields.columns) : isFields(fields) ? items(fields) : [notFields(clause)],
 })

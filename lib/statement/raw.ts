@@ -5,8 +5,8 @@ import { untyped } from '../ast/SqlType.js'
 import { rawNode } from '../expr/raw.js'
 import type { holds } from '../schema/Column.js'
 import type { Specs } from '../schema/Table.js'
+import { typedStatement } from './node.js'
 import type { Opaque, Statement } from './Statement.js'
-import { typedStatement } from './select.js'
 
 const statement = (sql: SQLStatement) => rawNode(sql, untyped)
 

@@ -6,8 +6,9 @@
  */
 import { type AnyExpr, type Condition, guards, nodeOf, type readsOf, toNode } from '../ast/Expr.js'
 import { brand, type Node, type Order as OrderNode } from '../ast/Node.js'
-import type { JoinKind, Select as SelectNode, Statement as StatementNode } from '../ast/Statement.js'
+import type { JoinKind } from '../ast/Statement.js'
 import type { Source } from '../schema/Table.js'
+import { emptySelect, filterableNode, selectNode, typedStatement } from './node.js'
 import type { Order } from './order.js'
 import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
 import { rowCount } from './rowCount.js'
@@ -15,37 +16,8 @@ import type { Filterable, Select, Statement, Twice, Unselected } from './Stateme
 import { sourceNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
-// conversions
-// -------------------------------------------------------------------------------------
-
-/** Remembers a statement's types: the one place where they are asserted. */
-export const typedStatement = <K, S, O, F, R>(node: StatementNode): Statement<K, S, O, F, R> =>
-  node as unknown as Statement<K, S, O, F, R>
-
-/** Forgets them: at run time, a statement is its node. */
-export const statementNode = (statement: Statement<any, any, any, any, any>): StatementNode =>
-  statement as unknown as StatementNode
-
-export const selectNode = (statement: Select<any, any, any, any>): SelectNode => statement as unknown as SelectNode
-
-// -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
-
-const emptySelect: SelectNode = {
-  joinery: brand,
-  _tag: 'Select',
-  distinct: false,
-  projection: null,
-  from: null,
-  joins: [],
-  where: [],
-  groupBy: [],
-  having: [],
-  orderBy: [],
-  limit: null,
-  offset: null,
-}
 
 /** Starts a query. @example from(users) // from "users" */
 export const from = <A extends string>(source: Source<A, any>): Select<A, never, never, never> =>
@@ -55,7 +27,7 @@ export const from = <A extends string>(source: Source<A, any>): Select<A, never,
 export const selectOnly = <P extends Projectable>(
   fields: P,
 ): Select<never, never, ReadsOfProjectable<P>, RowOfProjectable<P, never>> =>
-  typedStatement({ ...emptySelect, projection: projection(fields) })
+  typedStatement({ ...emptySelect, projection: projection(fields, 'selectOnly') })
 
 // -------------------------------------------------------------------------------------
 // joins
@@ -64,7 +36,7 @@ export const selectOnly = <P extends Projectable>(
 const join =
   (kind: JoinKind, source: unknown, on: Condition | null) =>
   (self: Select<any, any, any, any>): any => {
-    const node = selectNode(self)
+    const node = selectNode(self, `${kind}Join`)
     const joined = {
       kind,
       source: sourceNode(source, `the argument of ${kind}Join`),
@@ -123,7 +95,7 @@ export const where =
   <K extends Filterable, S, O, F, Row>(
     self: Statement<K, S, O, F, Row>,
   ): Statement<K, S, O, F | Exclude<R, S>, Row> => {
-    const node = statementNode(self) as SelectNode
+    const node = filterableNode(self, 'where')
     return typedStatement({ ...node, where: adding(node.where, toNode(condition, 'the condition of where')) })
   }
 
@@ -135,7 +107,7 @@ const adding = (conditions: ReadonlyArray<Node>, condition: Node): ReadonlyArray
 export const having =
   <R>(condition: Condition<R>) =>
   <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F | Exclude<R, S>, Row> => {
-    const node = selectNode(self)
+    const node = selectNode(self, 'having')
     return typedStatement({ ...node, having: adding(node.having, toNode(condition, 'the condition of having')) })
   }
 
@@ -143,7 +115,7 @@ export const having =
 export const groupBy =
   <E extends ReadonlyArray<AnyExpr>>(...expressions: E) =>
   <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F | Exclude<E[number][typeof readsOf], S>, Row> => {
-    const node = selectNode(self)
+    const node = selectNode(self, 'groupBy')
     const added = expressions.map((e) => toNode(e, 'an argument of groupBy'))
     return typedStatement({ ...node, groupBy: [...node.groupBy, ...added] })
   }
@@ -152,7 +124,7 @@ export const groupBy =
 export const orderBy =
   <E extends ReadonlyArray<AnyExpr | Order<any>>>(...orders: E) =>
   <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F | Exclude<E[number][typeof readsOf], S>, Row> => {
-    const node = selectNode(self)
+    const node = selectNode(self, 'orderBy')
     return typedStatement({ ...node, orderBy: [...node.orderBy, ...orders.map(toOrder)] })
   }
 
@@ -172,20 +144,20 @@ const toOrder = (order: AnyExpr | Order<any>): OrderNode => {
 export const select =
   <P extends Projectable>(fields: P) =>
   <S, O, F>(self: Select<S, O, F, any>): Select<S, O, F | Exclude<ReadsOfProjectable<P>, S>, RowOfProjectable<P, O>> =>
-    typedStatement({ ...selectNode(self), projection: projection(fields) })
+    typedStatement({ ...selectNode(self, 'select'), projection: projection(fields, 'select') })
 
 /** Drops rows that are equal in every column. @example distinct // select distinct … */
 export const distinct = <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>
-  typedStatement({ ...selectNode(self), distinct: true })
+  typedStatement({ ...selectNode(self, 'distinct'), distinct: true })
 
 /** @example limit(10) // limit $1 */
 export const limit =
   (rows: number) =>
   <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>
-    typedStatement({ ...selectNode(self), limit: rowCount(rows, 'limit') })
+    typedStatement({ ...selectNode(self, 'limit'), limit: rowCount(rows, 'limit') })
 
 /** @example offset(20) // offset $1 */
 export const offset =
   (rows: number) =>
   <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>
-    typedStatement({ ...selectNode(self), offset: rowCount(rows, 'offset') })
+    typedStatement({ ...selectNode(self, 'offset'), offset: rowCount(rows, 'offset') })

@@ -22,6 +22,6 @@ const isSource = (u: unknown): u is SourceNode => isBranded(u) && 'columns' in u
 export const sourceNode = (source: unknown, argument: string): SourceNode =>
   isSource(source) ? source : notASource(argument, 'source')
 
-/** What an insert, an update or a delete writes to. */
-export const targetNode = (table: unknown, argument: string): SourceNode =>
-  isSource(table) && (table as TableNode)._tag === 'Table' ? table : notASource(argument, 'table')
+/** What an insert, an update or a delete writes to, and what DDL creates and drops. */
+export const targetNode = (table: unknown, argument: string): TableNode | InvalidSource =>
+  isSource(table) && (table._tag === 'Table' || table._tag === 'InvalidSource') ? table : notASource(argument, 'table')

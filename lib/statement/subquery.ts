@@ -9,18 +9,20 @@ import type { Item } from '../ast/Projection.js'
 import { booleanType, type SqlType, untyped } from '../ast/SqlType.js'
 import type { Derived, Select as SelectNode, Statement as StatementNode } from '../ast/Statement.js'
 import type { Column, Source } from '../schema/Table.js'
-import type { Closed, Select, Statement, Yielding } from './Statement.js'
-import { selectNode } from './select.js'
+import { selectNode } from './node.js'
+import type { AnySelect, Closed, Select, Statement, Yielding } from './Statement.js'
 
 // -------------------------------------------------------------------------------------
 // expressions
 // -------------------------------------------------------------------------------------
 
-const asNode = (query: Branded): SelectNode => query as unknown as SelectNode
+const asNode = (query: Branded, name: string): SelectNode => selectNode(query as AnySelect, name)
 
 /** Whether the query has any row; what it selects does not matter. @example exists(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)))) */
 export const exists = <F>(query: Select<any, any, F, any>): Expr<boolean, F, never> =>
-  typed({ joinery: brand, _tag: 'Exists', query: asNode(query), type: booleanType })
+  typed({ joinery: brand, _tag: 'Exists', query: asNode(query, 'exists'), type: booleanType })
+
+const scalarOf = (query: SelectNode): Node => ({ joinery: brand, _tag: 'Scalar', query, type: firstType(query) })
 
 /** The type of a query's first column. */
 const firstType = (query: StatementNode): SqlType => {
@@ -34,7 +36,7 @@ const firstType = (query: StatementNode): SqlType => {
  * @example scalar(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)), select({ n: count() })))
  */
 export const scalar = <F, R>(query: Select<any, any, F, R> & Yielding<R>): Expr<R[keyof R] | null, F, never> =>
-  typed({ joinery: brand, _tag: 'Scalar', query: asNode(query), type: firstType(asNode(query)) })
+  typed(scalarOf(asNode(query, 'scalar')))
 
 type InQuery = <T, R, N, F, Row>(
   operand: Expr<T, R, N>,
@@ -50,7 +52,7 @@ const membership = (operand: unknown, query: Branded, negated: boolean): Node =>
   joinery: brand,
   _tag: 'InQuery',
   operand: toNode(operand, `the operand of ${negated ? 'notInQuery' : 'inQuery'}`),
-  query: asNode(query),
+  query: asNode(query, negated ? 'notInQuery' : 'inQuery'),
   negated,
   type: booleanType,
 })
@@ -97,7 +99,7 @@ const typedSource = <A extends string, C>(node: Derived & { readonly c: Derived[
 export const subquery =
   <A extends string>(alias: A) =>
   <F, R>(query: Select<any, any, F, R> & Closed<F> & Yielding<R>): Source<A, ColumnsFrom<A, R>> => {
-    const node = selectNode(query)
+    const node = selectNode(query, 'subquery')
     const columns = Object.fromEntries((node.projection?.items ?? []).map(columnOf(alias)))
     return typedSource({ joinery: brand, _tag: 'Derived', query: node, alias, columns, c: columns })
   }

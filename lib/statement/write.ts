@@ -4,11 +4,11 @@
  * An update or a delete without a condition does not compile: say `everyRow` where every row is meant.
  */
 import { brand } from '../ast/Node.js'
-import type { Delete, Insert, Update } from '../ast/Statement.js'
+import type { Insert } from '../ast/Statement.js'
 import type { Insertable, Specs, Table, Updatable } from '../schema/Table.js'
+import { changingNode, insertNode, typedStatement, updateNode, writingNode } from './node.js'
 import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
 import type { Deleting, Inserting, Statement, Updating, Writing } from './Statement.js'
-import { statementNode, typedStatement } from './select.js'
 import { targetNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ export const insertInto = <A extends string, S extends Specs>(
 export const values =
   <S extends Specs>(rows: Insertable<NoInfer<S>> | ReadonlyArray<Insertable<NoInfer<S>>>) =>
   <A, F, Row>(self: Statement<Inserting<S>, A, never, F, Row>): Statement<Inserting<S>, A, never, F, Row> => {
-    const node = statementNode(self) as Insert
+    const node = insertNode(self, 'values')
     const added = (Array.isArray(rows) ? rows : [rows]) as Insert['rows']
     return typedStatement({ ...node, rows: node.rows.length === 0 ? added : [...node.rows, ...added] })
   }
@@ -63,7 +63,7 @@ export const update = <A extends string, S extends Specs>(
 export const set =
   <S extends Specs>(changes: Updatable<NoInfer<S>>) =>
   <A, F, Row>(self: Statement<Updating<S>, A, never, F, Row>): Statement<Updating<S>, A, never, F, Row> => {
-    const node = statementNode(self) as Update
+    const node = updateNode(self, 'set')
     return typedStatement({ ...node, set: { ...node.set, ...changes } })
   }
 
@@ -89,7 +89,7 @@ export const deleteFrom = <A extends string>(table: Table<A, any>): Statement<De
 /** Says that an update or a delete is meant to touch every row. @example pipe(deleteFrom(users), everyRow) // delete from "users" */
 export const everyRow = <K extends Updating<any> | Deleting, A, F, Row>(
   self: Statement<K, A, never, F, Row>,
-): Statement<K, A, never, F, Row> => typedStatement({ ...(statementNode(self) as Update | Delete), everyRow: true })
+): Statement<K, A, never, F, Row> => typedStatement({ ...changingNode(self, 'everyRow'), everyRow: true })
 
 /** Gives back columns of the rows that were written. @example returning({ id: users.c.id }) // returning "users"."id" */
 export const returning =
@@ -97,4 +97,4 @@ export const returning =
   <K extends Writing, A, F>(
     self: Statement<K, A, never, F, any>,
   ): Statement<K, A, never, F | Exclude<ReadsOfProjectable<P>, A>, RowOfProjectable<P, never>> =>
-    typedStatement({ ...(statementNode(self) as Insert | Update | Delete), projection: projection(fields) })
+    typedStatement({ ...writingNode(self, 'returning'), projection: projection(fields, 'returning') })

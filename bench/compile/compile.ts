@@ -1,0 +1,2 @@
+import type { Benchmark } from '../figures.js'
+export const compile: Benchmark = async () => ({ figures: [], problems: ['TODO'] })

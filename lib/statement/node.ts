@@ -1,0 +1,87 @@
+/**
+ * From the typed view of a statement to its node, and back.
+ *
+ * A JavaScript caller may give a clause what it does not apply to: what comes out then is a statement that says so when
+ * it is compiled, and takes every further clause.
+ */
+import { type CompileError, invalidArgument } from '../ast/CompileError.js'
+import { isBranded } from '../ast/Expr.js'
+import { brand } from '../ast/Node.js'
+import type {
+  Delete,
+  Insert,
+  InvalidStatement,
+  Select as SelectNode,
+  Statement as StatementNode,
+  Update,
+} from '../ast/Statement.js'
+import type { Statement } from './Statement.js'
+
+type AnyStatement = Statement<any, any, any, any, any>
+
+/** Remembers a statement's types: the one place where they are asserted. */
+export const typedStatement = <K, S, O, F, R>(node: StatementNode): Statement<K, S, O, F, R> =>
+  node as unknown as Statement<K, S, O, F, R>
+
+export const emptySelect: SelectNode = {
+  joinery: brand,
+  _tag: 'Select',
+  distinct: false,
+  projection: null,
+  from: null,
+  joins: [],
+  where: [],
+  groupBy: [],
+  having: [],
+  orderBy: [],
+  limit: null,
+  offset: null,
+}
+
+/** A statement that cannot be, with the reason. */
+export const invalidStatement = (error: CompileError): InvalidStatement => ({
+  ...emptySelect,
+  rows: [],
+  set: {},
+  _tag: 'InvalidStatement',
+  error,
+})
+
+const misapplied = (clause: string, hint: string): InvalidStatement =>
+  invalidStatement(invalidArgument(`what ${clause} was applied to`, 'does not take it', hint))
+
+type Tag = StatementNode['_tag']
+
+const isOneOf = (u: unknown, tags: ReadonlyArray<Tag>): boolean =>
+  isBranded(u) && (tags.includes((u as StatementNode)._tag) || (u as StatementNode)._tag === 'InvalidStatement')
+
+/** The node of a statement of one of these kinds, whose clauses are then the ones that `N` has. */
+const nodeOfKind =
+  <N>(tags: ReadonlyArray<Tag>, hint: string) =>
+  (self: AnyStatement, clause: string): N =>
+    // an invalid statement has the clauses of all kinds
+    (isOneOf(self, tags) ? self : misapplied(clause, hint)) as unknown as N
+
+export const selectNode = /* @__PURE__ */ nodeOfKind<SelectNode>(['Select'], 'it belongs to a select: start with from')
+
+export const filterableNode = /* @__PURE__ */ nodeOfKind<SelectNode | Update | Delete>(
+  ['Select', 'Update', 'Delete'],
+  'it belongs to a select, an update or a delete',
+)
+
+export const insertNode = /* @__PURE__ */ nodeOfKind<Insert>(
+  ['Insert'],
+  'it belongs to an insert: start with insertInto',
+)
+
+export const updateNode = /* @__PURE__ */ nodeOfKind<Update>(['Update'], 'it belongs to an update: start with update')
+
+export const changingNode = /* @__PURE__ */ nodeOfKind<Update | Delete>(
+  ['Update', 'Delete'],
+  'it belongs to an update or a delete',
+)
+
+export const writingNode = /* @__PURE__ */ nodeOfKind<Insert | Update | Delete>(
+  ['Insert', 'Update', 'Delete'],
+  'it belongs to an insert, an update or a delete; a select has select',
+)

@@ -1,0 +1,19 @@
+/** A certificate for `localhost`, signed by itself and valid for a hundred years: it protects nothing but tests. */
+export const certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9AxXUk9x+bZYUQEd
+5+Wl32Hs1fykCfJ2is0+HO/Z7lGhRANCAASJOsUmsTSyxkvs/FGh3iY7fXkFMfLR
+wXNo6D1SDuV8IKoxex5n57j3vwsuJRCF/kPRFmDAiEoKFlWiBJqn+0T7
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlDCCATugAwIBAgIUPZAc9zrK3VucYuGXwx05HDBFPrcwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjA3MDkyNloYDzIxMjYxMDI5
+MDcwOTI2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASJOsUmsTSyxkvs/FGh3iY7fXkFMfLRwXNo6D1SDuV8IKoxex5n57j3
+vwsuJRCF/kPRFmDAiEoKFlWiBJqn+0T7o2kwZzAdBgNVHQ4EFgQUc49han5RL6if
+9U8CYsGHfobhfsEwHwYDVR0jBBgwFoAUc49han5RL6if9U8CYsGHfobhfsEwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+RwAwRAIgXI6k22emIK6xnSCSuHTZi1JX3xVKiRbQl1reFRD6hW0CIATOvbMom+bt
+qekAibdNBmzqg5usIn7X4k4oi+FHj+L2
+-----END CERTIFICATE-----`,
+}
