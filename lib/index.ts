@@ -41,6 +41,10 @@ export { abs, coalesce, default_, length, lower, now, null_, nullIf, upper, valu
 export { and, not, or, skip } from './expr/logic.js'
 export { raw, SQL } from './expr/raw.js'
 // -------------------------------------------------------------------------------------
+// reflection
+// -------------------------------------------------------------------------------------
+export { reflectTable, reflectTables } from './reflect/reflectTable.js'
+// -------------------------------------------------------------------------------------
 // relations
 // -------------------------------------------------------------------------------------
 export { link } from './relation/link.js'

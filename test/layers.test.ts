@@ -24,7 +24,7 @@ const reads: Readonly<Record<string, ReadonlyArray<string>>> = {
   'lib/statement': ['lib/expr', 'lib/schema', 'lib/ast'],
   'lib/relation': ['lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
   'lib/compile': ['lib/ast'],
-  'lib/exec': ['lib/statement', 'lib/compile', 'lib/ast'],
+  'lib/exec': ['lib/statement', 'lib/schema', 'lib/compile', 'lib/ast'],
   'lib/reflect': ['lib/exec', 'lib/compile', 'lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
   dialects: ['lib/exec', 'lib/compile', 'lib/ast'],
 }

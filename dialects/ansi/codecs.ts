@@ -5,6 +5,7 @@
  * out. What text cannot say (NUL, half of a surrogate pair) is refused here, before anything is sent.
  */
 import type { Codec, Codecs } from '../../lib/compile/Codec.js'
+import { dateText, timestampText, timeText } from './calendar.js'
 import { parseInstant, printInstant } from './instant.js'
 
 // -------------------------------------------------------------------------------------
@@ -47,6 +48,15 @@ export const int8 = (value: unknown): bigint => {
 
 export const float = (value: unknown): number => (typeof value === 'number' ? value : expected('a number'))
 
+/** A number that 32 bits round, and do not lose. */
+export const single = (value: unknown): number => {
+  const n = float(value)
+  const rounded = Math.fround(n)
+  return Number.isFinite(n) && (!Number.isFinite(rounded) || (rounded === 0 && n !== 0))
+    ? expected('a number that 32 bits can hold')
+    : n
+}
+
 export const truth = (value: unknown): boolean => (typeof value === 'boolean' ? value : expected('true or false'))
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$|^NaN$|^[+-]?Infinity$/
@@ -57,12 +67,45 @@ export const exact = (value: unknown): string =>
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 export const uuidText = (value: unknown): string =>
-  typeof value === 'string' && uuidForm.test(value) ? value : expected('a uuid as a string')
+  typeof value === 'string' && uuidForm.test(value) ? value.toLowerCase() : expected('a uuid as a string')
 
 export const bytes = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : expected('a Uint8Array'))
 
-/** What JSON cannot say (a function, a bigint, `undefined`) is refused rather than left out. */
-export const jsonText = (value: unknown): string => JSON.stringify(value) ?? expected('a JSON value')
+/** What JSON cannot say (a function, `undefined`, NaN) is refused, at any depth, rather than left out or made null. */
+const checkJson = (value: unknown): void => {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return
+    case 'number':
+      return Number.isFinite(value) ? undefined : expected('JSON, which has no NaN and no infinity')
+    case 'object': {
+      if (value === null) return
+      const { toJSON } = value as { readonly toJSON?: unknown }
+      if (typeof toJSON === 'function') return checkJson(toJSON.call(value))
+      if (value instanceof Map || value instanceof Set) return expected('JSON, which has no Map and no Set')
+      for (const child of Object.values(value)) checkJson(child)
+      return
+    }
+    default:
+      return expected(`JSON, which has no ${typeof value}`)
+  }
+}
+
+export const jsonText = (value: unknown): string => {
+  // first, for it finds what contains itself
+  const text = JSON.stringify(value)
+  checkJson(value)
+  return text
+}
+
+/** PostgreSQL keeps the strings of `jsonb` as text, which has neither NUL nor halves of surrogate pairs. */
+export const jsonbText = (value: unknown): string => {
+  const text = jsonText(value)
+  return text.includes('\\u') && /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(text)
+    ? expected('JSON without the NUL character and halves of surrogate pairs')
+    : text
+}
 
 /** A value whose type only the database knows, by its JavaScript type. */
 export const untypedText = (value: unknown): string => {
@@ -99,7 +142,10 @@ const identity = (value: never): never => value
 /** A number that a JavaScript number holds, wherever it comes from. */
 const numeral = (name: string, check: (value: unknown) => number): Codec => ({
   name,
-  encode: (value: unknown) => String(check(value)),
+  encode: (value: unknown) => {
+    const n = check(value)
+    return Object.is(n, -0) ? '-0' : String(n)
+  },
   decode: Number,
   // NaN and the infinities are strings in JSON
   decodeJson: Number,
@@ -123,9 +169,9 @@ const long: Codec = {
   textInJson: true,
 }
 
-const structured = (name: string): Codec => ({
+const structured = (name: string, encode: (value: unknown) => string): Codec => ({
   name,
-  encode: jsonText,
+  encode,
   decode: (wire: string) => JSON.parse(wire),
   decodeJson: identity,
   textInJson: false,
@@ -141,7 +187,7 @@ export const codecs: Codecs = {
   bigint: long,
   serial: integer,
   bigserial: long,
-  real: numeral('real', float),
+  real: numeral('real', single),
   doublePrecision: numeral('double precision', float),
   numeric: textual('numeric', exact, true),
   boolean: {
@@ -154,9 +200,9 @@ export const codecs: Codecs = {
   text,
   // a cast to varchar would cut the value silently
   varchar: text,
-  date: textual('date', wellFormed, true),
-  time: textual('time', wellFormed, true),
-  timestamp: textual('timestamp', wellFormed, true),
+  date: textual('date', dateText, true),
+  time: textual('time', timeText, true),
+  timestamp: textual('timestamp', timestampText, true),
   timestamptz: {
     name: 'timestamptz',
     encode: printInstant,
@@ -165,8 +211,8 @@ export const codecs: Codecs = {
     textInJson: true,
   },
   uuid: textual('uuid', uuidText, false),
-  json: structured('json'),
-  jsonb: structured('jsonb'),
+  json: structured('json', jsonText),
+  jsonb: structured('jsonb', jsonbText),
   bytea: {
     name: 'bytea',
     encode: (value: unknown) => hex(bytes(value)),

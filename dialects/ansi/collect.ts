@@ -5,7 +5,7 @@
  */
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { Collect, Node, Order } from '../../lib/ast/Node.js'
-import type { Item } from '../../lib/ast/Projection.js'
+import { leavesOf } from '../../lib/ast/Projection.js'
 import type { Select } from '../../lib/ast/Statement.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { writeSelect } from './select.js'
@@ -20,9 +20,6 @@ export interface JsonArrays {
   /** Spells a value so that JSON loses nothing of it; `write` spells the value itself. */
   readonly item: (to: Writer, node: Node, write: () => void) => void
 }
-
-const leaves = (items: ReadonlyArray<Item>): ReadonlyArray<Node> =>
-  items.flatMap((item) => (item._tag === 'Group' ? leaves(item.items) : [item.node]))
 
 /** A limit, a distinct or a group applies to rows before they are gathered. */
 const needsOwnRows = (query: Select): boolean =>
@@ -83,7 +80,7 @@ const writeDerived = (to: Writer, by: JsonArrays, query: Select, nodes: Readonly
 export const collectBy =
   (by: JsonArrays) =>
   ({ query }: Collect, to: Writer): void => {
-    const nodes = leaves(query.projection?.items ?? [])
+    const nodes = query.projection === null ? [] : leavesOf(query.projection)
     // what is no select, or selects nothing, says so itself
     if (nodes.length === 0 || query._tag !== 'Select') return spell(to, query)
     if (nodes.length > by.width) {

@@ -1,5 +1,5 @@
 /** Tables in standard SQL. */
-import { unsupported } from '../../lib/ast/CompileError.js'
+import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import type { Column, Node } from '../../lib/ast/Node.js'
 import type { SqlType } from '../../lib/ast/SqlType.js'
 import type { Definition, ForeignKey, ReferentialAction, TableNode } from '../../lib/ast/Statement.js'
@@ -64,6 +64,20 @@ const writeReference = (to: Writer, table: TableNode, { target, onDelete, onUpda
   writeAction(to, 'update', onUpdate)
 }
 
+const isWhole = (n: number | null, least: number): boolean => n === null || (Number.isSafeInteger(n) && n >= least)
+
+/** The numbers of a type stand in the text, so a JavaScript caller could write anything there. */
+const reportNumbers = (to: Writer, type: SqlType): void => {
+  if ('base' in type) return reportNumbers(to, type.base)
+  if (type._tag === 'varchar' && !isWhole(type.length, 1)) {
+    report(to, invalidArgument('the length of varchar', 'is not a whole number from 1', 'leave it out for no limit'))
+  }
+  if (type._tag === 'numeric' && !(isWhole(type.precision, 1) && isWhole(type.scale, Number.MIN_SAFE_INTEGER))) {
+    const hint = 'give whole numbers, as in numeric(10, 2), or none'
+    report(to, invalidArgument('the precision and scale of numeric', 'are not whole numbers', hint))
+  }
+}
+
 const writeColumn = (
   to: Writer,
   table: TableNode,
@@ -73,6 +87,7 @@ const writeColumn = (
   keyHere: boolean,
 ): void => {
   identifier(to, (table.columns[key] as Column).name)
+  reportNumbers(to, definition.type)
   to.text += ` ${by.typeName(definition.type)}`
   if (keyHere) to.text += ' primary key'
   else if (!definition.nullable) to.text += ' not null'

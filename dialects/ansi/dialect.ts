@@ -1,19 +1,19 @@
 /** Standard SQL: the complete spelling, which every other dialect copies and then corrects. */
 
 import { unsupported } from '../../lib/ast/CompileError.js'
-import { codecOf } from '../../lib/compile/Codec.js'
+import { codecOf, type OtherCodec } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
-import { report } from '../../lib/compile/Writer.js'
+import { report, type Writer } from '../../lib/compile/Writer.js'
 import { codecs } from './codecs.js'
 import { control } from './control.js'
 import { ddl } from './ddl.js'
 import { expressions } from './expressions.js'
 import { literal } from './literal.js'
+import { quote } from './quote.js'
+import { readers, readTypeBy } from './readType.js'
 import { selects } from './select.js'
 import { typeName } from './typeName.js'
 import { writes } from './write.js'
-
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** What no database can keep as a name. */
 export const nameProblem = (name: string): string | null => {
@@ -24,19 +24,27 @@ export const nameProblem = (name: string): string | null => {
     : null
 }
 
+/** The text of a type that is not known: inside JSON too, where the database would spell it in a way of its own. */
+export const otherCodec: OtherCodec = (type) => ({ ...codecs.text, name: typeName(type), textInJson: true })
+
+const noCatalog = (to: Writer): void =>
+  report(to, unsupported('ansi', 'catalog', 'compile with the dialect of your database'))
+
 export const ansi: Dialect = {
   name: 'ansi',
   quote,
   nameProblem,
   placeholder: () => '?',
   typedPlaceholder: (_, type) => `cast(? as ${type})`,
-  codec: codecOf(codecs, () => codecs.untyped),
+  codec: codecOf(codecs, () => codecs.untyped, otherCodec),
+  readType: readTypeBy(readers),
   cases: {
     ...expressions,
     ...selects,
     ...writes,
     ...ddl({ typeName, literal, parenthesisedDefault: false }),
-    TableNames: (_, to) => report(to, unsupported('ansi', 'catalog', 'compile with the dialect of your database')),
+    TableNames: (_, to) => noCatalog(to),
+    TableColumns: (_, to) => noCatalog(to),
   },
   control,
 }

@@ -21,10 +21,10 @@ const spelled = (wire: Wire): string => {
 }
 
 export const literalBy =
-  (spell: (wire: Wire) => string) =>
+  (spell: (wire: Wire, type: SqlType) => string) =>
   (to: Writer, value: unknown, type: SqlType): string => {
     try {
-      return value === null ? 'null' : spell(to.dialect.codec(type).encode(value as never))
+      return value === null ? 'null' : spell(to.dialect.codec(type).encode(value as never), type)
     } catch (error) {
       const reason = `cannot be ${to.dialect.codec(type).name}: ${error instanceof Error ? error.message : String(error)}`
       report(to, invalidArgument('the default of a column', reason, 'give a value of the column’s type'))

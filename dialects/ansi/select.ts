@@ -1,5 +1,5 @@
 /** Selects in standard SQL: one clause a line. */
-import { unsupported } from '../../lib/ast/CompileError.js'
+import { type MissingClause, unsupported } from '../../lib/ast/CompileError.js'
 import type { Node } from '../../lib/ast/Node.js'
 import type { Item, Projection } from '../../lib/ast/Projection.js'
 import type { Join, JoinKind, Select, Source } from '../../lib/ast/Statement.js'
@@ -18,9 +18,20 @@ const joins: Readonly<Record<JoinKind, string>> = {
 // columns
 // -------------------------------------------------------------------------------------
 
-/** Writes the columns of a projection, in the order in which its row is read. */
-export const writeProjection = (to: Writer, { items }: Projection): void => {
-  writeItems(to, items, '', true)
+/** Writes the columns of a projection, in the order in which its row is read; none at all is a problem. */
+export const writeProjection = (
+  to: Writer,
+  { items }: Projection,
+  statement: MissingClause['statement'],
+  clause: string,
+): void => {
+  if (writeItems(to, items, '', true)) reportNoColumns(to, statement, clause)
+}
+
+/** A statement that yields rows of nothing: SQLite has no such select, and PostgreSQL's are of no use. */
+const reportNoColumns = (to: Writer, statement: MissingClause['statement'], clause: string): void => {
+  const hint = `say which to return: ${clause}({ id: users.c.id })`
+  report(to, { _tag: 'MissingClause', statement, clause: 'columns', hint })
 }
 
 /** `first` says whether nothing was written before; so does what is returned, for what comes after. */
@@ -114,15 +125,8 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
 export const selects: Cases<'Select' | 'Order' | Source['_tag']> = {
   Select: (node, to) => {
     const { projection } = node
-    if (projection === null || projection.items.length === 0) {
-      return report(to, {
-        _tag: 'MissingClause',
-        statement: 'select',
-        clause: 'columns',
-        hint: 'say which to return: select({ id: users.c.id })',
-      })
-    }
-    writeSelect(to, node, () => writeProjection(to, projection))
+    if (projection === null) return reportNoColumns(to, 'select', 'select')
+    writeSelect(to, node, () => writeProjection(to, projection, 'select', 'select'))
   },
 
   Order: ({ operand, direction, nulls }, to) => {

@@ -1,5 +1,6 @@
 /** How types are declared in standard SQL, and in PostgreSQL. */
-import { type Plain, resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import { type Other, type Plain, resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import { quote } from './quote.js'
 
 const names: Readonly<Record<Plain['_tag'], string>> = {
   smallint: 'smallint',
@@ -24,6 +25,16 @@ const names: Readonly<Record<Plain['_tag'], string>> = {
 /** A number between parentheses; what is none is left out, for it would be text of the caller's. */
 const digits = (n: number | null): string => (n !== null && Number.isSafeInteger(n) && n >= 0 ? String(n) : '')
 
+/** A scale may be negative. */
+const signed = (n: number): string => (Number.isSafeInteger(n) ? String(n) : '')
+
+/** @example otherName({ _tag: 'other', schema: null, name: 'geometry', parameters: ['Point', 4326] }) // "geometry"("Point", 4326) */
+const otherName = ({ schema, name, parameters }: Other): string => {
+  const own = schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`
+  const spelled = parameters.map((parameter) => (typeof parameter === 'number' ? signed(parameter) : quote(parameter)))
+  return spelled.length === 0 ? own : `${own}(${spelled.join(', ')})`
+}
+
 export const typeName = (type: SqlType): string => {
   switch (type._tag) {
     case 'varchar':
@@ -31,8 +42,10 @@ export const typeName = (type: SqlType): string => {
     case 'numeric': {
       const { precision, scale } = type
       if (precision === null) return 'numeric'
-      return scale === null ? `numeric(${digits(precision)})` : `numeric(${digits(precision)}, ${digits(scale)})`
+      return scale === null ? `numeric(${digits(precision)})` : `numeric(${digits(precision)}, ${signed(scale)})`
     }
+    case 'other':
+      return otherName(type)
     case 'mapped':
     case 'asText':
       return typeName(type.base)

@@ -1,6 +1,6 @@
 /** Inserts, updates, deletes and raw statements in standard SQL, with RETURNING. */
 import { type CompileError, invalidArgument } from '../../lib/ast/CompileError.js'
-import { isBranded } from '../../lib/ast/Expr.js'
+import { guards, isBranded, isRecord, toNode } from '../../lib/ast/Expr.js'
 import type { Column, Node } from '../../lib/ast/Node.js'
 import type { Projection } from '../../lib/ast/Projection.js'
 import type { Insert, Source, TableNode } from '../../lib/ast/Statement.js'
@@ -33,7 +33,7 @@ export const writeValue = (to: Writer, table: Source, key: string, value: unknow
   const column = table.columns[key]
   if (column === undefined) return report(to, unknownColumn(table, key))
   if (value === undefined) return report(to, undefinedValue(table, key))
-  if (isBranded(value)) return spell(to, value as unknown as Node)
+  if (isBranded(value)) return spell(to, toNode(value, `the value of ${table.alias}.${key}`))
   to.text += to.dialect.placeholder(bind(to, value, column.type))
 }
 
@@ -51,14 +51,17 @@ export const keysOf = (to: Writer, table: Source, rows: ReadonlyArray<Row>): Rea
   return used.size === 0 ? [] : known.filter((key) => used.has(key))
 }
 
-export const writeReturning = (to: Writer, projection: Projection | null): void => {
+export const writeReturning = (
+  to: Writer,
+  projection: Projection | null,
+  statement: 'insert' | 'update' | 'delete',
+): void => {
   if (projection === null) return
   to.text += `${to.newline}returning `
-  writeProjection(to, projection)
+  writeProjection(to, projection, statement, 'returning')
 }
 
-const isRow = (row: unknown): row is Row =>
-  typeof row === 'object' && row !== null && !Array.isArray(row) && !isBranded(row)
+const isRow = (row: unknown): row is Row => isRecord(row) && !isBranded(row)
 
 /** The rows of an insert, by column. `missing` writes what stands for a column that a row leaves out. */
 export const writeInsert = (
@@ -66,6 +69,8 @@ export const writeInsert = (
   to: Writer,
   missing: (to: Writer, table: Source, key: string) => void,
 ): void => {
+  // what is said about a table that is none would be said about its columns again
+  if (table._tag === 'InvalidSource') return spell(to, table)
   if (rows.length === 0) {
     const hint = 'give values(...) a row, and do not run the insert when there is none'
     return report(to, { _tag: 'MissingClause', statement: 'insert', clause: 'rows', hint })
@@ -81,7 +86,7 @@ export const writeInsert = (
   const keys = keysOf(to, table, rows)
   if (keys.length === 0 && rows.length === 1) to.text += `${to.newline}default values`
   else writeRows(to, table, keys.length === 0 ? Object.keys(table.columns).slice(0, 1) : keys, rows, missing)
-  writeReturning(to, projection)
+  writeReturning(to, projection, 'insert')
 }
 
 const writeRows = (
@@ -110,17 +115,24 @@ const writeRows = (
   to.text += ')'
 }
 
+const writeChange = (to: Writer, table: Source, key: string, value: unknown): void => {
+  if (!Object.hasOwn(table.columns, key)) return report(to, unknownColumn(table, key))
+  identifier(to, (table.columns[key] as Column).name)
+  to.text += ' = '
+  writeValue(to, table, key, value)
+}
+
 // -------------------------------------------------------------------------------------
 // cases
 // -------------------------------------------------------------------------------------
 
-/** A change of every row has to be asked for. */
+/** A change of every row has to be asked for; a condition that is always true does not ask for it. */
 const reportUnguarded = (
   to: Writer,
   statement: 'update' | 'delete',
   node: { readonly where: ReadonlyArray<Node>; readonly everyRow: boolean; readonly table: Source },
 ): void => {
-  if (node.where.length === 0 && !node.everyRow) {
+  if (!node.everyRow && !node.where.some(guards)) {
     report(to, { _tag: 'MissingWhere', statement, table: (node.table as TableNode).name ?? node.table.alias })
   }
 }
@@ -133,6 +145,7 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
 
   Update: (node, to) => {
     const { table, set, where, projection } = node
+    if (table._tag === 'InvalidSource') return spell(to, table)
     const keys = Object.keys(set)
     if (keys.length === 0) {
       const hint = 'give set(...) a column, and do not run the update when nothing changes'
@@ -143,22 +156,20 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
     spell(to, table)
     to.text += `${to.newline}set `
     keys.forEach((key, i) => {
-      if (!Object.hasOwn(table.columns, key)) return report(to, unknownColumn(table, key))
       if (i > 0) to.text += ', '
-      identifier(to, (table.columns[key] as Column).name)
-      to.text += ' = '
-      writeValue(to, table, key, set[key])
+      writeChange(to, table, key, set[key])
     })
     writeConditions(to, 'where ', where)
-    writeReturning(to, projection)
+    writeReturning(to, projection, 'update')
   },
 
   Delete: (node, to) => {
+    if (node.table._tag === 'InvalidSource') return spell(to, node.table)
     reportUnguarded(to, 'delete', node)
     to.text += 'delete from '
     spell(to, node.table)
     writeConditions(to, 'where ', node.where)
-    writeReturning(to, node.projection)
+    writeReturning(to, node.projection, 'delete')
   },
 
   RawStatement: ({ raw }, to) => spell(to, raw),

@@ -6,6 +6,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { Either } from 'fp-ts/Either'
 import type { Database, PoolOptions } from '../../lib/exec/Connection.js'
+import { reasonOf } from '../../lib/exec/failure.js'
 import { pool } from '../../lib/exec/pool.js'
 import { left, right } from '../../lib/fp.js'
 import { postgres } from '../postgres/dialect.js'
@@ -40,7 +41,7 @@ export const connect = (database?: string | PGlite, options: PgliteOptions = {})
         return left('joinery needs @electric-sql/pglite 0.5 or newer')
       return right(instanceOf(driver.right, pglite))
     } catch (cause) {
-      return left(`PGlite could not be opened: ${cause instanceof Error ? cause.message : String(cause)}`)
+      return left(`PGlite could not be opened: ${reasonOf(cause)}`)
     }
   }
 

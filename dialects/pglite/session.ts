@@ -6,9 +6,11 @@
  */
 import type { PGlite } from '@electric-sql/pglite'
 import type { Either } from 'fp-ts/Either'
+import { reasonOf } from '../../lib/exec/failure.js'
 import { type Answer, type Command, type Failure, loss, type Open, type Session } from '../../lib/exec/Session.js'
 import { left, right } from '../../lib/fp.js'
 import { firstWord, postgresRefusal, refusedBeforeSending } from '../postgres/refusal.js'
+import { holdsMark, rowsOf } from './rows.js'
 
 // -------------------------------------------------------------------------------------
 // the driver
@@ -21,7 +23,7 @@ export const loadDriver = async (): Promise<Either<string, Driver>> => {
     return right(await import('@electric-sql/pglite'))
   } catch (cause) {
     const name = '@electric-sql/pglite'
-    return left(`joinery/pglite needs the package ${name} (npm install ${name}): ${(cause as Error).message}`)
+    return left(`joinery/pglite needs the package ${name} (npm install ${name}): ${reasonOf(cause)}`)
   }
 }
 
@@ -39,6 +41,12 @@ interface Message {
   readonly constraint?: string
   readonly detail?: string
   readonly hint?: string
+}
+
+/** An answer, parsed and as it was. */
+interface Results {
+  readonly messages: ReadonlyArray<Message>
+  readonly data: Uint8Array
 }
 
 // -------------------------------------------------------------------------------------
@@ -76,10 +84,12 @@ const messageRefusal = (error: Message) =>
     hint: error.hint,
   })
 
-const answer = (messages: ReadonlyArray<Message>): Either<Failure, Answer> => {
+const answer = (messages: ReadonlyArray<Message>, data: Uint8Array): Either<Failure, Answer> => {
   const error = messages.find(({ name }) => name === 'error')
   if (error !== undefined) return left(messageRefusal(error))
-  const rows = messages.filter(({ name }) => name === 'dataRow').map(({ fields = [] }) => fields)
+  const rows = holdsMark(data)
+    ? rowsOf(data)
+    : messages.filter(({ name }) => name === 'dataRow').map(({ fields = [] }) => fields)
   const tag = messages.find(({ name }) => name === 'commandComplete')?.text ?? ''
   const count = /\d+$/.exec(tag)?.[0]
   return right({ rows, command: firstWord(tag), count: count === undefined ? rows.length : Number(count) })
@@ -133,16 +143,16 @@ const exchange = async (self: Instance, command: Command, wanted: () => boolean)
   try {
     if (self.unlock === null) await lock(self)
     if (!wanted()) return left(loss('it was given up before it was sent', false))
-    const messages: ReadonlyArray<Message> = await pglite.runExclusive(() =>
-      pglite.execProtocolStream(question(driver, command), { syncToFs: false, throwOnError: false }),
+    const { messages, data }: Results = await pglite.runExclusive(() =>
+      pglite.execProtocol(question(driver, command), { syncToFs: false, throwOnError: false }),
     )
     const status = messages.filter(({ name }) => name === 'readyForQuery').at(-1)?.status
     if (status === undefined) return left(loss('PGlite did not finish its answer', true))
     self.status = status
     if (status === 'I') await pglite.syncToFs()
-    return answer(messages)
+    return answer(messages, data)
   } catch (cause) {
-    return left(loss(`PGlite failed: ${cause instanceof Error ? cause.message : String(cause)}`, true))
+    return left(loss(`PGlite failed: ${reasonOf(cause)}`, true))
   } finally {
     if (self.status === 'I' || pglite.closed) {
       self.unlock?.()

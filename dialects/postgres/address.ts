@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { ConnectionOptions } from 'node:tls'
 import type { Either } from 'fp-ts/Either'
+import { reasonOf } from '../../lib/exec/failure.js'
 import { left, right } from '../../lib/fp.js'
 import type { Endpoint, SslMode } from './socket.js'
 
@@ -117,7 +118,7 @@ const certificates = ({ sslrootcert, sslcert, sslkey }: Parameters): Either<stri
       ...(sslkey === undefined ? {} : { key: readFileSync(sslkey) }),
     })
   } catch (cause) {
-    return left(`a certificate cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`)
+    return left(`a certificate cannot be read: ${reasonOf(cause)}`)
   }
 }
 

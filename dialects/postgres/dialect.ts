@@ -1,17 +1,19 @@
 /** PostgreSQL: what differs from standard SQL, and why. */
-import type { ArrayOf, SqlType } from '../../lib/ast/SqlType.js'
+import { type ArrayOf, type SqlType, uncounted } from '../../lib/ast/SqlType.js'
 import { type ArrayCodec, codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { bind, type Writer } from '../../lib/compile/Writer.js'
 import { codecs } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
-import { ansi, nameProblem } from '../ansi/dialect.js'
+import { ansi, nameProblem, otherCodec } from '../ansi/dialect.js'
 import { call } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
+import { catalog } from './catalog.js'
 import { control } from './control.js'
+import { readType } from './readType.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -42,10 +44,25 @@ const arrayOf = (type: SqlType): ArrayOf => {
   return made
 }
 
+/** Types whose literals need no quotes. A text of digits does: `007` is another number. */
+const bare: ReadonlySet<SqlType['_tag']> = new Set([
+  'smallint',
+  'integer',
+  'bigint',
+  'real',
+  'doublePrecision',
+  'numeric',
+  'boolean',
+])
+
+/** The type that a value is stored as. */
+const stored = (type: SqlType): SqlType =>
+  type._tag === 'mapped' || type._tag === 'asText' ? stored(type.base) : uncounted(type)
+
 /** With a backslash in it, a literal means two things, by the server's settings: `E'…'` means one. */
-const literal = literalBy((wire) => {
+const literal = literalBy((wire, type) => {
   const text = String(wire)
-  if (/^-?\d+(\.\d+)?$|^(true|false)$/.test(text)) return text.startsWith('-') ? `'${text}'` : text
+  if (bare.has(stored(type)._tag) && /^\d+(\.\d+)?$|^(true|false)$/.test(text)) return text
   const quoted = text.replaceAll("'", "''")
   return text.includes('\\') ? `E'${quoted.replaceAll('\\', '\\\\')}'` : `'${quoted}'`
 })
@@ -93,7 +110,8 @@ export const postgres: Dialect = {
   nameProblem: (name) => nameProblem(name) ?? tooLong(name),
   placeholder: (position) => `$${position}`,
   typedPlaceholder: (position, type) => `$${position}::${type}`,
-  codec: codecOf(codecs, array),
+  codec: codecOf(codecs, array, otherCodec),
+  readType,
   control,
   cases: {
     ...ansi.cases,
@@ -136,10 +154,6 @@ export const postgres: Dialect = {
       },
     }),
 
-    TableNames: (_, to) => {
-      to.text += `select relname
-from pg_catalog.pg_class
-where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`
-    },
+    ...catalog,
   },
 }

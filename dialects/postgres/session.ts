@@ -7,12 +7,13 @@
  */
 import { EventEmitter } from 'node:events'
 import type { Either } from 'fp-ts/Either'
+import { reasonOf } from '../../lib/exec/failure.js'
 import { type Answer, type Failure, loss, type Open, type Session } from '../../lib/exec/Session.js'
 import { left, right } from '../../lib/fp.js'
 import type { Target } from './address.js'
 import { errorFields, frames } from './frames.js'
 import { firstWord, postgresRefusal, refusedBeforeSending } from './refusal.js'
-import { cancel, type Opened, openSocket, reasonOf } from './socket.js'
+import { cancel, type Opened, openSocket } from './socket.js'
 
 // -------------------------------------------------------------------------------------
 // the driver
@@ -50,7 +51,7 @@ export const loadDriver = async (): Promise<Either<string, Driver>> => {
   try {
     return right(typedDriver(await import('postgres')))
   } catch (cause) {
-    return left(`joinery/postgres needs the package postgres (npm install postgres): ${reasonOf(cause as Error)}`)
+    return left(`joinery/postgres needs the package postgres (npm install postgres): ${reasonOf(cause)}`)
   }
 }
 
@@ -232,7 +233,7 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
     // before the first answer, a fatal one is a refusal to let us in, with a code of its own
     if (isOrdinary(error) || (error.name === 'PostgresError' && status === '')) settle(left(driverRefusal(error)))
     // nobody knows what state the driver is in now
-    if (!isOrdinary(error)) die(fatal ?? reasonOf(error as unknown as Error))
+    if (!isOrdinary(error)) die(fatal ?? reasonOf(error))
   }
 
   const mayPrepare = (statement: string): boolean => {
@@ -291,7 +292,7 @@ const passwordOf = async ({ password }: Target): Promise<Either<string, string>>
   try {
     return right(typeof password === 'string' ? password : await password())
   } catch (cause) {
-    return left(`the password function failed: ${cause instanceof Error ? cause.message : String(cause)}`)
+    return left(`the password function failed: ${reasonOf(cause)}`)
   }
 }
 

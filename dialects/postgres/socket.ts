@@ -7,6 +7,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import type { Either } from 'fp-ts/Either'
+import { reasonOf } from '../../lib/exec/failure.js'
 import { left, right } from '../../lib/fp.js'
 
 export type SslMode = 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full'
@@ -50,10 +51,6 @@ const tlsOptions = (socket: Socket, { host, sslmode, tls }: Endpoint): Connectio
   rejectUnauthorized: sslmode === 'verify-ca' || sslmode === 'verify-full',
   ...(sslmode === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
 })
-
-/** The reason of a failed connection: several addresses may have been tried, and then only the code says anything. */
-export const reasonOf = (error: Error & { readonly code?: string }): string =>
-  error.message === '' ? (error.code ?? error.name) : error.message
 
 /** Connects, and encrypts; all within the deadline. */
 export const openSocket = (endpoint: Endpoint, milliseconds: number): Promise<Either<string, Opened>> =>

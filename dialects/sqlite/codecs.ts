@@ -3,15 +3,23 @@
  *
  * Numbers go out as what they are; what SQLite has no class for (exact decimals, dates, JSON) is text.
  */
-import type { Codec, Codecs } from '../../lib/compile/Codec.js'
-import { codecs as ansi, bytes, float, fromHex, int2, int4, int8, truth, untypedText } from '../ansi/codecs.js'
+import type { Codec, Codecs, OtherCodec, Wire } from '../../lib/compile/Codec.js'
+import { codecs as ansi, bytes, float, fromHex, int2, int4, int8, single, truth, untypedText } from '../ansi/codecs.js'
+
+/** Another program may have stored an integer of 64 bits. */
+const readWhole = (wire: Wire): number => {
+  const n = Number(wire)
+  if (Number.isInteger(n) && !Number.isSafeInteger(n))
+    throw new RangeError('it holds more than 2^53: declare it as bigint')
+  return n
+}
 
 /** Whole numbers go out as bigint: a JavaScript number would be stored as a floating-point one. */
 const whole = (name: string, check: (value: unknown) => number): Codec => ({
   name,
   encode: (value: unknown) => BigInt(check(value)),
-  decode: Number,
-  decodeJson: Number,
+  decode: readWhole,
+  decodeJson: readWhole,
   textInJson: false,
 })
 
@@ -24,13 +32,18 @@ const long: Codec = {
 }
 
 /** SQLite stores NaN as NULL. */
-const finite = (value: unknown): number => {
-  const n = float(value)
+const notNaN = (n: number): number => {
   if (Number.isNaN(n)) throw new RangeError('SQLite would store NaN as NULL')
   return n
 }
 
-const floating: Codec = { name: 'real', encode: finite, decode: Number, decodeJson: Number, textInJson: false }
+const floating = (check: (value: unknown) => number): Codec => ({
+  name: 'real',
+  encode: (value: unknown) => notNaN(check(value)),
+  decode: Number,
+  decodeJson: Number,
+  textInJson: false,
+})
 
 /** Kept as text, and read as text wherever it was stored as something else. */
 const asText = (codec: Codec): Codec => ({
@@ -38,6 +51,25 @@ const asText = (codec: Codec): Codec => ({
   name: 'text',
   decode: (wire) => codec.decode(String(wire) as never),
 })
+
+/** JSON inside JSON is text there, whether or not SQLite knows it to be JSON. */
+const structured = (codec: Codec): Codec => ({
+  ...asText(codec),
+  decodeJson: (json: string) => codec.decode(json as never),
+  textInJson: true,
+})
+
+const blob = (wire: Wire): Uint8Array => {
+  if (!(wire instanceof Uint8Array)) throw new RangeError('it holds no bytes')
+  // a copy: the driver's own is a Buffer
+  return new Uint8Array(wire)
+}
+
+/** As `quote` prints it. @example quotedBlob("X'00FF'") */
+const quotedBlob = (text: string): Uint8Array => {
+  if (!text.startsWith("X'")) throw new RangeError('it holds no bytes')
+  return fromHex(`\\x${text.slice(2, -1)}`)
+}
 
 const integer = whole('integer', int4)
 
@@ -49,8 +81,8 @@ export const codecs: Codecs = {
   bigint: long,
   serial: integer,
   bigserial: long,
-  real: floating,
-  doublePrecision: floating,
+  real: floating(single),
+  doublePrecision: floating(float),
   numeric: asText(ansi.numeric),
   boolean: {
     name: 'integer',
@@ -66,23 +98,31 @@ export const codecs: Codecs = {
   timestamp: asText(ansi.timestamp),
   timestamptz: asText(ansi.timestamptz),
   uuid: asText(ansi.uuid),
-  json: asText(ansi.json),
-  jsonb: asText(ansi.jsonb),
+  json: structured(ansi.json),
+  jsonb: structured(ansi.jsonb),
   bytea: {
     name: 'blob',
     encode: bytes,
-    // a copy: the driver's own is a Buffer
-    decode: (wire: Uint8Array) => new Uint8Array(wire),
-    decodeJson: (text: string) => fromHex(`\\x${text}`),
+    decode: blob,
+    decodeJson: quotedBlob,
     textInJson: true,
   },
   untyped: {
     ...ansi.untyped,
     encode: (value: unknown) => {
       if (typeof value === 'bigint') return int8(value)
-      if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : finite(value)
+      if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : notNaN(value)
       if (typeof value === 'boolean') return value ? 1n : 0n
       return value instanceof Uint8Array ? value : untypedText(value)
     },
   },
 }
+
+/** Text, as far as there is one: bytes are no text. */
+const readText = (wire: Wire): string => {
+  if (wire instanceof Uint8Array) throw new RangeError('it holds bytes: declare the column as bytea')
+  return String(wire)
+}
+
+/** The declared name says what the value is converted to when it is stored; it is sent as text, and read as text. */
+export const otherCodec: OtherCodec = () => ({ ...asText(ansi.text), decode: readText, textInJson: true })

@@ -1,7 +1,7 @@
 /** SQLite: what differs from standard SQL, and why. */
 import { unsupported } from '../../lib/ast/CompileError.js'
 import { brand, type Node } from '../../lib/ast/Node.js'
-import { resolved } from '../../lib/ast/SqlType.js'
+import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
 import type { Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
@@ -14,8 +14,10 @@ import { call } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
 import { writeInsert } from '../ansi/write.js'
-import { codecs } from './codecs.js'
+import { catalog } from './catalog.js'
+import { codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
+import { readType } from './readType.js'
 import { typeName } from './typeName.js'
 
 // -------------------------------------------------------------------------------------
@@ -27,6 +29,8 @@ const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toSt
 const literal = literalBy((wire: Wire) => {
   switch (typeof wire) {
     case 'number':
+      // there is no word for infinity, but numbers that are too large
+      return String(wire).replace('Infinity', '9e999')
     case 'bigint':
       return String(wire)
     case 'string':
@@ -62,6 +66,34 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
 // cases
 // -------------------------------------------------------------------------------------
 
+/** What a value is wrapped in, so that JSON says it. */
+interface Wrapping {
+  readonly before: string
+  readonly after: string
+}
+
+const plain: Wrapping = { before: '', after: '' }
+
+// it keeps nested rows from being quoted as text
+const rows: Wrapping = { before: 'json(', after: ')' }
+
+// JSON has no bytes; `hex` makes NULL an empty text, and `quote` makes it a word
+const bytes: Wrapping = { before: 'nullif(quote(', after: "), 'NULL')" }
+
+const asText: Wrapping = { before: 'cast(', after: ' as text)' }
+
+const isFloat = ({ _tag }: SqlType): boolean => _tag === 'real' || _tag === 'doublePrecision'
+
+const inJson = (type: SqlType, to: Writer): Wrapping => {
+  if (type._tag === 'mapped' || type._tag === 'inherited')
+    return inJson(type._tag === 'mapped' ? type.base : type.of(), to)
+  if (type._tag === 'rows') return rows
+  if (type._tag === 'bytea') return bytes
+  // a cast would round it to 15 digits
+  if (type._tag === 'asText' && isFloat(type.base)) return plain
+  return to.dialect.codec(type).textInJson ? asText : plain
+}
+
 const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bigint' }, cast: false }
 
 export const sqlite: Dialect = {
@@ -69,7 +101,8 @@ export const sqlite: Dialect = {
   name: 'sqlite',
   // a placeholder needs no type here: a value has its own
   typedPlaceholder: () => '?',
-  codec: codecOf(codecs, () => text.untyped),
+  codec: codecOf(codecs, () => text.untyped, otherCodec),
+  readType,
   control,
   cases: {
     ...ansi.cases,
@@ -104,19 +137,13 @@ export const sqlite: Dialect = {
       gather: 'json_group_array',
       width: 100,
       item: (to, node, write) => {
-        const type = resolved(node.type)._tag
-        if (!to.dialect.codec(node.type).textInJson && type !== 'rows') return write()
-        // json() keeps nested rows from being quoted as text; JSON has no bytes
-        to.text += type === 'rows' ? 'json(' : type === 'bytea' ? 'hex(' : 'cast('
+        const how = inJson(resolved(node.type), to)
+        to.text += how.before
         write()
-        to.text += type === 'rows' || type === 'bytea' ? ')' : ' as text)'
+        to.text += how.after
       },
     }),
 
-    TableNames: (_, to) => {
-      to.text += `select name
-from sqlite_master
-where type in ('table', 'view')`
-    },
+    ...catalog,
   },
 }

@@ -6,6 +6,7 @@
  */
 import type { Database, Statement } from 'better-sqlite3'
 import type { Either } from 'fp-ts/Either'
+import { reasonOf } from '../../lib/exec/failure.js'
 import {
   type Answer,
   type Command,
@@ -34,7 +35,7 @@ export const loadDriver = async (): Promise<Either<string, Driver>> => {
     return right(typedDriver(await import('better-sqlite3')))
   } catch (cause) {
     const name = 'better-sqlite3'
-    return left(`joinery/sqlite needs the package ${name} (npm install ${name}): ${(cause as Error).message}`)
+    return left(`joinery/sqlite needs the package ${name} (npm install ${name}): ${reasonOf(cause)}`)
   }
 }
 
@@ -61,12 +62,16 @@ const prepare = ({ database, prepared }: Handle, text: string): Prepared => {
   prepared.delete(text)
   const statement = known?.statement ?? database.prepare<Array<unknown>, unknown>(text).safeIntegers(true)
   if (known === undefined && statement.reader) statement.raw(true)
-  const made = known ?? { statement, numbered: /\?\d/.test(text) }
+  const made = known ?? { statement, numbered: isNumbered(text) }
   prepared.set(text, made)
   const [oldest] = prepared.keys()
   if (prepared.size > mostPrepared && oldest !== undefined) prepared.delete(oldest)
   return made
 }
+
+const literalsAndComments = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--.*|\/\*[\s\S]*?\*\//g
+
+const isNumbered = (text: string): boolean => /\?\d/.test(text) && /\?\d/.test(text.replace(literalsAndComments, ''))
 
 const parameters = (values: ReadonlyArray<Wire>, numbered: boolean): ReadonlyArray<unknown> =>
   numbered ? [Object.fromEntries(values.map((value, index) => [String(index + 1), value]))] : values

@@ -4,6 +4,7 @@
  * Exact decimals, dates and JSON are declared as text: a name that SQLite does not know would turn '12.50' into 12.5.
  */
 import { type Plain, resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import { quote } from '../ansi/quote.js'
 import { typeName as ansi } from '../ansi/typeName.js'
 
 const names: Readonly<Record<Plain['_tag'], string>> = {
@@ -36,6 +37,9 @@ export const typeName = (type: SqlType): string => {
     case 'rows':
     case 'untyped':
       return 'text'
+    // a quoted name is kept as it is, with its parentheses inside: after a quoted name they would be dropped
+    case 'other':
+      return quote(type.name)
     case 'mapped':
     case 'asText':
       return typeName(type.base)

@@ -77,6 +77,7 @@ export type CompileErrors = NonEmptyArray<CompileError>
 // constructors
 // -------------------------------------------------------------------------------------
 
+/* @__NO_SIDE_EFFECTS__ */
 export const invalidArgument = (argument: string, reason: string, hint: string): InvalidArgument => ({
   _tag: 'InvalidArgument',
   argument,

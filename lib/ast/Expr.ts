@@ -36,7 +36,12 @@ export type Condition<R = any, N = any> = Expr<boolean | null, R, N>
 export const isBranded = (u: unknown): u is Branded =>
   typeof u === 'object' && u !== null && (u as { readonly joinery?: unknown }).joinery === brand
 
+/** An object of keys and values; a Map, a Date or a Promise is none, though it has keys like an empty one. */
+export const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
+  Object.prototype.toString.call(u) === '[object Object]'
+
 /** Remembers the types: the one place where they are asserted rather than inferred. */
+/* @__NO_SIDE_EFFECTS__ */
 export const typed = <T, R, N>(node: Node): Expr<T, R, N> => node as unknown as Expr<T, R, N>
 
 /** Forgets the types: at run time, an expression is its node. */
@@ -77,8 +82,25 @@ export const toOperand = (operand: unknown, type: SqlType, argument: string): No
 export const toTypedOperand = (operand: unknown, type: SqlType, argument: string): Node =>
   isBranded(operand) ? toNode(operand, argument) : param(operand, type, true)
 
+/** Whether a condition has this value for every row, by its form alone. */
+const isAlways = (node: Node, truth: boolean): boolean => {
+  switch (node._tag) {
+    case 'Constant':
+      return node.value === truth
+    case 'Skip':
+      return truth
+    case 'Not':
+      return isAlways(node.condition, !truth)
+    case 'Junction':
+      return (node.op === 'and') === truth
+        ? node.conditions.every((condition) => isAlways(condition, truth))
+        : node.conditions.some((condition) => isAlways(condition, truth))
+    default:
+      return false
+  }
+}
+
 /** Conditions that are always true, or were left out on purpose, guard nothing. */
-export const guards = (condition: Node): boolean =>
-  condition._tag !== 'Skip' && !(condition._tag === 'Constant' && condition.value)
+export const guards = (condition: Node): boolean => !isAlways(condition, true)
 
 export const constant = (value: boolean): Node => ({ joinery: brand, _tag: 'Constant', value, type: booleanType })

@@ -43,6 +43,15 @@ export interface Numeric {
   readonly scale: number | null
 }
 
+/** A type that joinery does not know, by the name that the database has for it: its values are the database's text. */
+export interface Other {
+  readonly _tag: 'other'
+  readonly schema: string | null
+  readonly name: string
+  /** What stands between the parentheses: numbers, and words such as the `Point` of `geometry(Point, 4326)`. */
+  readonly parameters: ReadonlyArray<number | string>
+}
+
 /** Many of one type, as a single parameter: what `in_` binds. */
 export interface ArrayOf {
   readonly _tag: 'array'
@@ -80,23 +89,24 @@ export interface Rows {
   readonly projection: Projection
 }
 
-export type SqlType = Plain | Varchar | Numeric | ArrayOf | Untyped | AsText | Mapped | Inherited | Rows
+export type SqlType = Plain | Varchar | Numeric | Other | ArrayOf | Untyped | AsText | Mapped | Inherited | Rows
 
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
 
+/* @__NO_SIDE_EFFECTS__ */
 export const plain = (tag: Plain['_tag']): Plain => ({ _tag: tag })
 
 export const untyped: Untyped = { _tag: 'untyped' }
 
-export const booleanType: SqlType = plain('boolean')
+export const booleanType: SqlType = /* @__PURE__ */ plain('boolean')
 
-export const textType: SqlType = plain('text')
+export const textType: SqlType = /* @__PURE__ */ plain('text')
 
-export const bigintType: SqlType = plain('bigint')
+export const bigintType: SqlType = /* @__PURE__ */ plain('bigint')
 
-export const doubleType: SqlType = plain('doublePrecision')
+export const doubleType: SqlType = /* @__PURE__ */ plain('doublePrecision')
 
 // -------------------------------------------------------------------------------------
 // combinators

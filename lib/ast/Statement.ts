@@ -135,6 +135,16 @@ export interface TableNames extends Branded {
   readonly projection: Projection
 }
 
+/**
+ * Asks for the columns of a table, and of every table that it points to by foreign keys, directly or not: one row for
+ * each column, in order, the table's own first.
+ */
+export interface TableColumns extends Branded {
+  readonly _tag: 'TableColumns'
+  readonly table: Node
+  readonly projection: Projection
+}
+
 /** What was made by a clause that does not apply. It has every clause, so that every further one can be added. */
 export interface InvalidStatement extends Omit<Select, '_tag'>, Pick<Insert, 'rows'>, Pick<Update, 'set'> {
   readonly _tag: 'InvalidStatement'
@@ -150,4 +160,5 @@ export type Statement =
   | CreateTable
   | DropTable
   | TableNames
+  | TableColumns
   | InvalidStatement

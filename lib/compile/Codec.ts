@@ -5,7 +5,7 @@
  * `mapped` functions run here too.
  */
 import type { Projection } from '../ast/Projection.js'
-import { resolved, type SqlType } from '../ast/SqlType.js'
+import { type Other, resolved, type SqlType } from '../ast/SqlType.js'
 import { jsonReader } from './rowReader.js'
 
 /** What drivers take and give. PostgreSQL: text. SQLite: its storage classes. NULL never reaches a codec. */
@@ -27,10 +27,13 @@ export interface Codec {
 export type Codecs = { readonly [T in Exclude<SqlType['_tag'], Derived>]: Codec }
 
 /** Types whose codec is made from another's. */
-type Derived = 'array' | 'mapped' | 'asText' | 'inherited' | 'rows'
+type Derived = 'array' | 'other' | 'mapped' | 'asText' | 'inherited' | 'rows'
 
 /** The codec of an array, from its element's. */
 export type ArrayCodec = (element: Codec) => Codec
+
+/** The codec of a type that is known by its name only. */
+export type OtherCodec = (type: Other) => Codec
 
 const mappedCodec = (base: Codec, encode: (value: never) => unknown, decode: (value: never) => unknown): Codec => ({
   ...base,
@@ -39,14 +42,12 @@ const mappedCodec = (base: Codec, encode: (value: never) => unknown, decode: (va
   decodeJson: (json) => decode(base.decodeJson(json) as never),
 })
 
-const identity = (value: never): Wire => value
-
 /** The database's own text: what is sent is checked as text is, what comes back is not read. */
 const textCodec = (base: Codec, text: Codec): Codec => ({
   name: base.name,
   encode: text.encode,
   decode: (wire: Wire) => String(wire),
-  decodeJson: identity,
+  decodeJson: (json: unknown) => String(json),
   textInJson: true,
 })
 
@@ -67,12 +68,14 @@ const rowsCodec = (codec: (type: SqlType) => Codec, projection: Projection): Cod
 }
 
 /** Finds the codec of a type, and remembers those that had to be made. */
-export const codecOf = (codecs: Codecs, array: ArrayCodec): ((type: SqlType) => Codec) => {
+export const codecOf = (codecs: Codecs, array: ArrayCodec, other: OtherCodec): ((type: SqlType) => Codec) => {
   const made = new WeakMap<SqlType, Codec>()
   const make = (type: SqlType): Codec => {
     switch (type._tag) {
       case 'array':
         return array(find(type.element))
+      case 'other':
+        return other(type)
       case 'mapped':
         return mappedCodec(find(type.base), type.encode, type.decode)
       case 'asText':

@@ -22,12 +22,28 @@ export interface Compiled {
 }
 
 const notAStatement: CompileErrors = [
-  invalidArgument(
+  /* @__PURE__ */ invalidArgument(
     'the argument of compile',
     'is not a statement',
     'start one with from, insertInto, update or deleteFrom',
   ),
 ]
+
+const kinds: { readonly [T in Statement['_tag']]: true } = {
+  Select: true,
+  Insert: true,
+  Update: true,
+  Delete: true,
+  RawStatement: true,
+  CreateTable: true,
+  DropTable: true,
+  TableNames: true,
+  TableColumns: true,
+  InvalidStatement: true,
+}
+
+/** Tables and expressions have their spelling too, but nothing that could be run. */
+const isStatement = (u: unknown): u is Statement => isBranded(u) && Object.hasOwn(kinds, (u as Statement)._tag)
 
 /**
  * The text that a dialect gives a statement, and the values to bind: pure, nothing runs.
@@ -37,10 +53,9 @@ const notAStatement: CompileErrors = [
 export const compile =
   (dialect: Dialect) =>
   (statement: Branded): Either<CompileErrors, Compiled> => {
-    if (!isBranded(statement) || !('_tag' in statement)) return left(notAStatement)
+    if (!isStatement(statement)) return left(notAStatement)
     const to = writer(dialect)
-    const node = statement as unknown as Statement
-    if (dialect.cases[node._tag] === undefined) return left(notAStatement)
+    const node: Statement = statement
     spell(to, node)
     const [first, ...rest] = to.errors
     return first === undefined

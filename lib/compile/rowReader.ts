@@ -40,14 +40,21 @@ const objectOf = (keys: ReadonlyArray<string>, reads: ReadonlyArray<Read>): Read
         return out
       }
 
+const isNull = (row: Row, at: number, width: number): boolean => {
+  for (let i = at; i < at + width; i++) if (row[i] !== null) return false
+  return true
+}
+
 const planOf = (codec: (type: SqlType) => Codec, pick: (codec: Codec) => Decode) => {
   const ofItem = (item: Item, at: number): Plan => {
     if (item._tag === 'Group') {
       const group = ofItems(item.items, at)
       const { witness } = item
-      return witness === null
-        ? group
-        : { width: group.width, read: (row) => (row[at + witness] === null ? null : group.read(row)) }
+      if (witness === null) return group
+      const { width, read } = group
+      return witness === 'every'
+        ? { width, read: (row) => (isNull(row, at, width) ? null : read(row)) }
+        : { width, read: (row) => (row[at + witness] === null ? null : read(row)) }
     }
     const own = codec(item.node.type)
     return { width: 1, read: fieldAt(at, own, pick(own)) }

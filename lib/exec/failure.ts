@@ -31,6 +31,12 @@ const queryFailed = ({ code, message, detail = '', hint = '' }: Refusal, text: s
   text,
 })
 
+/** What was thrown, as a sentence: anything can be thrown, and several addresses tried at once have a code only. */
+export const reasonOf = (cause: unknown): string => {
+  if (!(cause instanceof Error)) return `it threw ${typeof cause === 'string' ? JSON.stringify(cause) : typeof cause}`
+  return cause.message === '' && 'code' in cause ? String(cause.code) : cause.message
+}
+
 export const connectionLost = (reason: string, sent: boolean, text: string): ConnectionLost => ({
   _tag: 'ConnectionLost',
   reason,

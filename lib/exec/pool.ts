@@ -11,7 +11,7 @@ import { invalidArgument } from '../ast/CompileError.js'
 import type { Dialect } from '../compile/Dialect.js'
 import { left, right } from '../fp.js'
 import type { Database, PoolOptions } from './Connection.js'
-import { sqlError, transactionClosed } from './failure.js'
+import { reasonOf, sqlError, transactionClosed } from './failure.js'
 import { type Answer, type Command, type Failure, loss, type Open, type Session } from './Session.js'
 import type { SqlError } from './SqlError.js'
 import { runTransaction } from './scope.js'
@@ -80,11 +80,8 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
 
   const alive = (session: Session): boolean => session.state() !== 'dead'
 
-  const size = (): number => {
-    // a session may die while nobody looks
-    for (let i = idle.length - 1; i >= 0; i--) if (!alive(idle[i] as Session)) idle.splice(i, 1)
-    return idle.length + opening + [...leases].filter(({ session }) => alive(session)).length
-  }
+  // idle ones do not count: while anybody waits, there are none
+  const size = (): number => opening + [...leases].filter(({ session }) => alive(session)).length
 
   const next = (): Waiter | undefined => {
     const [waiter] = waiters
@@ -241,7 +238,7 @@ const attempt = async (open: Open): Promise<Either<Failure, Session>> => {
   try {
     return await open()
   } catch (cause) {
-    return left(loss(cause instanceof Error ? cause.message : String(cause), false))
+    return left(loss(reasonOf(cause), false))
   }
 }
 

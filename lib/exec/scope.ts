@@ -138,17 +138,17 @@ const leave = (self: Machine, scope: Scope): 'alone' | 'with others' | 'left bef
  */
 const verdict = <E, A>(
   { failure }: Scope,
-  left_: ReturnType<typeof leave>,
+  leaving: ReturnType<typeof leave>,
   outcome: Either<E | SqlError, A>,
   text: string,
 ): Either<E | SqlError, A> => {
   if (outcome._tag === 'Left') return outcome
   if (failure !== null) return left(failure)
-  if (left_ === 'alone') return outcome
+  if (leaving === 'alone') return outcome
   const reason = {
     'with others': 'a nested transaction was still open when the body ended: wait for it',
     'left before': 'the transaction around this one ended first: wait for the nested one',
-  }[left_]
+  }[leaving]
   return left(transactionClosed(reason, text))
 }
 
@@ -198,22 +198,22 @@ const nested = async <E, A>(
   const reason = refused(self, scope)
   if (reason !== null) return left(transactionClosed(reason, savepoint.text))
   const outcome = await runBody(body, handle(self, scope))
-  const left_ = leave(self, scope)
-  return queued(self, () => endSavepoint(self, scope, left_, outcome, options))
+  const leaving = leave(self, scope)
+  return queued(self, () => endSavepoint(self, scope, leaving, outcome, options))
 }
 
 const endSavepoint = async <E, A>(
   self: Machine,
   scope: Scope,
-  left_: ReturnType<typeof leave>,
+  leaving: ReturnType<typeof leave>,
   outcome: Either<E | SqlError, A>,
   { rollback = false }: TransactionOptions,
 ): Promise<Either<E | SqlError, A>> => {
   const { savepoint, release, rollbackTo } = self.dialect.control
-  const judged = verdict(scope, left_, outcome, savepoint(scope.depth))
+  const judged = verdict(scope, leaving, outcome, savepoint(scope.depth))
   // the transaction around it ends, or has ended: its rollback takes the savepoint along
   if (self.over !== null) return judged._tag === 'Left' ? judged : left(self.over.error)
-  if (left_ === 'left before') return judged
+  if (leaving === 'left before') return judged
   if (judged._tag === 'Right' && !rollback) {
     const released = await sendIn(self, command(release(scope.depth)))
     if (released._tag === 'Right') return judged
@@ -221,7 +221,7 @@ const endSavepoint = async <E, A>(
     return released
   }
   await undoSavepoint(self, rollbackTo(scope.depth), release(scope.depth))
-  return rollback && outcome._tag === 'Right' && left_ === 'alone' ? outcome : judged
+  return rollback && outcome._tag === 'Right' && leaving === 'alone' ? outcome : judged
 }
 
 // ROLLBACK TO keeps the savepoint itself, so RELEASE follows: or else they would pile up in a loop
@@ -253,22 +253,23 @@ export const runTransaction = async <E, A>(
   const begun = await self.send(command(begin))
   if (begun._tag === 'Left') return begun
   const outcome = await runBody(body, handle(self, scope))
-  const left_ = leave(self, scope)
-  return queued(self, () => endTransaction(self, scope, left_, outcome, options))
+  const leaving = leave(self, scope)
+  return queued(self, () => endTransaction(self, scope, leaving, outcome, options))
 }
 
 const endTransaction = async <E, A>(
   self: Machine,
   scope: Scope,
-  left_: ReturnType<typeof leave>,
+  leaving: ReturnType<typeof leave>,
   outcome: Either<E | SqlError, A>,
   { rollback = false }: TransactionOptions,
 ): Promise<Either<E | SqlError, A>> => {
-  const judged = verdict(scope, left_, outcome, self.dialect.control.commit)
-  const kept = rollback && outcome._tag === 'Right' && left_ === 'alone' ? outcome : judged
+  const judged = verdict(scope, leaving, outcome, self.dialect.control.commit)
+  const kept = rollback && outcome._tag === 'Right' && leaving === 'alone' ? outcome : judged
   if (self.over !== null) return kept._tag === 'Left' || (rollback && self.over.undone) ? kept : left(self.over.error)
   if (judged._tag === 'Right' && !rollback) return commit(self, judged)
-  await undoTransaction(self)
+  // should it fail, the session is not idle, and the pool drops it
+  await self.send(command(self.dialect.control.rollback))
   return kept
 }
 
@@ -278,7 +279,7 @@ const commit = async <A>(self: Machine, outcome: Either<never, A>): Promise<Eith
   if (result._tag === 'Left') {
     const error = result.left
     // SQLite keeps the transaction open when it refuses to commit
-    if (self.session.state() === 'transaction') await undoTransaction(self)
+    if (self.session.state() === 'transaction') await self.send(command(self.dialect.control.rollback))
     return left(
       error._tag === 'Timeout' || (error._tag === 'ConnectionLost' && error.sent)
         ? { _tag: 'CommitUnknown', reason: describeError(error) }
@@ -289,10 +290,4 @@ const commit = async <A>(self: Machine, outcome: Either<never, A>): Promise<Eith
   // PostgreSQL says so without an error, when the transaction had been aborted
   const message = `the transaction was rolled back: its COMMIT was answered by ${result.right.command || 'nothing'}`
   return left({ _tag: 'QueryFailed', code: '25P02', message, detail: '', hint: '', text })
-}
-
-/** A rollback that fails leaves nothing to trust: the session goes, and the database rolls back by itself. */
-const undoTransaction = async (self: Machine): Promise<void> => {
-  const result = await self.send(command(self.dialect.control.rollback))
-  if (result._tag === 'Left') discard(self.session, 'its rollback failed')
 }

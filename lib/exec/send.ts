@@ -6,7 +6,7 @@
 import type { Either } from 'fp-ts/Either'
 import { left, right } from '../fp.js'
 import type { LogEvent } from './Connection.js'
-import { sqlError } from './failure.js'
+import { reasonOf, sqlError } from './failure.js'
 import { type Answer, type Command, type Failure, loss, type Session } from './Session.js'
 import type { SqlError } from './SqlError.js'
 
@@ -21,7 +21,7 @@ const query = async (session: Session, command: Command): Promise<Either<Failure
     return await session.query(command)
   } catch (cause) {
     discard(session, 'its transport failed')
-    return left(loss(`its transport failed: ${cause instanceof Error ? cause.message : String(cause)}`, true))
+    return left(loss(`its transport failed: ${reasonOf(cause)}`, true))
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { type Expr, toNode, typed } from '../ast/Expr.js'
 import { type AggregateName, brand, type Node } from '../ast/Node.js'
-import { doubleType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
+import { bigintType, doubleType, type SqlType, uncounted } from '../ast/SqlType.js'
 
 const aggregate = (name: AggregateName, operand: Node | null, type: SqlType, distinct = false): Node => ({
   joinery: brand,
@@ -19,7 +19,7 @@ const aggregate = (name: AggregateName, operand: Node | null, type: SqlType, dis
 /** A count is a `bigint` in the database, and read as a number: one too large for a number is a `Left`, not a wrong number. */
 const countType: SqlType = {
   _tag: 'mapped',
-  base: plain('bigint'),
+  base: bigintType,
   encode: (n: number) => BigInt(n),
   decode: (n: bigint) => {
     if (n > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError('a count above 2^53 is not a number')

@@ -181,6 +181,9 @@ const nullInList = (name: string): Node =>
     ),
   )
 
+const undefinedInList = (name: string): Node =>
+  invalid(invalidArgument(`the list of ${name}`, 'holds undefined', 'take it out'))
+
 /* @__NO_SIDE_EFFECTS__ */
 const membership =
   (negated: boolean, name: string): Membership =>
@@ -193,7 +196,8 @@ const membership =
     const values: ReadonlyArray<unknown> = [...list]
     // nothing is in an empty list: the condition is false, never left out
     if (values.length === 0) return typed(constant(negated))
-    if (values.some((value) => value === null)) return typed(nullInList(name))
+    if (values.includes(null)) return typed(nullInList(name))
+    if (values.includes(undefined)) return typed(undefinedInList(name))
     return typed(
       values.some(isBranded)
         ? {

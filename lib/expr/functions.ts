@@ -1,8 +1,8 @@
 /** Functions over single values, and values themselves. */
 import { type AnyExpr, type Expr, param, type readsOf, toNode, toOperand, typed, type valueOf } from '../ast/Expr.js'
 import { brand, type FunctionName, type Node } from '../ast/Node.js'
-import { plain, type SqlType } from '../ast/SqlType.js'
-import type { AnySpec, ColumnSpec, holds } from '../schema/Column.js'
+import { plain, type SqlType, textType } from '../ast/SqlType.js'
+import { type AnySpec, type ColumnSpec, type holds, ofType } from '../schema/Column.js'
 
 const call = (name: FunctionName, args: ReadonlyArray<Node>, type: SqlType): Node => ({
   joinery: brand,
@@ -18,11 +18,11 @@ const call = (name: FunctionName, args: ReadonlyArray<Node>, type: SqlType): Nod
 
 /** A bound value as an expression, with its type said. @example value(integer, 1) // $1::integer */
 export const value = <S extends AnySpec>(type: S, it: S[typeof holds]): Expr<S[typeof holds], never, never> =>
-  typed(param(it, type.type, true))
+  typed(ofType(type, 'value', 'value(integer, 1)', (own) => param(it, own, true)))
 
 /** NULL of a type. @example null_(text) // $1::text, bound to null */
 export const null_ = <T>(type: ColumnSpec<T, any, any>): Expr<T | null, never, never> =>
-  typed(param(null, type.type, true))
+  typed(ofType(type, 'null_', 'null_(integer)', (own) => param(null, own, true)))
 
 // -------------------------------------------------------------------------------------
 // null
@@ -96,5 +96,5 @@ export const now = (): Expr<Date, never, never> => typed(call('now', [], plain('
 export const default_: Expr<never, never, never> = /* @__PURE__ */ typed({
   joinery: brand,
   _tag: 'Default',
-  type: plain('text'),
+  type: textType,
 })

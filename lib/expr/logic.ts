@@ -44,9 +44,11 @@ export const and = <C extends Conditions>(...conditions: C): Joined<C> => typed(
 /** @example or(eq(users.c.name, 'jack'), eq(users.c.name, 'ed')) // "users"."name" = $1 or "users"."name" = $2 */
 export const or = <C extends Conditions>(...conditions: C): Joined<C> => typed(junction('or', conditions))
 
-/** @example not(eq(users.c.name, 'jack')) // not "users"."name" = $1 */
-export const not = <T extends boolean | null, R, N>(condition: Expr<T, R, N>): Expr<boolean | (T & null), R, N> =>
-  typed({ joinery: brand, _tag: 'Not', condition: toNode(condition, 'the argument of not'), type: booleanType })
+/** What is left out is left out of `not` too. @example not(eq(users.c.name, 'jack')) // not "users"."name" = $1 */
+export const not = <T extends boolean | null, R, N>(condition: Expr<T, R, N>): Expr<boolean | (T & null), R, N> => {
+  const node = toNode(condition, 'the argument of not')
+  return typed(node._tag === 'Skip' ? node : { joinery: brand, _tag: 'Not', condition: node, type: booleanType })
+}
 
 /** In place of a condition that is not wanted this time. @example where(name === '' ? skip : eq(users.c.name, name)) */
 export const skip: Expr<boolean, never, never> = /* @__PURE__ */ typed({

@@ -9,7 +9,7 @@ import { type Expr, invalid, isBranded, param, typed } from '../ast/Expr.js'
 import { brand, type Node, type Raw } from '../ast/Node.js'
 import { type SqlType, untyped } from '../ast/SqlType.js'
 import type { Source } from '../ast/Statement.js'
-import type { ColumnSpec } from '../schema/Column.js'
+import { type ColumnSpec, ofType } from '../schema/Column.js'
 
 export { SQL }
 
@@ -38,4 +38,4 @@ export const rawNode = (sql: unknown, type: SqlType): Raw | Node => {
  * @example raw(integer, SQL`strpos(${users.c.name}, ${'a'})`) // strpos("users"."name", $1)
  */
 export const raw = <T>(type: ColumnSpec<T, any, any>, sql: SQLStatement): Expr<T, never, never> =>
-  typed(rawNode(sql, type.type))
+  typed(ofType(type, 'raw', 'raw(integer, SQL`1`)', (own) => rawNode(sql, own)))

@@ -121,7 +121,7 @@ const sameName = (a: TableNode, b: TableNode): CompileError | null =>
       )
     : null
 
-const notATable = invalidArgument('the argument of a relation', 'is not a table', 'give two tables')
+const notATable = /* @__PURE__ */ invalidArgument('the argument of a relation', 'is not a table', 'give two tables')
 
 /** The path between the tables as pairs, or the problem. `holder` says which of the two points. */
 const found = (

@@ -3,9 +3,10 @@
  *
  * A column is NOT NULL unless it is `nullable`, in the type and in the database.
  */
-import { type AnyExpr, type Expr, isBranded, nodeOf, param } from '../ast/Expr.js'
+import { invalidArgument } from '../ast/CompileError.js'
+import { type AnyExpr, type Expr, invalid, isBranded, isRecord, nodeOf, param } from '../ast/Expr.js'
 import type { Node } from '../ast/Node.js'
-import { type Mapped, plain, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
+import { type Mapped, type Plain, plain, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
 import type { Definition, ReferentialAction } from '../ast/Statement.js'
 
 // -------------------------------------------------------------------------------------
@@ -45,7 +46,16 @@ interface Accepting<D> extends Definition {
 // constructors
 // -------------------------------------------------------------------------------------
 
+/** A node of the type that a spec says; a JavaScript caller may have given the type's name instead. */
+export const ofType = (self: unknown, name: string, example: string, make: (type: SqlType) => Node): Node => {
+  const type = isRecord(self) ? self.type : undefined
+  return isRecord(type)
+    ? make(type as unknown as SqlType)
+    : invalid(invalidArgument(`the type of ${name}`, 'is not a column type', `give one, as in ${example}`))
+}
+
 /** Remembers a spec's types, which are asserted here and inferred everywhere else. */
+/* @__NO_SIDE_EFFECTS__ */
 const spec = <T, P extends Presence, K extends Role>(definition: Definition): ColumnSpec<T, P, K> =>
   definition as ColumnSpec<T, P, K>
 
@@ -61,26 +71,30 @@ const column = <T, P extends Presence = 'required'>(type: SqlType): ColumnSpec<T
     name: null,
   })
 
+/* @__NO_SIDE_EFFECTS__ */
+const plainColumn = <T, P extends Presence = 'required'>(tag: Plain['_tag']): ColumnSpec<T, P, 'plain'> =>
+  column({ _tag: tag })
+
 /** `smallint`: a number from -32,768 to 32,767. */
-export const smallint = /* @__PURE__ */ column<number>(plain('smallint'))
+export const smallint = /* @__PURE__ */ plainColumn<number>('smallint')
 
 /** `integer`: a whole number of 32 bits. */
-export const integer = /* @__PURE__ */ column<number>(plain('integer'))
+export const integer = /* @__PURE__ */ plainColumn<number>('integer')
 
 /** `bigint`: a whole number of 64 bits, as a JavaScript `bigint`. */
-export const bigint = /* @__PURE__ */ column<bigint>(plain('bigint'))
+export const bigint = /* @__PURE__ */ plainColumn<bigint>('bigint')
 
 /** `serial`: an `integer` that the database counts up. */
-export const serial = /* @__PURE__ */ column<number, 'optional'>(plain('serial'))
+export const serial = /* @__PURE__ */ plainColumn<number, 'optional'>('serial')
 
 /** `bigserial`: a `bigint` that the database counts up. */
-export const bigserial = /* @__PURE__ */ column<bigint, 'optional'>(plain('bigserial'))
+export const bigserial = /* @__PURE__ */ plainColumn<bigint, 'optional'>('bigserial')
 
 /** `real`: a floating-point number of 32 bits. */
-export const real = /* @__PURE__ */ column<number>(plain('real'))
+export const real = /* @__PURE__ */ plainColumn<number>('real')
 
 /** `double precision`: a JavaScript number as it is. */
-export const doublePrecision = /* @__PURE__ */ column<number>(plain('doublePrecision'))
+export const doublePrecision = /* @__PURE__ */ plainColumn<number>('doublePrecision')
 
 /**
  * `numeric`: an exact decimal number, as a string, for a JavaScript number would round it.
@@ -90,28 +104,28 @@ export const doublePrecision = /* @__PURE__ */ column<number>(plain('doublePreci
 export const numeric = (precision?: number, scale?: number): ColumnSpec<string, 'required', 'plain'> =>
   column({ _tag: 'numeric', precision: precision ?? null, scale: scale ?? null })
 
-export const boolean = /* @__PURE__ */ column<boolean>(plain('boolean'))
+export const boolean = /* @__PURE__ */ plainColumn<boolean>('boolean')
 
 /** `text`: a string of any length. PostgreSQL refuses the NUL character in it. */
-export const text = /* @__PURE__ */ column<string>(plain('text'))
+export const text = /* @__PURE__ */ plainColumn<string>('text')
 
 /** `varchar(length)`, or `varchar` without a limit. @example varchar(30) */
 export const varchar = (length?: number): ColumnSpec<string, 'required', 'plain'> =>
   column({ _tag: 'varchar', length: length ?? null })
 
 /** `date`, as the string `2026-11-22`: a day is not an instant, so it is no `Date`. */
-export const date = /* @__PURE__ */ column<string>(plain('date'))
+export const date = /* @__PURE__ */ plainColumn<string>('date')
 
 /** `time`, as the string `13:30:00`. */
-export const time = /* @__PURE__ */ column<string>(plain('time'))
+export const time = /* @__PURE__ */ plainColumn<string>('time')
 
 /** `timestamp` without time zone, as the string `2026-11-22 13:30:00`: it is not an instant, so it is no `Date`. */
-export const timestamp = /* @__PURE__ */ column<string>(plain('timestamp'))
+export const timestamp = /* @__PURE__ */ plainColumn<string>('timestamp')
 
 /** `timestamptz`, as a `Date`, which keeps milliseconds; `asText(timestamptz)` keeps microseconds and infinity. */
-export const timestamptz = /* @__PURE__ */ column<Date>(plain('timestamptz'))
+export const timestamptz = /* @__PURE__ */ plainColumn<Date>('timestamptz')
 
-export const uuid = /* @__PURE__ */ column<string>(plain('uuid'))
+export const uuid = /* @__PURE__ */ plainColumn<string>('uuid')
 
 /** `json` that holds a `T`; nothing checks that it does. @example json<{ tags: ReadonlyArray<string> }>() */
 export const json = <T = unknown>(): ColumnSpec<T, 'required', 'plain'> => column(plain('json'))
@@ -120,7 +134,7 @@ export const json = <T = unknown>(): ColumnSpec<T, 'required', 'plain'> => colum
 export const jsonb = <T = unknown>(): ColumnSpec<T, 'required', 'plain'> => column(plain('jsonb'))
 
 /** `bytea`, as a `Uint8Array`. */
-export const bytea = /* @__PURE__ */ column<Uint8Array>(plain('bytea'))
+export const bytea = /* @__PURE__ */ plainColumn<Uint8Array>('bytea')
 
 /**
  * A column that points to another, whose type it takes over.

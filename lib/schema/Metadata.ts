@@ -35,7 +35,11 @@ const isColumn = (u: unknown): boolean => isBranded(u) && (u as Column)._tag ===
 
 const isTable = (u: unknown): boolean => isBranded(u) && (u as Partial<TableNode>)._tag === 'Table'
 
-const notATable = invalidArgument('an argument of metadata', 'is not a table', 'give an array of tables')
+const notATable = /* @__PURE__ */ invalidArgument(
+  'an argument of metadata',
+  'is not a table',
+  'give an array of tables',
+)
 
 /** Tables of a cycle of foreign keys, which no order satisfies. */
 const cyclic = (names: ReadonlyArray<string>): CompileError =>

@@ -1,8 +1,9 @@
 /** Tables as statements. */
 import { brand } from '../ast/Node.js'
-import { textType } from '../ast/SqlType.js'
 import type { Statement as StatementNode, TableNode } from '../ast/Statement.js'
+import { text } from '../schema/Column.js'
 import type { AnyTable } from '../schema/Table.js'
+import { declared } from './declared.js'
 import { invalidStatement, typedStatement } from './node.js'
 import type { Opaque, Statement } from './Statement.js'
 import { targetNode } from './source.js'
@@ -29,13 +30,5 @@ export const tableNames: Statement<Opaque, never, never, never, { readonly name:
   /* @__PURE__ */ typedStatement({
     joinery: brand,
     _tag: 'TableNames',
-    projection: {
-      items: [
-        {
-          _tag: 'Field',
-          key: 'name',
-          node: { joinery: brand, _tag: 'Column', table: '', name: 'name', type: textType },
-        },
-      ],
-    },
+    projection: /* @__PURE__ */ declared({ name: text }),
   })

@@ -1,8 +1,8 @@
 /** How rows are ordered: by an expression, up or down, with nulls first or last. */
 
-import { invalidArgument } from '../ast/CompileError.js'
+import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import type { AnyExpr, Expr, readsOf } from '../ast/Expr.js'
-import { invalid, toNode } from '../ast/Expr.js'
+import { invalid, isBranded, toNode } from '../ast/Expr.js'
 import { type Branded, brand, type Order as OrderNode } from '../ast/Node.js'
 
 /** An order that reads the sources `R`. */
@@ -13,7 +13,8 @@ export interface Order<out R> extends Branded {
 
 const typedOrder = <R>(node: OrderNode): Order<R> => node as unknown as Order<R>
 
-const nodeOf = (order: Order<any>): OrderNode => order as unknown as OrderNode
+/** The brand first: what merely looks like an order is none. */
+export const isOrder = (u: unknown): u is OrderNode => isBranded(u) && (u as unknown as OrderNode)._tag === 'Order'
 
 const directed = (operand: AnyExpr, direction: 'asc' | 'desc'): OrderNode => ({
   joinery: brand,
@@ -30,10 +31,23 @@ export const asc = <R>(operand: Expr<any, R, any>): Order<R> => typedOrder(direc
 export const desc = <R>(operand: Expr<any, R, any>): Order<R> => typedOrder(directed(operand, 'desc'))
 
 /** @example orderBy(pipe(desc(users.c.name), nullsFirst)) // order by "users"."name" desc nulls first */
-export const nullsFirst = <R>(self: Order<R>): Order<R> => typedOrder({ ...nodeOf(self), nulls: 'first' })
+export const nullsFirst = <R>(self: Order<R>): Order<R> => typedOrder(placed(self, 'nullsFirst', 'first'))
 
 /** @example orderBy(pipe(desc(users.c.name), nullsLast)) // order by "users"."name" desc nulls last */
-export const nullsLast = <R>(self: Order<R>): Order<R> => typedOrder({ ...nodeOf(self), nulls: 'last' })
+export const nullsLast = <R>(self: Order<R>): Order<R> => typedOrder(placed(self, 'nullsLast', 'last'))
+
+const placed = (self: unknown, name: string, nulls: 'first' | 'last'): OrderNode =>
+  isOrder(self)
+    ? { ...self, nulls }
+    : refused(invalidArgument(`the argument of ${name}`, 'is not an order', 'give asc(…) or desc(…)'))
+
+const refused = (error: CompileError): OrderNode => ({
+  joinery: brand,
+  _tag: 'Order',
+  operand: invalid(error),
+  direction: 'asc',
+  nulls: null,
+})
 
 /**
  * A direction that comes from outside: anything but `asc` and `desc` is refused.
@@ -44,10 +58,5 @@ export const ordered = <R>(operand: Expr<any, R, any>, direction: 'asc' | 'desc'
   typedOrder(
     direction === 'asc' || direction === 'desc'
       ? directed(operand, direction)
-      : {
-          ...directed(operand, 'asc'),
-          operand: invalid(
-            invalidArgument('the direction of an order', 'is neither asc nor desc', 'give one of the two'),
-          ),
-        },
+      : refused(invalidArgument('the direction of an order', 'is neither asc nor desc', 'give one of the two')),
   )

@@ -1,8 +1,8 @@
 /** Projections: the object of expressions, tables and objects that `select` and `returning` take. */
 import { invalidArgument } from '../ast/CompileError.js'
-import { type AnyExpr, type Expr, invalid, isBranded, toNode } from '../ast/Expr.js'
+import { type AnyExpr, type Expr, invalid, isBranded, isRecord, toNode } from '../ast/Expr.js'
 import type { Column } from '../ast/Node.js'
-import type { Item, Projection } from '../ast/Projection.js'
+import type { Group, Item, Projection } from '../ast/Projection.js'
 import type { Source as SourceNode, TableNode } from '../ast/Statement.js'
 import type { AnySource, Source } from '../schema/Table.js'
 
@@ -52,23 +52,28 @@ const isSource = (u: unknown): u is SourceNode => isBranded(u) && 'columns' in u
 const columnItems = (columns: { readonly [key: string]: Column }): ReadonlyArray<Item> =>
   Object.keys(columns).map((key) => ({ _tag: 'Field', key, node: columns[key] as Column }))
 
+/** The names that an outer join may leave without a row. */
+export type Absent = ReadonlySet<string>
+
+export const noneAbsent: Absent = /* @__PURE__ */ new Set()
+
 /** The column that tells a row that is there from one that an outer join did not find. */
-const witness = (source: SourceNode): number | null => {
-  if (source._tag !== 'Table') return null
-  const at = Object.values((source as TableNode).definitions).findIndex((d) => d.primaryKey || !d.nullable)
-  return at < 0 ? null : at
+const witness = (source: SourceNode, absent: Absent): Group['witness'] => {
+  const at = Object.values((source as TableNode).definitions ?? {}).findIndex((d) => d.primaryKey || !d.nullable)
+  if (at >= 0) return at
+  return absent.has(source.alias) ? 'every' : null
 }
 
-const item = (key: string, value: unknown): Item =>
+const item = (key: string, value: unknown, absent: Absent): Item =>
   isSource(value)
-    ? { _tag: 'Group', key, items: columnItems(value.columns), witness: witness(value) }
+    ? { _tag: 'Group', key, items: columnItems(value.columns), witness: witness(value, absent) }
     : isFields(value)
-      ? { _tag: 'Group', key, items: items(value), witness: null }
+      ? { _tag: 'Group', key, items: items(value, absent), witness: null }
       : { _tag: 'Field', key, node: toNode(value, `the selected ${JSON.stringify(key)}`) }
 
-const items = (fields: Fields): ReadonlyArray<Item> => {
+const items = (fields: Fields, absent: Absent): ReadonlyArray<Item> => {
   const out: Array<Item> = []
-  for (const key of Object.keys(fields)) out.push(item(key, fields[key]))
+  for (const key of Object.keys(fields)) out.push(item(key, fields[key], absent))
   return out
 }
 
@@ -80,8 +85,12 @@ const notFields = (clause: string): Item => ({
   ),
 })
 
-const isFields = (u: unknown): u is Fields => typeof u === 'object' && u !== null && !Array.isArray(u) && !isBranded(u)
+const isFields = (u: unknown): u is Fields => isRecord(u) && !isBranded(u)
 
-export const projection = (fields: Projectable, clause: string): Projection => ({
-  items: isSource(fields) ? columnItems(fields.columns) : isFields(fields) ? items(fields) : [notFields(clause)],
+export const projection = (fields: Projectable, clause: string, absent: Absent = noneAbsent): Projection => ({
+  items: isSource(fields)
+    ? columnItems(fields.columns)
+    : isFields(fields)
+      ? items(fields, absent)
+      : [notFields(clause)],
 })

@@ -3,8 +3,8 @@ import type { SQLStatement } from 'sql-template-strings'
 import { brand } from '../ast/Node.js'
 import { untyped } from '../ast/SqlType.js'
 import { rawNode } from '../expr/raw.js'
-import type { holds } from '../schema/Column.js'
 import type { Specs } from '../schema/Table.js'
+import { type DeclaredRow, declared } from './declared.js'
 import { typedStatement } from './node.js'
 import type { Opaque, Statement } from './Statement.js'
 
@@ -22,16 +22,10 @@ export const rawStatement = (sql: SQLStatement): Statement<Opaque, never, never,
 export const rawQuery = <S extends Specs>(
   columns: S,
   sql: SQLStatement,
-): Statement<Opaque, never, never, never, { readonly [K in keyof S]: S[K][typeof holds] }> =>
+): Statement<Opaque, never, never, never, DeclaredRow<S>> =>
   typedStatement({
     joinery: brand,
     _tag: 'RawStatement',
     raw: statement(sql),
-    projection: {
-      items: Object.entries(columns).map(([key, { type }]) => ({
-        _tag: 'Field',
-        key,
-        node: { joinery: brand, _tag: 'Column', table: '', name: key, type },
-      })),
-    },
+    projection: declared(columns),
   })

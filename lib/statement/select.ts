@@ -4,13 +4,20 @@
  * `where` and `having` add a condition, `groupBy` and `orderBy` append, `select`, `limit` and `offset` replace. Outer
  * joins come before `select`, for they decide what may be null in it; everything else goes in any order.
  */
-import { type AnyExpr, type Condition, guards, nodeOf, type readsOf, toNode } from '../ast/Expr.js'
+import { type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
 import { brand, type Node, type Order as OrderNode } from '../ast/Node.js'
-import type { JoinKind } from '../ast/Statement.js'
+import type { JoinKind, Select as SelectNode } from '../ast/Statement.js'
 import type { Source } from '../schema/Table.js'
 import { emptySelect, filterableNode, selectNode, typedStatement } from './node.js'
-import type { Order } from './order.js'
-import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
+import { isOrder, type Order } from './order.js'
+import {
+  type Absent,
+  noneAbsent,
+  type Projectable,
+  projection,
+  type ReadsOfProjectable,
+  type RowOfProjectable,
+} from './project.js'
 import { rowCount } from './rowCount.js'
 import type { Filterable, Select, Statement, Twice, Unselected } from './Statement.js'
 import { sourceNode } from './source.js'
@@ -34,13 +41,13 @@ export const selectOnly = <P extends Projectable>(
 // -------------------------------------------------------------------------------------
 
 const join =
-  (kind: JoinKind, source: unknown, on: Condition | null) =>
+  (kind: JoinKind, source: unknown, on: unknown) =>
   (self: Select<any, any, any, any>): any => {
     const node = selectNode(self, `${kind}Join`)
     const joined = {
       kind,
       source: sourceNode(source, `the argument of ${kind}Join`),
-      on: on === null ? null : toNode(on, `the condition of ${kind}Join`),
+      on: kind === 'cross' ? null : toNode(on, `the condition of ${kind}Join`),
     }
     return { ...node, joins: [...node.joins, joined] }
   }
@@ -99,9 +106,11 @@ export const where =
     return typedStatement({ ...node, where: adding(node.where, toNode(condition, 'the condition of where')) })
   }
 
-/** A condition that is always true adds nothing, and must not be what guards a delete. */
+/** `and()` and `skip` add nothing. */
 const adding = (conditions: ReadonlyArray<Node>, condition: Node): ReadonlyArray<Node> =>
-  guards(condition) ? [...conditions, condition] : conditions
+  condition._tag === 'Skip' || (condition._tag === 'Constant' && condition.value)
+    ? conditions
+    : [...conditions, condition]
 
 /** Keeps the groups that meet the condition. @example having(gt(count(), 3)) // having count(*) > $1 */
 export const having =
@@ -128,12 +137,10 @@ export const orderBy =
     return typedStatement({ ...node, orderBy: [...node.orderBy, ...orders.map(toOrder)] })
   }
 
-const toOrder = (order: AnyExpr | Order<any>): OrderNode => {
-  const node = nodeOf(order as AnyExpr) as Node | OrderNode
-  return (node as OrderNode | undefined)?._tag === 'Order'
-    ? (node as OrderNode)
+const toOrder = (order: unknown): OrderNode =>
+  isOrder(order)
+    ? order
     : { joinery: brand, _tag: 'Order', operand: toNode(order, 'an argument of orderBy'), direction: 'asc', nulls: null }
-}
 
 /**
  * Says what to return: an object of expressions, tables and further objects, or a whole table.
@@ -143,8 +150,25 @@ const toOrder = (order: AnyExpr | Order<any>): OrderNode => {
  */
 export const select =
   <P extends Projectable>(fields: P) =>
-  <S, O, F>(self: Select<S, O, F, any>): Select<S, O, F | Exclude<ReadsOfProjectable<P>, S>, RowOfProjectable<P, O>> =>
-    typedStatement({ ...selectNode(self, 'select'), projection: projection(fields, 'select') })
+  <S, O, F>(
+    self: Select<S, O, F, any>,
+  ): Select<S, O, F | Exclude<ReadsOfProjectable<P>, S>, RowOfProjectable<P, O>> => {
+    const node = selectNode(self, 'select')
+    return typedStatement({ ...node, projection: projection(fields, 'select', absentIn(node)) })
+  }
+
+/** The names that the joins so far may leave without a row: what `O` says in the types. */
+const absentIn = ({ from: first, joins }: SelectNode): Absent => {
+  if (joins.length === 0 || first === null) return noneAbsent
+  const before = [first.alias]
+  const absent = new Set<string>()
+  for (const { kind, source } of joins) {
+    if (kind === 'right' || kind === 'full') for (const alias of before) absent.add(alias)
+    if (kind === 'left' || kind === 'full') absent.add(source.alias)
+    before.push(source.alias)
+  }
+  return absent
+}
 
 /** Drops rows that are equal in every column. @example distinct // select distinct … */
 export const distinct = <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>

@@ -3,13 +3,14 @@
  *
  * A subquery may read the query around it: what it reads and has not got stays a free reference, until a query has it.
  */
+import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, toNode, typed } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
-import type { Item } from '../ast/Projection.js'
+import { type Item, leavesOf } from '../ast/Projection.js'
 import { booleanType, type SqlType, untyped } from '../ast/SqlType.js'
 import type { Derived, Select as SelectNode, Statement as StatementNode } from '../ast/Statement.js'
 import type { Column, Source } from '../schema/Table.js'
-import { selectNode } from './node.js'
+import { invalidStatement, selectNode } from './node.js'
 import type { AnySelect, Closed, Select, Statement, Yielding } from './Statement.js'
 
 // -------------------------------------------------------------------------------------
@@ -22,12 +23,21 @@ const asNode = (query: Branded, name: string): SelectNode => selectNode(query as
 export const exists = <F>(query: Select<any, any, F, any>): Expr<boolean, F, never> =>
   typed({ joinery: brand, _tag: 'Exists', query: asNode(query, 'exists'), type: booleanType })
 
-const scalarOf = (query: SelectNode): Node => ({ joinery: brand, _tag: 'Scalar', query, type: firstType(query) })
+/** A query whose rows are single values; one that selects nothing is refused where it is spelled. */
+const asColumn = (query: Branded, name: string): StatementNode => {
+  const node = asNode(query, name)
+  const width = node.projection === null ? 0 : leavesOf(node.projection).length
+  return width < 2
+    ? node
+    : invalidStatement(invalidArgument(`the query of ${name}`, `has ${width} columns`, 'select one'))
+}
+
+const scalarOf = (query: StatementNode): Node => ({ joinery: brand, _tag: 'Scalar', query, type: firstType(query) })
 
 /** The type of a query's first column. */
 const firstType = (query: StatementNode): SqlType => {
-  const first = 'projection' in query ? query.projection?.items[0] : undefined
-  return first?._tag === 'Field' ? first.node.type : untyped
+  const [first] = 'projection' in query && query.projection !== null ? leavesOf(query.projection) : []
+  return first?.type ?? untyped
 }
 
 /**
@@ -36,7 +46,7 @@ const firstType = (query: StatementNode): SqlType => {
  * @example scalar(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)), select({ n: count() })))
  */
 export const scalar = <F, R>(query: Select<any, any, F, R> & Yielding<R>): Expr<R[keyof R] | null, F, never> =>
-  typed(scalarOf(asNode(query, 'scalar')))
+  typed(scalarOf(asColumn(query, 'scalar')))
 
 type InQuery = <T, R, N, F, Row>(
   operand: Expr<T, R, N>,
@@ -52,7 +62,7 @@ const membership = (operand: unknown, query: Branded, negated: boolean): Node =>
   joinery: brand,
   _tag: 'InQuery',
   operand: toNode(operand, `the operand of ${negated ? 'notInQuery' : 'inQuery'}`),
-  query: asNode(query, negated ? 'notInQuery' : 'inQuery'),
+  query: asColumn(query, negated ? 'notInQuery' : 'inQuery'),
   negated,
   type: booleanType,
 })

@@ -3,6 +3,7 @@
  *
  * An update or a delete without a condition does not compile: say `everyRow` where every row is meant.
  */
+import { isRecord } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import type { Insert } from '../ast/Statement.js'
 import type { Insertable, Specs, Table, Updatable } from '../schema/Table.js'
@@ -33,13 +34,18 @@ export const insertInto = <A extends string, S extends Specs>(
  * @example values([{ name: 'jack' }, { name: 'ed', fullname: 'Ed Jones' }])
  * // insert into "users" ("name", "fullname") values ($1, default), ($2, $3)
  */
-export const values =
-  <S extends Specs>(rows: Insertable<NoInfer<S>> | ReadonlyArray<Insertable<NoInfer<S>>>) =>
-  <A, F, Row>(self: Statement<Inserting<S>, A, never, F, Row>): Statement<Inserting<S>, A, never, F, Row> => {
+export const values = <S extends Specs>(
+  rows: Insertable<NoInfer<S>> | ReadonlyArray<Insertable<NoInfer<S>>>,
+): (<A, F, Row>(self: Statement<Inserting<S>, A, never, F, Row>) => Statement<Inserting<S>, A, never, F, Row>) => {
+  // rows that change under the statement would change what was compiled
+  const added = (Array.isArray(rows) ? rows : [rows]).map(copied) as Insert['rows']
+  return (self) => {
     const node = insertNode(self, 'values')
-    const added = (Array.isArray(rows) ? rows : [rows]) as Insert['rows']
     return typedStatement({ ...node, rows: node.rows.length === 0 ? added : [...node.rows, ...added] })
   }
+}
+
+const copied = (row: unknown): unknown => (isRecord(row) ? { ...row } : row)
 
 // -------------------------------------------------------------------------------------
 // update

@@ -38,24 +38,45 @@ const succeeded = (outcomes: ReadonlyArray<Outcome>): Outcome =>
 
 const programs: { readonly [name: string]: (tx: Connection) => Promise<Outcome> } = {
   'one write': (tx) => write(tx, 'a'),
-  'two writes': (tx) => inOrder(() => write(tx, 'a'), () => write(tx, 'b')),
+  'two writes': (tx) =>
+    inOrder(
+      () => write(tx, 'a'),
+      () => write(tx, 'b'),
+    ),
   'no statement': async () => right([]),
   'a nested transaction between two writes': (tx) =>
     inOrder(
       () => write(tx, 'a'),
-      transaction((inner) => () => inOrder(() => write(inner, 'b'), () => write(inner, 'c')))(tx),
+      transaction(
+        (inner) => () =>
+          inOrder(
+            () => write(inner, 'b'),
+            () => write(inner, 'c'),
+          ),
+      )(tx),
       () => write(tx, 'd'),
     ),
   'two levels of nesting': (tx) =>
     inOrder(
-      transaction((one) => () =>
-        inOrder(() => write(one, 'a'), transaction((two) => () => write(two, 'b'))(one), () => write(one, 'c')),
+      transaction(
+        (one) => () =>
+          inOrder(
+            () => write(one, 'a'),
+            transaction((two) => () => write(two, 'b'))(one),
+            () => write(one, 'c'),
+          ),
       )(tx),
       () => write(tx, 'd'),
     ),
   'a nested transaction whose failure is handled': async (tx) => {
     const before = await write(tx, 'a')
-    const inside = await transaction((inner) => () => inOrder(() => write(inner, 'b'), () => write(inner, 'c')))(tx)()
+    const inside = await transaction(
+      (inner) => () =>
+        inOrder(
+          () => write(inner, 'b'),
+          () => write(inner, 'c'),
+        ),
+    )(tx)()
     const after = await write(tx, 'd')
     return before._tag === 'Left' ? before : after._tag === 'Left' ? after : succeeded([before, inside, after])
   },
@@ -89,7 +110,11 @@ const programs: { readonly [name: string]: (tx: Connection) => Promise<Outcome> 
     void write(tx, 'a')
     return right(['a'])
   },
-  'a body that gives up': (tx) => inOrder(() => write(tx, 'a'), async () => left('no')),
+  'a body that gives up': (tx) =>
+    inOrder(
+      () => write(tx, 'a'),
+      async () => left('no'),
+    ),
   'a body that throws': async (tx) => {
     await write(tx, 'a')
     throw new Error('thrown')
@@ -100,7 +125,10 @@ const programs: { readonly [name: string]: (tx: Connection) => Promise<Outcome> 
     throw new Error('thrown')
   },
   'a nested body that throws': (tx) =>
-    inOrder(() => write(tx, 'a'), transaction(() => () => Promise.reject(new Error('thrown')))(tx)),
+    inOrder(
+      () => write(tx, 'a'),
+      transaction<SqlError, ReadonlyArray<string>>(() => () => Promise.reject(new Error('thrown')))(tx),
+    ),
   'a nested transaction that nobody waits for': async (tx) => {
     void transaction((inner) => () => write(inner, 'a'))(tx)()
     return right(['a'])

@@ -118,13 +118,21 @@ test('a connection that died while it was idle is not handed out, and not counte
   await db.close()
 })
 
+test('a connection that dies in use makes room at once, before its user is done', async () => {
+  const fake = fakeDatabase()
+  const db = pool(fake.dialect, fake.open, { max: 1, acquireMilliseconds: 50 })
+  const holder = await held(db)
+  fake.sessions[0]?.discard('the server went away')
+  assert.is((await select(db))._tag, 'Right')
+  holder.end()
+  assert.is(await tagOf(holder.result), 'ConnectionLost')
+  await db.close()
+})
+
 test('a statement whose connection dies is Left, and the next one has another connection', async () => {
   const fake = fakeDatabase({ fault: { at: 0, kind: 'lostAfter' } })
   const db = pool(fake.dialect, fake.open, { max: 1 })
-  assert.equal(
-    await select(db),
-    left({ _tag: 'ConnectionLost', reason: 'cut', sent: true, text: 'select 1' }),
-  )
+  assert.equal(await select(db), left({ _tag: 'ConnectionLost', reason: 'cut', sent: true, text: 'select 1' }))
   assert.is((await select(db))._tag, 'Right')
   await db.close()
 })

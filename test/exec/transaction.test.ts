@@ -133,20 +133,25 @@ onEach(test, 'T14 concurrent nested transactions: one runs, the other is refused
   assert.equal(await ids(db), [1])
 })
 
-onEach(test, 'a handle is refused while a nested transaction is open, and works again after it', portable, async (db) => {
-  await prepareTable(db)
-  const result = await transaction((tx) => async () => {
-    const inside = await transaction((nested) => async () => {
-      const refused = await insert(1)(tx)()
-      await insert(2)(nested)()
-      return right(reason(refused))
-    })(tx)()
-    await insert(3)(tx)()
-    return inside
-  })(db)()
-  assert.match(JSON.stringify(result), 'a nested transaction is open')
-  assert.equal(await ids(db), [2, 3])
-})
+onEach(
+  test,
+  'a handle is refused while a nested transaction is open, and works again after it',
+  portable,
+  async (db) => {
+    await prepareTable(db)
+    const result = await transaction((tx) => async () => {
+      const inside = await transaction((nested) => async () => {
+        const refused = await insert(1)(tx)()
+        await insert(2)(nested)()
+        return right(reason(refused))
+      })(tx)()
+      await insert(3)(tx)()
+      return inside
+    })(db)()
+    assert.match(JSON.stringify(result), 'a nested transaction is open')
+    assert.equal(await ids(db), [2, 3])
+  },
+)
 
 onEach(test, 'T2 a handle is dead after its transaction has ended', portable, async (db) => {
   await prepareTable(db)
@@ -194,17 +199,22 @@ onEach(test, 'T17 statements at once run one by one, in order, also when one fai
   assert.equal(await problems(), [])
 })
 
-onEach(test, 'a swallowed failure rolls back where the database says so, with that failure', portable, async (db, name) => {
-  await prepareTable(db)
-  const result = await transaction((tx) => async () => {
-    await insert(1)(tx)()
-    await insert(1)(tx)()
-    return right('swallowed')
-  })(db)()
-  // SQLite undoes the failed statement alone
-  assert.is(tag(result), name === 'sqlite' ? 'Right' : 'UniqueViolation')
-  assert.equal(await ids(db), name === 'sqlite' ? [1] : [])
-})
+onEach(
+  test,
+  'a swallowed failure rolls back where the database says so, with that failure',
+  portable,
+  async (db, name) => {
+    await prepareTable(db)
+    const result = await transaction((tx) => async () => {
+      await insert(1)(tx)()
+      await insert(1)(tx)()
+      return right('swallowed')
+    })(db)()
+    // SQLite undoes the failed statement alone
+    assert.is(tag(result), name === 'sqlite' ? 'Right' : 'UniqueViolation')
+    assert.equal(await ids(db), name === 'sqlite' ? [1] : [])
+  },
+)
 
 onEach(test, 'a deferred constraint is refused at COMMIT, with a definite error', portable, async (db) => {
   await prepareTable(db)
@@ -230,6 +240,30 @@ onEach(test, 'a statement that ends the transaction by itself is not followed by
   assert.is(tag(result), 'TransactionClosed')
   assert.equal(await ids(db), [], 'the second row would have been committed by itself')
 })
+
+onEach(test, 'withRollback does not report as undone what its body has committed', portable, async (db) => {
+  await prepareTable(db)
+  const result = await withRollback((tx) => async () => {
+    await insert(1)(tx)()
+    await send('commit')(tx)()
+    return right('done')
+  })(db)()
+  assert.is(tag(result), 'TransactionClosed')
+  assert.equal(await ids(db), [1])
+})
+
+onEach(
+  test,
+  'a BEGIN outside transaction(...) is refused and undone, and the next statement is by itself',
+  portable,
+  async (db) => {
+    await prepareTable(db)
+    assert.is(tag(await send('begin')(db)()), 'TransactionClosed')
+    assert.is(tag(await insert(1)(db)()), 'Right')
+    assert.is(tag(await send('begin')(db)()), 'TransactionClosed')
+    assert.equal(await ids(db), [1])
+  },
+)
 
 onEach(test, 'T18 building a transaction sends nothing, and running it twice runs it twice', portable, async (db) => {
   await prepareTable(db)
@@ -315,6 +349,66 @@ test('a failed rollback does not replace the first error, and the connection goe
     assert.is(fake.sessions[0]?.state(), 'dead')
     await db.close()
   }
+})
+
+test('a lost connection is the result, with the statement that lost it, though the body swallowed it', async () => {
+  for (const abortsOnError of [true, false]) {
+    const fake = fakeDatabase({ abortsOnError, fault: { at: 1, kind: 'lostAfter' } })
+    const db = pool(fake.dialect, fake.open, { max: 1 })
+    const seen: Array<string> = []
+    const result = await transaction((tx) => async () => {
+      await send('write a')(tx)()
+      seen.push(tag(await send('write b')(tx)()))
+      return right('swallowed')
+    })(db)()
+    assert.equal(result, left({ _tag: 'ConnectionLost', reason: 'cut', sent: true, text: 'write a' }))
+    assert.equal(seen, ['TransactionClosed'])
+    assert.equal(fake.received, ['start transaction', 'write a'])
+    await db.close()
+  }
+})
+
+test('where a refused COMMIT leaves the transaction open, it is rolled back, and the connection stays', async () => {
+  const fake = fakeDatabase({ abortsOnError: false, fault: { at: 2, kind: 'refused' } })
+  const db = pool(fake.dialect, fake.open, { max: 1 })
+  assert.match(JSON.stringify(await transaction(send('write a'))(db)()), '40001')
+  assert.equal(fake.received, ['start transaction', 'write a', 'commit', 'rollback'])
+  assert.is(fake.sessions[0]?.state(), 'idle')
+  await db.close()
+})
+
+test('a savepoint that cannot be undone ends the connection at once, and the first error stays', async () => {
+  const fake = fakeDatabase({ fault: { at: 3, kind: 'refused' } })
+  const db = pool(fake.dialect, fake.open, { max: 1 })
+  const seen: Array<string> = []
+  const result = await transaction((tx) => async () => {
+    const inner = await transaction(send('fail'))(tx)()
+    seen.push(JSON.stringify(inner), fake.sessions[0]?.state() ?? '', tag(await send('write a')(tx)()))
+    return right('done')
+  })(db)()
+  assert.match(seen[0] ?? '', '22012')
+  assert.equal(seen.slice(1), ['dead', 'TransactionClosed'])
+  assert.match(JSON.stringify(result), '40001')
+  assert.equal(fake.received, ['start transaction', 'savepoint joinery_1', 'fail', 'rollback to savepoint joinery_1'])
+  await db.close()
+})
+
+test('a nested transaction that begins when the body has ended does not run', async () => {
+  const fake = fakeDatabase({ slow: true })
+  const db = pool(fake.dialect, fake.open, { max: 1 })
+  let ran = false
+  let nested: Promise<unknown> = Promise.resolve()
+  const result = await transaction((tx) => async () => {
+    nested = transaction(() => async () => {
+      ran = true
+      return right(null)
+    })(tx)()
+    return right('done')
+  })(db)()
+  assert.match(reason(result), 'still open')
+  await nested
+  assert.is(ran, false)
+  await db.close()
 })
 
 test('a nested transaction left open by the body rolls everything back, and its statements are not sent', async () => {

@@ -29,7 +29,13 @@ expectCases(test, [
     values: [2],
     yields: [15, 12, null],
   },
-  { sentence: 'mod is the remainder', expr: mod(age, 10), postgres: '"users"."age" % $1', values: [10], yields: [1, 5, null] },
+  {
+    sentence: 'mod is the remainder',
+    expr: mod(age, 10),
+    postgres: '"users"."age" % $1',
+    values: [10],
+    yields: [1, 5, null],
+  },
   {
     sentence: 'negative puts a minus before',
     expr: negative(age),

@@ -128,9 +128,7 @@ test('now has the database’s own spelling', () => {
 
 onEach(test, 'now is a Date, and comparable with one', { portable: true }, async (db) => {
   const long = new Date('2001-01-01T00:00:00.000Z')
-  const row = expectRight(
-    await one(selectOnly({ now: now(), later: gt(now(), long), same: eq(now(), now()) }))(db)(),
-  )
+  const row = expectRight(await one(selectOnly({ now: now(), later: gt(now(), long), same: eq(now(), now()) }))(db)())
   assert.ok(Math.abs(row.now.getTime() - Date.now()) < 60_000)
   assert.is(row.later, true)
   assert.is(row.same, true)

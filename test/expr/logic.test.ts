@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/function'
 import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { sqlite } from '../../dialects/sqlite/dialect.js'
 import { and, deleteFrom, eq, from, gt, in_, isNull, lt, not, notIn, or, select, skip, where } from '../../lib/index.js'
@@ -7,7 +8,6 @@ import { users } from '../support/blog.js'
 import { expectCases, expectNames } from '../support/cases.js'
 import { problemsOf } from '../support/expect.js'
 import { expectExpr, expectSql } from '../support/expectSql.js'
-import * as assert from 'uvu/assert'
 
 const test = suite('logic')
 
@@ -166,10 +166,11 @@ for (const [name, condition] of Object.entries(alwaysTrue)) {
 test('a condition beside one that is always true guards a delete', () => {
   const statement = pipe(deleteFrom(users), where(and(and(), isJack, notIn(users.c.id, []))))
   assert.equal(problemsOf(postgres)(statement), [])
-  expectExpr(sqlite)(and(isJack, or(isEd, in_(users.c.id, []))), '"users"."name" = ? and ("users"."name" = ? or false)', [
-    'jack',
-    'ed',
-  ])
+  expectExpr(sqlite)(
+    and(isJack, or(isEd, in_(users.c.id, []))),
+    '"users"."name" = ? and ("users"."name" = ? or false)',
+    ['jack', 'ed'],
+  )
 })
 
 test.run()

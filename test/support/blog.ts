@@ -41,7 +41,10 @@ export const users = table('users', {
   age: nullable(integer),
   score: pipe(doublePrecision, defaultTo(0.5)),
   state: pipe(varchar(10), defaultTo('new')),
-  managerId: pipe(nullable(integer), references(() => users.c.id, { onDelete: 'set null' })),
+  managerId: pipe(
+    nullable(integer),
+    references(() => users.c.id, { onDelete: 'set null' }),
+  ),
 })
 
 export const posts = table(

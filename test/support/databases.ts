@@ -8,7 +8,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import { connect as connectPglite } from '../../dialects/pglite/connect.js'
 import { connect as connectPostgres } from '../../dialects/postgres/connect.js'
 import { connect as connectSqlite } from '../../dialects/sqlite/connect.js'
-import type { Database } from '../../lib/exec/Connection.js'
+import type { Database, LogEvent } from '../../lib/exec/Connection.js'
 
 export type DatabaseName = 'postgres' | 'pglite' | 'sqlite'
 
@@ -62,15 +62,20 @@ export const sendSql = async (db: Pick<Database, 'run'>, text: string): Promise<
   if (result._tag === 'Left') throw new Error(`${text}: ${JSON.stringify(result.left)}`)
 }
 
+/** What was sent, in order. A test may empty it. */
+type Log = Array<LogEvent>
+
 const inSchema = async (
-  connected: (settings: Readonly<Record<string, string>>) => Database,
-  body: (db: Database) => Promise<void>,
+  connected: (settings: Readonly<Record<string, string>>, log: (event: LogEvent) => void) => Database,
+  body: (db: Database, log: Log) => Promise<void>,
 ): Promise<void> => {
   const schema = schemaName()
-  const db = connected({ search_path: schema, client_min_messages: 'warning' })
+  const log: Log = []
+  const db = connected({ search_path: schema, client_min_messages: 'warning' }, (event) => log.push(event))
   try {
     await sendSql(db, `create schema ${schema}`)
-    await body(db)
+    log.length = 0
+    await body(db, log)
   } finally {
     await db.run({ text: `drop schema if exists ${schema} cascade`, values: [] })
     await db.close()
@@ -78,23 +83,25 @@ const inSchema = async (
 }
 
 /** Runs a body in a schema of its own on PostgreSQL. */
-export const onPostgres = (body: (db: Database) => Promise<void>): Promise<void> =>
-  inSchema((settings) => connectPostgres({ url: postgresUrl ?? '', settings }, { max: 4 }), body)
+export const onPostgres = (body: (db: Database, log: Log) => Promise<void>): Promise<void> =>
+  inSchema((settings, log) => connectPostgres({ url: postgresUrl ?? '', settings }, { max: 4, log }), body)
 
 /** The same on the PGlite that all tests share. */
-const onPglite = async (body: (db: Database) => Promise<void>): Promise<void> => {
+const onPglite = async (body: (db: Database, log: Log) => Promise<void>): Promise<void> => {
   const instance = await pglite()
   try {
-    await inSchema((settings) => connectPglite(instance, { settings }), body)
+    await inSchema((settings, log) => connectPglite(instance, { settings, log }), body)
   } finally {
     await closeAfterLast()
   }
 }
 
-const onSqlite = async (body: (db: Database) => Promise<void>): Promise<void> => {
-  const db = connectSqlite()
+/** The same on a SQLite in memory. */
+export const onSqlite = async (body: (db: Database, log: Log) => Promise<void>): Promise<void> => {
+  const log: Log = []
+  const db = connectSqlite(':memory:', { log: (event) => log.push(event) })
   try {
-    await body(db)
+    await body(db, log)
   } finally {
     await db.close()
   }
@@ -107,7 +114,7 @@ interface Test {
 
 /**
  * Registers one test for each database, named `sentence [postgres]` and so on: on PostgreSQL and PGlite, and with
- * `portable` on SQLite too. Without JOINERY_PG the one on PostgreSQL is skipped.
+ * `portable` on SQLite too. Without JOINERY_PG the one on PostgreSQL is skipped. `log` is what the test has sent.
  *
  * @example
  * onEach(test, 'a row comes back', { portable: true }, async (db, name) => {
@@ -118,11 +125,11 @@ export const onEach = (
   test: Test,
   sentence: string,
   { portable = false }: { readonly portable?: boolean },
-  body: (db: Database, name: DatabaseName) => Promise<void>,
+  body: (db: Database, name: DatabaseName, log: Log) => Promise<void>,
 ): void => {
   const testPostgres = postgresUrl === undefined ? test.skip : test
-  testPostgres(`${sentence} [postgres]`, () => onPostgres((db) => body(db, 'postgres')))
+  testPostgres(`${sentence} [postgres]`, () => onPostgres((db, log) => body(db, 'postgres', log)))
   shared().waiting += 1
-  test(`${sentence} [pglite]`, () => onPglite((db) => body(db, 'pglite')))
-  if (portable) test(`${sentence} [sqlite]`, () => onSqlite((db) => body(db, 'sqlite')))
+  test(`${sentence} [pglite]`, () => onPglite((db, log) => body(db, 'pglite', log)))
+  if (portable) test(`${sentence} [sqlite]`, () => onSqlite((db, log) => body(db, 'sqlite', log)))
 }

@@ -34,4 +34,3 @@ export const expectExpr =
   (dialect: Dialect) =>
   (expr: AnyExpr, expected: string, values: ReadonlyArray<unknown> = []): void =>
     expectSql(dialect)(selectOnly({ it: expr }), `select ${expected} as "it"`, values)
-

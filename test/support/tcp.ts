@@ -18,6 +18,7 @@ export const listen = (serve: (socket: Socket) => void): Promise<Listening> =>
     const server = createServer((socket) => {
       accepted += 1
       sockets.add(socket)
+      socket.setNoDelay(true)
       socket.on('error', () => {})
       socket.on('close', () => sockets.delete(socket))
       serve(socket)
@@ -91,7 +92,6 @@ export const proxy = async (to: URL, { tls = false, pieces = 0 }: ProxyOptions =
   }
 
   const listening = await listen((socket) => {
-    socket.setNoDelay(true)
     if (!tls) return join(socket)
     socket.once('data', () => {
       socket.write('S')

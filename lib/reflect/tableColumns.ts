@@ -1,0 +1,39 @@
+/** The question that reflection asks: which columns a table has, and the tables that it points to. */
+import { param } from '../ast/Expr.js'
+import { brand } from '../ast/Node.js'
+import { textType } from '../ast/SqlType.js'
+import { boolean, nullable, text } from '../schema/Column.js'
+import { type DeclaredRow, declared } from '../statement/declared.js'
+import { typedStatement } from '../statement/node.js'
+import type { Opaque, Statement } from '../statement/Statement.js'
+
+const columns = {
+  table: text,
+  /** Null for a table without any column. */
+  column: nullable(text),
+  /** As the database declares it. */
+  type: nullable(text),
+  nullable: nullable(boolean),
+  primaryKey: nullable(boolean),
+  unique: nullable(boolean),
+  /** Whether the database counts it up. */
+  counted: nullable(boolean),
+  /** As SQL. */
+  defaultTo: nullable(text),
+  targetTable: nullable(text),
+  targetColumn: nullable(text),
+  onDelete: nullable(text),
+  onUpdate: nullable(text),
+}
+
+/** What a database says about one column. */
+export type ColumnRow = DeclaredRow<typeof columns>
+
+/** @example all(tableColumns('users'))(db) // one row for each column of users, and of all tables that it points to */
+export const tableColumns = (table: string): Statement<Opaque, never, never, never, ColumnRow> =>
+  typedStatement({
+    joinery: brand,
+    _tag: 'TableColumns',
+    table: param(table, textType, true),
+    projection: declared(columns),
+  })
