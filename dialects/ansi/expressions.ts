@@ -135,11 +135,11 @@ export const expressions: Cases<Node['_tag']> = {
 
   Scalar: ({ query }, to) => indented(to, () => spell(to, query)),
 
-  Call: ({ name, args }, to) =>
-    name === 'now'
-      ? // standard SQL has no parentheses here
-        void (to.text += functions.now)
-      : call(to, functions[name], args),
+  Call: ({ name, args }, to) => {
+    // standard SQL has no parentheses here
+    if (name === 'now') to.text += functions.now
+    else call(to, functions[name], args)
+  },
 
   Aggregate: ({ name, operand: node, distinct }, to) => {
     to.text += `${aggregates[name]}(${distinct ? 'distinct ' : ''}`

@@ -20,6 +20,8 @@ export interface Expr<out T, out R = never, out N = R> extends Branded {
   readonly [valueOf]: T
   readonly [readsOf]: R
   readonly [absentOf]: N
+  /** A table has columns, and is no expression. */
+  readonly c?: never
 }
 
 /** Any expression, for a constraint. */

@@ -11,7 +11,7 @@ import { type Compiled, compile } from '../compile/compile.js'
 import type { Dialect } from '../compile/Dialect.js'
 import { type Row, rowReader, unreadable, widthOf } from '../compile/rowReader.js'
 import { left, none, right, some } from '../fp.js'
-import type { AnyStatement, Closed, Statement, Yielding } from '../statement/Statement.js'
+import type { Closed, Statement, Yielding } from '../statement/Statement.js'
 import type { Connection } from './Connection.js'
 import type { Answer, Wire } from './Session.js'
 import type { SqlError } from './SqlError.js'
@@ -156,18 +156,18 @@ const textOf = (dialect: Dialect, statement: Branded): string => {
 }
 
 /** A statement that can run and yields rows; otherwise the error in the type says why not. */
-type Runnable<F, R> = Statement<any, any, any, F, R> & Closed<F> & Yielding<R>
+type Runnable<S, U, R> = Statement<any, S, any, U, R> & Closed<U, S> & Yielding<R>
 
 /** Every row. @example all(pipe(from(users), select(users)))(db) */
 export const all =
-  <F, R>(statement: Runnable<F, R>) =>
+  <S, U, R>(statement: Runnable<S, U, R>) =>
   (db: Connection): TaskEither<SqlError, ReadonlyArray<R>> =>
   () =>
     rowsOf(statement, db)
 
 /** The only row: none is `NoRow`, several are `TooManyRows`. @example one(pipe(from(users), where(eq(users.c.id, 1)), select(users)))(db) */
 export const one =
-  <F, R>(statement: Runnable<F, R>) =>
+  <S, U, R>(statement: Runnable<S, U, R>) =>
   (db: Connection): TaskEither<SqlError, R> =>
   async () => {
     const rows = await rowsOf(statement, db)
@@ -181,7 +181,7 @@ export const one =
 
 /** The only row, if there is one: several are `TooManyRows`. @example first(pipe(from(users), where(eq(users.c.id, 1)), select(users)))(db) */
 export const first =
-  <F, R>(statement: Runnable<F, R>) =>
+  <S, U, R>(statement: Runnable<S, U, R>) =>
   (db: Connection): TaskEither<SqlError, Option<R>> =>
   async () => {
     const rows = await rowsOf(statement, db)
@@ -193,7 +193,7 @@ export const first =
 
 /** Runs a statement for what it does, and gives the number of rows it touched. @example execute(pipe(deleteFrom(users), everyRow))(db) */
 export const execute =
-  <F>(statement: AnyStatement & Statement<any, any, any, F, any> & Closed<F>) =>
+  <S, U>(statement: Statement<any, S, any, U, any> & Closed<U, S>) =>
   (db: Connection): TaskEither<SqlError, number> =>
   async () => {
     const sent = await send(statement, db)

@@ -28,12 +28,14 @@ export const null_ = <T>(type: ColumnSpec<T, any, any>): Expr<T | null, never, n
 // null
 // -------------------------------------------------------------------------------------
 
-/** The type's non-null part if the last alternative is not null. */
+/** Null only where the last alternative is. */
 type Coalesced<E extends AnyExpr, D> =
   | NonNullable<E[typeof valueOf]>
-  | (D extends Expr<infer T, any, infer N> ? (T & null) | ([N] extends [never] ? never : null) : never)
+  | (D extends Expr<infer T, any, any> ? T & null : never)
 
 type Reads<D> = D extends Expr<any, infer R, any> ? R : never
+
+type Absent<D> = D extends Expr<any, any, infer N> ? N : never
 
 /**
  * The first of the two that is not null.
@@ -46,7 +48,7 @@ export const coalesce = <
 >(
   first: E,
   otherwise: D,
-): Expr<Coalesced<E, D>, E[typeof readsOf] | Reads<D>, never> => {
+): Expr<Coalesced<E, D>, E[typeof readsOf] | Reads<D>, Absent<D>> => {
   const node = toNode(first, 'the first argument of coalesce')
   return typed(call('coalesce', [node, toOperand(otherwise, node.type, 'the second argument of coalesce')], node.type))
 }

@@ -149,7 +149,7 @@ const found = (
 export const oneToMany = <A extends string, SA extends Specs, B extends string, SB extends Specs>(
   parent: Table<A, SA>,
   child: Table<B, SB>,
-  options: RelationOptions<B> = {},
+  options: RelationOptions<NoInfer<B>> = {},
 ): Relation<A, SA, B, SB, 'many'> => ({
   source: parent,
   target: child,
@@ -166,7 +166,7 @@ export const oneToMany = <A extends string, SA extends Specs, B extends string, 
 export const manyToOne = <A extends string, SA extends Specs, B extends string, SB extends Specs>(
   child: Table<A, SA>,
   parent: Table<B, SB>,
-  options: RelationOptions<A> = {},
+  options: RelationOptions<NoInfer<A>> = {},
 ): Relation<A, SA, B, SB, 'one'> => ({
   source: child,
   target: parent,

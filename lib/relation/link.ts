@@ -1,6 +1,6 @@
 /** Relations as changes: which statement makes two rows belong together. */
 import { invalidArgument } from '../ast/CompileError.js'
-import { invalid, isBranded } from '../ast/Expr.js'
+import { invalid, isRecord, toOperand } from '../ast/Expr.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import { booleanType } from '../ast/SqlType.js'
 import type { InvalidStatement, TableNode, Update } from '../ast/Statement.js'
@@ -13,16 +13,16 @@ type Values = Readonly<Record<string, unknown>>
 
 /** A value that the statement needs of a row, or the problem that the row lacks it. */
 const valueAt = (table: TableNode, row: Values, key: string): unknown =>
-  Object.hasOwn(row, key) && row[key] !== undefined && row[key] !== null
+  isRecord(row) && Object.hasOwn(row, key) && row[key] !== undefined && row[key] !== null
     ? row[key]
     : invalid(invalidArgument(`a row of ${table.name}`, `lacks ${key}`, `link needs it: give { ${key}: … }`))
 
-const isEqual = (left: ColumnNode, value: unknown): Node => ({
+const isEqual = (left: ColumnNode, value: unknown, argument: string): Node => ({
   joinery: brand,
   _tag: 'Binary',
   op: 'eq',
   left,
-  right: { joinery: brand, _tag: 'Param', value, type: left.type, cast: false },
+  right: toOperand(value, left.type, argument),
   type: booleanType,
 })
 
@@ -36,10 +36,9 @@ const keyConditions = (table: TableNode, row: Values): ReadonlyArray<Node> => {
       ),
     ]
   }
-  return keys.map((key) => {
-    const value = valueAt(table, row, key)
-    return isBranded(value) ? (value as Node) : isEqual(table.columns[key] as ColumnNode, value)
-  })
+  return keys.map((key) =>
+    isEqual(table.columns[key] as ColumnNode, valueAt(table, row, key), `the ${key} of a row of ${table.name}`),
+  )
 }
 
 const linking = (relation: AnyRelation, source: Values, target: Values): Update | InvalidStatement => {

@@ -3,7 +3,7 @@ import { type Condition, type Expr, typed } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import type { Specs, Table } from '../schema/Table.js'
 import { selectNode } from '../statement/node.js'
-import type { Select, Twice, Unselected, Yielding } from '../statement/Statement.js'
+import type { AnySelect, Free, Joining, RowOf, Select, Unselected, Yielding } from '../statement/Statement.js'
 import { from, innerJoin, leftJoin, where } from '../statement/select.js'
 import { exists } from '../statement/subquery.js'
 import { type AnyRelation, conditionOf, type Relation } from './Relation.js'
@@ -21,7 +21,7 @@ const on = (relation: AnyRelation): Condition<any> => typed(conditionOf(relation
  */
 export const joinTo =
   <A extends string, B extends string>(relation: Relation<A, any, B, any, any>) =>
-  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S | B, O, Exclude<F | A, S | B> | Twice<B & S>, Row> =>
+  <Q extends AnySelect>(self: Q): Joining<Q, B, A, never> =>
     innerJoin<B, A>(relation.target, on(relation))(self)
 
 /**
@@ -31,10 +31,8 @@ export const joinTo =
  */
 export const leftJoinTo =
   <A extends string, B extends string>(relation: Relation<A, any, B, any, any>) =>
-  <S, O, F, Row>(
-    self: Select<S, O, F, Row> & Unselected<Row>,
-  ): Select<S | B, O | B, Exclude<F | A, S | B> | Twice<B & S>, never> =>
-    leftJoin<B, A>(relation.target, on(relation))(self as Select<S, O, F, never>)
+  <Q extends AnySelect>(self: Q & Unselected<RowOf<Q>>): Joining<Q, B, A, B> =>
+    leftJoin<B, A>(relation.target, on(relation))(self)
 
 // -------------------------------------------------------------------------------------
 // conditions
@@ -72,10 +70,10 @@ const typedExists = <R>(query: Select<any, any, any, any>): Expr<boolean, R, nev
  *   addresses: collect(userAddresses, (rows, a) => pipe(rows, orderBy(a.c.id), select({ email: a.c.email }))),
  * })
  */
-export const collect = <A extends string, B extends string, SB extends Specs, F, Row>(
+export const collect = <A extends string, B extends string, SB extends Specs, S, U, Row>(
   relation: Relation<A, any, B, SB, any>,
-  build: (rows: Select<B, never, A, never>, target: Table<B, SB>) => Select<any, any, F, Row> & Yielding<Row>,
-): Expr<ReadonlyArray<Row>, F, never> => {
+  build: (rows: Select<B, never, A, never>, target: Table<B, SB>) => Select<S, any, U, Row> & Yielding<Row>,
+): Expr<ReadonlyArray<Row>, Free<U, S>, never> => {
   const query = selectNode(build(relatedRows(relation), relation.target), 'collect')
   return typed({
     joinery: brand,

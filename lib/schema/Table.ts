@@ -3,7 +3,7 @@
  *
  * `users.c.id` reads from the alias `users`; the same table under another alias is another value.
  */
-import { type Expr, isBranded, readsOf } from '../ast/Expr.js'
+import { type absentOf, type Expr, isBranded, type readsOf, type valueOf } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
 import type { Definition, TableNode } from '../ast/Statement.js'
 import type { AnySpec, holds, presence } from './Column.js'
@@ -21,20 +21,24 @@ export interface Column<T, A> extends Expr<T, A, A> {
 
 export type Columns<A, S extends Specs> = { readonly [K in keyof S]: Column<S[K][typeof holds], A> }
 
-/** Anything that stands in FROM under the name `A` with columns `C`: a table, an alias, a subquery. */
-export interface Source<A extends string, C> extends Branded {
+/** Anything that stands in FROM under the name `A`, with columns `C` and rows `V`: a table, an alias, a subquery. */
+export interface Source<out A extends string, out C, out V> extends Branded {
+  readonly [valueOf]: V
   readonly [readsOf]: A
+  readonly [absentOf]: A
   readonly alias: A
   /** The columns, as expressions. */
   readonly c: C
 }
 
-export type AnySource = Source<any, any>
+export type AnySource = Source<any, any, any>
 
 export declare const specsOf: unique symbol
 
+type RowFrom<S extends Specs> = { readonly [K in keyof S]: S[K][typeof holds] }
+
 /** A table, whose columns were given as `S`. */
-export interface Table<A extends string, S extends Specs> extends Source<A, Columns<A, S>> {
+export interface Table<A extends string, S extends Specs> extends Source<A, Columns<A, S>, RowFrom<S>> {
   readonly [specsOf]: S
   /** The name in the database. */
   readonly name: string
@@ -49,7 +53,7 @@ export type AnyTable = Table<any, any>
 type SpecsOf<T extends AnyTable> = T[typeof specsOf]
 
 /** The row that a select of the whole table yields. @example type User = Row<typeof users> */
-export type Row<T extends AnyTable> = { readonly [K in keyof SpecsOf<T>]: SpecsOf<T>[K][typeof holds] }
+export type Row<T extends AnyTable> = T[typeof valueOf]
 
 /** Splits the keys by whether an insert must give them. */
 type RequiredKeys<S extends Specs> = { [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never }[keyof S]

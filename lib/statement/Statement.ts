@@ -1,9 +1,10 @@
 /**
  * The typed view of a statement.
  *
- * `S` are the names in scope, `O` those among them that an outer join may leave without a row, `F` the *free*
- * references: names that the statement reads and has not got (yet). A fragment with free references is fine, and is
- * what makes a correlated subquery need no annotation; only a statement that runs must have none.
+ * `S` are the names in scope, `O` those among them that an outer join may leave without a row, `U` the names that the
+ * statement uses. What it uses and has not got in scope is *free*: a fragment with free names is fine, and is what makes
+ * a correlated subquery need no annotation; only a statement that runs must have none. `U` only ever grows, and is
+ * compared with `S` at the end: that costs the type checker a union for each clause, and no more.
  */
 import type { Branded } from '../ast/Node.js'
 import type { Specs } from '../schema/Table.js'
@@ -15,14 +16,14 @@ import type { Specs } from '../schema/Table.js'
 export declare const kindOf: unique symbol
 export declare const scopeOf: unique symbol
 export declare const outerOf: unique symbol
-export declare const freeOf: unique symbol
+export declare const usesOf: unique symbol
 export declare const rowOf: unique symbol
 
-export interface Statement<out K, out S, out O, out F, out R> extends Branded {
+export interface Statement<out K, out S, out O, out U, out R> extends Branded {
   readonly [kindOf]: K
   readonly [scopeOf]: S
   readonly [outerOf]: O
-  readonly [freeOf]: F
+  readonly [usesOf]: U
   readonly [rowOf]: R
 }
 
@@ -57,11 +58,40 @@ export type Filterable = Selecting | Updating<any> | Deleting
 export type Writing = Inserting<any> | Updating<any> | Deleting
 
 /** A select that yields rows of `R`. `R` is `never` until `select` says what to return. */
-export type Select<S, O, F, R> = Statement<Selecting, S, O, F, R>
+export type Select<S, O, U, R> = Statement<Selecting, S, O, U, R>
 
 export type AnyStatement = Statement<any, any, any, any, any>
 
 export type AnySelect = Statement<Selecting, any, any, any, any>
+
+// A clause takes its statement as one type parameter and looks its parts up: a type parameter for each part would be
+// made anew, and inferred, for every clause of every query.
+
+/** The names that `Q` has in scope. */
+export type ScopeOf<Q extends AnyStatement> = Q[typeof scopeOf]
+
+/** Those of them that may have no row. */
+export type OuterOf<Q extends AnyStatement> = Q[typeof outerOf]
+
+/** The names that `Q` uses. */
+export type UsesOf<Q extends AnyStatement> = Q[typeof usesOf]
+
+/** `Q`, which now uses `U` too. */
+export type Using<Q extends AnyStatement, U> = Statement<
+  Q[typeof kindOf],
+  Q[typeof scopeOf],
+  Q[typeof outerOf],
+  Q[typeof usesOf] | U,
+  Q[typeof rowOf]
+>
+
+/** `Q` joined with `A` on a condition that uses `U`; the names `O` may have no row then. */
+export type Joining<Q extends AnySelect, A, U, O> = Select<
+  Q[typeof scopeOf] | A,
+  Q[typeof outerOf] | O,
+  Q[typeof usesOf] | U | Twice<A & Q[typeof scopeOf]>,
+  Q[typeof rowOf]
+>
 
 /** The type of a statement's rows. @example type Jack = RowOf<typeof jack> */
 export type RowOf<Q extends AnyStatement> = Q[typeof rowOf]
@@ -81,10 +111,13 @@ type Reason<F> =
     ? `this statement has ${F}: give one of the two another`
     : `this statement reads ${F & string}, which is in neither its from nor its joins`
 
-/** Satisfied by a statement that reads only what it has: otherwise the error names the missing table. */
-export type Closed<F> = [F] extends [never] ? unknown : Refused<Reason<F>>
+/** What is used and not in scope. */
+export type Free<U, S> = Exclude<U, S>
 
-/** A free reference that no join can satisfy: the alias is in scope twice. It is no string at all, where none is. */
+/** Satisfied by a statement that uses only what it has: otherwise the error names the missing table. */
+export type Closed<U, S> = [U] extends [S] ? unknown : Refused<Reason<Free<U, S>>>
+
+/** A name that is never in scope: the alias is in scope twice. It is no string at all, where none is. */
 export type Twice<A> = `the alias ${A & string} twice`
 
 /** What may be null has to be known when it is selected. */

@@ -23,6 +23,9 @@ type AnyStatement = Statement<any, any, any, any, any>
 export const typedStatement = <K, S, O, F, R>(node: StatementNode): Statement<K, S, O, F, R> =>
   node as unknown as Statement<K, S, O, F, R>
 
+/** Remembers the types that a clause leaves as they are. */
+export const sameTypes = <Q extends AnyStatement>(_: Q, node: StatementNode): Q => node as unknown as Q
+
 export const emptySelect: SelectNode = {
   joinery: brand,
   _tag: 'Select',

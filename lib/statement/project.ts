@@ -1,47 +1,54 @@
 /** Projections: the object of expressions, tables and objects that `select` and `returning` take. */
 import { invalidArgument } from '../ast/CompileError.js'
-import { type AnyExpr, type Expr, invalid, isBranded, isRecord, toNode } from '../ast/Expr.js'
-import type { Column } from '../ast/Node.js'
+import { type absentOf, invalid, isBranded, isRecord, type readsOf, toNode, type valueOf } from '../ast/Expr.js'
+import type { Branded, Column } from '../ast/Node.js'
 import type { Group, Item, Projection } from '../ast/Projection.js'
 import type { Source as SourceNode, TableNode } from '../ast/Statement.js'
-import type { AnySource, Source } from '../schema/Table.js'
 
 // -------------------------------------------------------------------------------------
 // types
 // -------------------------------------------------------------------------------------
 
-/** An object of expressions, whole tables, and further such objects. */
-export interface Fields {
-  readonly [key: string]: AnyExpr | AnySource | Fields
+/** What can be selected: an expression, or a whole source, which has a row for its value. */
+interface Readable extends Branded {
+  readonly [valueOf]: unknown
+  readonly [readsOf]: unknown
+  readonly [absentOf]: unknown
 }
 
-/** The value of a selected `E`, where the sources `O` may have no row. */
-type Selected<E, O> =
-  E extends Expr<infer T, any, infer N>
-    ? [N & O] extends [never]
-      ? T
-      : T | null
-    : E extends Source<infer A, infer C>
-      ? [A & O] extends [never]
-        ? { readonly [K in keyof C]: Selected<C[K], never> }
-        : { readonly [K in keyof C]: Selected<C[K], never> } | null
-      : { readonly [K in keyof E]: Selected<E[K], O> }
+/** An object of expressions, whole sources, and further such objects. */
+export interface Fields {
+  readonly [key: string]: Readable | Fields
+}
 
-/** The sources that an object of expressions reads. */
-type ReadsIn<P> = { readonly [K in keyof P]: ReadsOfItem<P[K]> }[keyof P]
-
-type ReadsOfItem<E> = E extends Expr<any, infer R, any> ? R : E extends Source<infer A, any> ? A : ReadsIn<E>
+/** A whole source. */
+interface Whole extends Readable {
+  readonly c: unknown
+}
 
 /** What `select` takes: an object, or a whole source. */
-export type Projectable = Fields | AnySource
+export type Projectable = Whole | Fields
+
+/** The value of a selected `E`, where the sources `O` may have no row. */
+type Selected<E, O> = E extends Readable
+  ? [E[typeof absentOf] & O] extends [never]
+    ? E[typeof valueOf]
+    : E[typeof valueOf] | null
+  : { readonly [K in keyof E]: Selected<E[K], O> }
 
 /** The row that it yields; spelled out here, and not by name, so that an editor shows the row itself. */
-export type RowOfProjectable<P, O> =
-  P extends Source<any, infer C>
-    ? { readonly [K in keyof C]: Selected<C[K], O> }
-    : { readonly [K in keyof P]: Selected<P[K], O> }
+export type RowOfProjectable<P, O> = P extends Readable
+  ? [P[typeof absentOf] & O] extends [never]
+    ? P[typeof valueOf]
+    : { readonly [K in keyof P[typeof valueOf]]: P[typeof valueOf][K] | null }
+  : { readonly [K in keyof P]: Selected<P[K], O> }
 
-export type ReadsOfProjectable<P> = P extends Source<infer A, any> ? A : ReadsIn<P>
+/** The sources that it reads. */
+export type ReadsOfProjectable<P> = P extends Readable
+  ? P[typeof readsOf]
+  : P[keyof P] extends Readable
+    ? P[keyof P][typeof readsOf]
+    : { readonly [K in keyof P]: ReadsOfProjectable<P[K]> }[keyof P]
 
 // -------------------------------------------------------------------------------------
 // constructors

@@ -8,7 +8,7 @@ import { type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.
 import { brand, type Node, type Order as OrderNode } from '../ast/Node.js'
 import type { JoinKind, Select as SelectNode } from '../ast/Statement.js'
 import type { Source } from '../schema/Table.js'
-import { emptySelect, filterableNode, selectNode, typedStatement } from './node.js'
+import { emptySelect, filterableNode, sameTypes, selectNode, typedStatement } from './node.js'
 import { isOrder, type Order } from './order.js'
 import {
   type Absent,
@@ -19,7 +19,19 @@ import {
   type RowOfProjectable,
 } from './project.js'
 import { rowCount } from './rowCount.js'
-import type { Filterable, Select, Statement, Twice, Unselected } from './Statement.js'
+import type {
+  AnySelect,
+  Filterable,
+  Joining,
+  OuterOf,
+  RowOf,
+  ScopeOf,
+  Select,
+  Statement,
+  Unselected,
+  UsesOf,
+  Using,
+} from './Statement.js'
 import { sourceNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
@@ -27,7 +39,7 @@ import { sourceNode } from './source.js'
 // -------------------------------------------------------------------------------------
 
 /** Starts a query. @example from(users) // from "users" */
-export const from = <A extends string>(source: Source<A, any>): Select<A, never, never, never> =>
+export const from = <A extends string>(source: Source<A, any, any>): Select<A, never, never, never> =>
   typedStatement({ ...emptySelect, from: sourceNode(source, 'the argument of from') })
 
 /** A query without a FROM. @example selectOnly({ one: value(integer, 1) }) // select $1::integer as "one" */
@@ -54,38 +66,32 @@ const join =
 
 /** @example innerJoin(posts, eq(posts.c.authorId, users.c.id)) // inner join "posts" on "posts"."authorId" = "users"."id" */
 export const innerJoin =
-  <A extends string, R>(source: Source<A, any>, on: Condition<R>) =>
-  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S | A, O, Exclude<F | R, S | A> | Twice<A & S>, Row> =>
+  <A extends string, R>(source: Source<A, any, any>, on: Condition<R>) =>
+  <Q extends AnySelect>(self: Q): Joining<Q, A, R, never> =>
     join('inner', source, on)(self)
 
 /** The joined source may have no row: what is selected from it may be null. @example leftJoin(posts, eq(posts.c.authorId, users.c.id)) */
 export const leftJoin =
-  <A extends string, R>(source: Source<A, any>, on: Condition<R>) =>
-  <S, O, F, Row>(
-    self: Select<S, O, F, Row> & Unselected<Row>,
-  ): Select<S | A, O | A, Exclude<F | R, S | A> | Twice<A & S>, never> =>
+  <A extends string, R>(source: Source<A, any, any>, on: Condition<R>) =>
+  <Q extends AnySelect>(self: Q & Unselected<RowOf<Q>>): Joining<Q, A, R, A> =>
     join('left', source, on)(self)
 
 /** Everything before it may have no row. @example rightJoin(posts, eq(posts.c.authorId, users.c.id)) */
 export const rightJoin =
-  <A extends string, R>(source: Source<A, any>, on: Condition<R>) =>
-  <S, O, F, Row>(
-    self: Select<S, O, F, Row> & Unselected<Row>,
-  ): Select<S | A, O | S, Exclude<F | R, S | A> | Twice<A & S>, never> =>
+  <A extends string, R>(source: Source<A, any, any>, on: Condition<R>) =>
+  <Q extends AnySelect>(self: Q & Unselected<RowOf<Q>>): Joining<Q, A, R, ScopeOf<Q>> =>
     join('right', source, on)(self)
 
 /** Either side may have no row. @example fullJoin(posts, eq(posts.c.authorId, users.c.id)) */
 export const fullJoin =
-  <A extends string, R>(source: Source<A, any>, on: Condition<R>) =>
-  <S, O, F, Row>(
-    self: Select<S, O, F, Row> & Unselected<Row>,
-  ): Select<S | A, O | S | A, Exclude<F | R, S | A> | Twice<A & S>, never> =>
+  <A extends string, R>(source: Source<A, any, any>, on: Condition<R>) =>
+  <Q extends AnySelect>(self: Q & Unselected<RowOf<Q>>): Joining<Q, A, R, ScopeOf<Q> | A> =>
     join('full', source, on)(self)
 
 /** Every row with every row. @example crossJoin(posts) // cross join "posts" */
 export const crossJoin =
-  <A extends string>(source: Source<A, any>) =>
-  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S | A, O, Exclude<F, A> | Twice<A & S>, Row> =>
+  <A extends string>(source: Source<A, any, any>) =>
+  <Q extends AnySelect>(self: Q): Joining<Q, A, never, never> =>
     join('cross', source, null)(self)
 
 // -------------------------------------------------------------------------------------
@@ -99,9 +105,7 @@ export const crossJoin =
  */
 export const where =
   <R>(condition: Condition<R>) =>
-  <K extends Filterable, S, O, F, Row>(
-    self: Statement<K, S, O, F, Row>,
-  ): Statement<K, S, O, F | Exclude<R, S>, Row> => {
+  <Q extends Statement<Filterable, any, any, any, any>>(self: Q): Using<Q, R> => {
     const node = filterableNode(self, 'where')
     return typedStatement({ ...node, where: adding(node.where, toNode(condition, 'the condition of where')) })
   }
@@ -115,7 +119,7 @@ const adding = (conditions: ReadonlyArray<Node>, condition: Node): ReadonlyArray
 /** Keeps the groups that meet the condition. @example having(gt(count(), 3)) // having count(*) > $1 */
 export const having =
   <R>(condition: Condition<R>) =>
-  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F | Exclude<R, S>, Row> => {
+  <Q extends AnySelect>(self: Q): Using<Q, R> => {
     const node = selectNode(self, 'having')
     return typedStatement({ ...node, having: adding(node.having, toNode(condition, 'the condition of having')) })
   }
@@ -123,7 +127,7 @@ export const having =
 /** @example groupBy(users.c.id, users.c.name) // group by "users"."id", "users"."name" */
 export const groupBy =
   <E extends ReadonlyArray<AnyExpr>>(...expressions: E) =>
-  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F | Exclude<E[number][typeof readsOf], S>, Row> => {
+  <Q extends AnySelect>(self: Q): Using<Q, E[number][typeof readsOf]> => {
     const node = selectNode(self, 'groupBy')
     const added = expressions.map((e) => toNode(e, 'an argument of groupBy'))
     return typedStatement({ ...node, groupBy: [...node.groupBy, ...added] })
@@ -132,7 +136,7 @@ export const groupBy =
 /** @example orderBy(desc(users.c.id), users.c.name) // order by "users"."id" desc, "users"."name" */
 export const orderBy =
   <E extends ReadonlyArray<AnyExpr | Order<any>>>(...orders: E) =>
-  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F | Exclude<E[number][typeof readsOf], S>, Row> => {
+  <Q extends AnySelect>(self: Q): Using<Q, E[number][typeof readsOf]> => {
     const node = selectNode(self, 'orderBy')
     return typedStatement({ ...node, orderBy: [...node.orderBy, ...orders.map(toOrder)] })
   }
@@ -150,9 +154,9 @@ const toOrder = (order: unknown): OrderNode =>
  */
 export const select =
   <P extends Projectable>(fields: P) =>
-  <S, O, F>(
-    self: Select<S, O, F, any>,
-  ): Select<S, O, F | Exclude<ReadsOfProjectable<P>, S>, RowOfProjectable<P, O>> => {
+  <Q extends AnySelect>(
+    self: Q,
+  ): Select<ScopeOf<Q>, OuterOf<Q>, UsesOf<Q> | ReadsOfProjectable<P>, RowOfProjectable<P, OuterOf<Q>>> => {
     const node = selectNode(self, 'select')
     return typedStatement({ ...node, projection: projection(fields, 'select', absentIn(node)) })
   }
@@ -171,17 +175,17 @@ const absentIn = ({ from: first, joins }: SelectNode): Absent => {
 }
 
 /** Drops rows that are equal in every column. @example distinct // select distinct … */
-export const distinct = <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>
-  typedStatement({ ...selectNode(self, 'distinct'), distinct: true })
+export const distinct = <Q extends AnySelect>(self: Q): Q =>
+  sameTypes(self, { ...selectNode(self, 'distinct'), distinct: true })
 
 /** @example limit(10) // limit $1 */
 export const limit =
   (rows: number) =>
-  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>
-    typedStatement({ ...selectNode(self, 'limit'), limit: rowCount(rows, 'limit') })
+  <Q extends AnySelect>(self: Q): Q =>
+    sameTypes(self, { ...selectNode(self, 'limit'), limit: rowCount(rows, 'limit') })
 
 /** @example offset(20) // offset $1 */
 export const offset =
   (rows: number) =>
-  <S, O, F, Row>(self: Select<S, O, F, Row>): Select<S, O, F, Row> =>
-    typedStatement({ ...selectNode(self, 'offset'), offset: rowCount(rows, 'offset') })
+  <Q extends AnySelect>(self: Q): Q =>
+    sameTypes(self, { ...selectNode(self, 'offset'), offset: rowCount(rows, 'offset') })

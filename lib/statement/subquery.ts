@@ -11,7 +11,7 @@ import { booleanType, type SqlType, untyped } from '../ast/SqlType.js'
 import type { Derived, Select as SelectNode, Statement as StatementNode } from '../ast/Statement.js'
 import type { Column, Source } from '../schema/Table.js'
 import { invalidStatement, selectNode } from './node.js'
-import type { AnySelect, Closed, Select, Statement, Yielding } from './Statement.js'
+import type { AnySelect, Closed, Free, Select, Statement, Yielding } from './Statement.js'
 
 // -------------------------------------------------------------------------------------
 // expressions
@@ -20,7 +20,7 @@ import type { AnySelect, Closed, Select, Statement, Yielding } from './Statement
 const asNode = (query: Branded, name: string): SelectNode => selectNode(query as AnySelect, name)
 
 /** Whether the query has any row; what it selects does not matter. @example exists(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)))) */
-export const exists = <F>(query: Select<any, any, F, any>): Expr<boolean, F, never> =>
+export const exists = <S, U>(query: Select<S, any, U, any>): Expr<boolean, Free<U, S>, never> =>
   typed({ joinery: brand, _tag: 'Exists', query: asNode(query, 'exists'), type: booleanType })
 
 /** A query whose rows are single values; one that selects nothing is refused where it is spelled. */
@@ -45,13 +45,14 @@ const firstType = (query: StatementNode): SqlType => {
  *
  * @example scalar(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)), select({ n: count() })))
  */
-export const scalar = <F, R>(query: Select<any, any, F, R> & Yielding<R>): Expr<R[keyof R] | null, F, never> =>
-  typed(scalarOf(asColumn(query, 'scalar')))
+export const scalar = <S, U, R>(
+  query: Select<S, any, U, R> & Yielding<R>,
+): Expr<R[keyof R] | null, Free<U, S>, never> => typed(scalarOf(asColumn(query, 'scalar')))
 
-type InQuery = <T, R, N, F, Row>(
+type InQuery = <T, R, N, S, U, Row>(
   operand: Expr<T, R, N>,
-  query: Select<any, any, F, Row> & Returning<Row, NoInfer<T>>,
-) => Expr<boolean | ((T | Row[keyof Row]) & null), R | F, N>
+  query: Select<S, any, U, Row> & Returning<Row, NoInfer<T>>,
+) => Expr<boolean | ((T | Row[keyof Row]) & null), R | Free<U, S>, N>
 
 /** A query of one column that can be compared with a `T`. */
 type Returning<Row, T> = Row[keyof Row] extends T | null
@@ -95,8 +96,8 @@ const columnOf =
   ]
 
 /** Remembers a subquery's columns, which are asserted here. */
-const typedSource = <A extends string, C>(node: Derived & { readonly c: Derived['columns'] }): Source<A, C> =>
-  node as unknown as Source<A, C>
+const typedSource = <A extends string, C, V>(node: Derived & { readonly c: Derived['columns'] }): Source<A, C, V> =>
+  node as unknown as Source<A, C, V>
 
 /**
  * A query as a source, with its columns in `c`.
@@ -108,7 +109,7 @@ const typedSource = <A extends string, C>(node: Derived & { readonly c: Derived[
  */
 export const subquery =
   <A extends string>(alias: A) =>
-  <F, R>(query: Select<any, any, F, R> & Closed<F> & Yielding<R>): Source<A, ColumnsFrom<A, R>> => {
+  <S, U, R>(query: Select<S, any, U, R> & Closed<U, S> & Yielding<R>): Source<A, ColumnsFrom<A, R>, R> => {
     const node = selectNode(query, 'subquery')
     const columns = Object.fromEntries((node.projection?.items ?? []).map(columnOf(alias)))
     return typedSource({ joinery: brand, _tag: 'Derived', query: node, alias, columns, c: columns })

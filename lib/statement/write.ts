@@ -7,9 +7,9 @@ import { isRecord } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import type { Insert } from '../ast/Statement.js'
 import type { Insertable, Specs, Table, Updatable } from '../schema/Table.js'
-import { changingNode, insertNode, typedStatement, updateNode, writingNode } from './node.js'
+import { changingNode, insertNode, sameTypes, typedStatement, updateNode, writingNode } from './node.js'
 import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
-import type { Deleting, Inserting, Statement, Updating, Writing } from './Statement.js'
+import type { Deleting, Inserting, kindOf, ScopeOf, Statement, Updating, UsesOf, Writing } from './Statement.js'
 import { targetNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ export const insertInto = <A extends string, S extends Specs>(
  */
 export const values = <S extends Specs>(
   rows: Insertable<NoInfer<S>> | ReadonlyArray<Insertable<NoInfer<S>>>,
-): (<A, F, Row>(self: Statement<Inserting<S>, A, never, F, Row>) => Statement<Inserting<S>, A, never, F, Row>) => {
+): (<A, U, Row>(self: Statement<Inserting<S>, A, never, U, Row>) => Statement<Inserting<S>, A, never, U, Row>) => {
   // rows that change under the statement would change what was compiled
   const added = (Array.isArray(rows) ? rows : [rows]).map(copied) as Insert['rows']
   return (self) => {
@@ -68,7 +68,7 @@ export const update = <A extends string, S extends Specs>(
 /** The new values, or expressions; called again, it adds to them. @example set({ age: add(users.c.age, 1) }) // set "age" = "users"."age" + $1 */
 export const set =
   <S extends Specs>(changes: Updatable<NoInfer<S>>) =>
-  <A, F, Row>(self: Statement<Updating<S>, A, never, F, Row>): Statement<Updating<S>, A, never, F, Row> => {
+  <A, U, Row>(self: Statement<Updating<S>, A, never, U, Row>): Statement<Updating<S>, A, never, U, Row> => {
     const node = updateNode(self, 'set')
     return typedStatement({ ...node, set: { ...node.set, ...changes } })
   }
@@ -93,14 +93,13 @@ export const deleteFrom = <A extends string>(table: Table<A, any>): Statement<De
 // -------------------------------------------------------------------------------------
 
 /** Says that an update or a delete is meant to touch every row. @example pipe(deleteFrom(users), everyRow) // delete from "users" */
-export const everyRow = <K extends Updating<any> | Deleting, A, F, Row>(
-  self: Statement<K, A, never, F, Row>,
-): Statement<K, A, never, F, Row> => typedStatement({ ...changingNode(self, 'everyRow'), everyRow: true })
+export const everyRow = <Q extends Statement<Updating<any> | Deleting, any, any, any, any>>(self: Q): Q =>
+  sameTypes(self, { ...changingNode(self, 'everyRow'), everyRow: true })
 
 /** Gives back columns of the rows that were written. @example returning({ id: users.c.id }) // returning "users"."id" */
 export const returning =
   <P extends Projectable>(fields: P) =>
-  <K extends Writing, A, F>(
-    self: Statement<K, A, never, F, any>,
-  ): Statement<K, A, never, F | Exclude<ReadsOfProjectable<P>, A>, RowOfProjectable<P, never>> =>
+  <Q extends Statement<Writing, any, any, any, any>>(
+    self: Q,
+  ): Statement<Q[typeof kindOf], ScopeOf<Q>, never, UsesOf<Q> | ReadsOfProjectable<P>, RowOfProjectable<P, never>> =>
     typedStatement({ ...writingNode(self, 'returning'), projection: projection(fields, 'returning') })

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { compile } from '../../lib/compile/compile.js'
 import type { Connection } from '../../lib/exec/Connection.js'
-import { from, orderBy, type Select, select } from '../../lib/index.js'
+import { from, orderBy, select } from '../../lib/index.js'
 import { seed, users } from '../support/blog.js'
 import { onEach } from '../support/databases.js'
 import { anything } from '../support/expressions.js'
@@ -17,8 +17,7 @@ const dice = random(seedNumber)
 
 const twins = Array.from({ length: 500 }, () => anything(1 + dice.below(5), dice))
 
-const query = (it: (typeof twins)[number]['plain']): Select<any, any, never, any> =>
-  pipe(from(users), orderBy(users.c.id), select({ it }))
+const query = (it: (typeof twins)[number]['plain']) => pipe(from(users), orderBy(users.c.id), select({ it }))
 
 /** The rows as the driver gives them, or the SQLSTATE. */
 const outcome = async (db: Connection, it: (typeof twins)[number]['plain']) => {

@@ -10,7 +10,7 @@ import { postgres } from '../../dialects/postgres/dialect.js'
 import { sqlite } from '../../dialects/sqlite/dialect.js'
 import type { Expr } from '../../lib/ast/Expr.js'
 import { all, from, orderBy, select } from '../../lib/index.js'
-import type { Select } from '../../lib/statement/Statement.js'
+import type { Closed, Select } from '../../lib/statement/Statement.js'
 import { seed, users } from './blog.js'
 import { onEach } from './databases.js'
 import { expectRight } from './expect.js'
@@ -53,10 +53,10 @@ export const expectCases = (test: Test, cases: ReadonlyArray<Case>): void => {
 }
 
 /** A query of users: the names that it yields, in their order. */
-export const expectNames = (
+export const expectNames = <S, U>(
   test: Test,
   sentence: string,
-  query: Select<any, any, never, { readonly name: string }>,
+  query: Select<S, any, U, { readonly name: string }> & Closed<U, S>,
   names: ReadonlyArray<string>,
 ): void =>
   onEach(test, sentence, { portable: true }, async (db) => {
