@@ -8,6 +8,7 @@ export { type CompileError, describeCompileError } from './ast/CompileError.js'
 // expressions
 // -------------------------------------------------------------------------------------
 export type { Condition, Expr } from './ast/Expr.js'
+export type { Closed, RowOf, Select, Statement } from './ast/Scope.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
@@ -106,7 +107,6 @@ export {
 export { createTable, dropTable } from './statement/ddl.js'
 export { asc, desc, nullsFirst, nullsLast, type Order, ordered } from './statement/order.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
-export type { RowOf, Select, Statement } from './statement/Statement.js'
 export {
   crossJoin,
   distinct,

@@ -71,6 +71,8 @@ export const uuidText = (value: unknown): string =>
 
 export const bytes = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : expected('a Uint8Array'))
 
+const isInvalidDate = (value: object): boolean => value instanceof Date && Number.isNaN(value.getTime())
+
 /** What JSON cannot say (a function, `undefined`, NaN) is refused, at any depth, rather than left out or made null. */
 const checkJson = (value: unknown): void => {
   switch (typeof value) {
@@ -82,8 +84,10 @@ const checkJson = (value: unknown): void => {
     case 'object': {
       if (value === null) return
       const { toJSON } = value as { readonly toJSON?: unknown }
-      if (typeof toJSON === 'function') return checkJson(toJSON.call(value))
-      if (value instanceof Map || value instanceof Set) return expected('JSON, which has no Map and no Set')
+      if (typeof toJSON === 'function' && !isInvalidDate(value)) return checkJson(toJSON.call(value))
+      if (value instanceof Date) return expected('JSON, which has no invalid Date')
+      if (value instanceof Map || value instanceof Set || value instanceof Promise)
+        return expected('JSON, which has no Map, Set or Promise')
       for (const child of Object.values(value)) checkJson(child)
       return
     }

@@ -1,3 +1,3 @@
 /** PGlite: PostgreSQL in the process itself. The dialect is PostgreSQL's. */
 export { postgres } from '../postgres/dialect.js'
-export { connect } from './connect.js'
+export { connect, type PgliteOptions } from './connect.js'

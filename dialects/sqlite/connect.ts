@@ -3,7 +3,6 @@
  *
  * A statement runs on the program's own thread: no deadline can stop it.
  */
-import type { Database as Sqlite } from 'better-sqlite3'
 import type { Either } from 'fp-ts/Either'
 import type { Database, PoolOptions } from '../../lib/exec/Connection.js'
 import { pool } from '../../lib/exec/pool.js'
@@ -11,11 +10,11 @@ import { type Failure, loss } from '../../lib/exec/Session.js'
 import { left, right } from '../../lib/fp.js'
 import { sqlite } from './dialect.js'
 import { type SqliteError, sqliteRefusal } from './refusal.js'
-import { type Handle, loadDriver, openSession } from './session.js'
+import { type Handle, loadDriver, openSession, type SqliteDatabase } from './session.js'
 
 export type SqliteOptions = Omit<PoolOptions, 'max'>
 
-const handleOf = (database: Sqlite): Handle => ({ database, prepared: new Map() })
+const handleOf = (database: SqliteDatabase): Handle => ({ database, prepared: new Map() })
 
 const failure = (cause: SqliteError): Failure =>
   cause.code === undefined ? loss(`SQLite could not be opened: ${cause.message}`, false) : sqliteRefusal(cause)
@@ -28,7 +27,7 @@ const failure = (cause: SqliteError): Failure =>
  * @example connect('shop.db')
  * @example connect(new Database('shop.db', { readonly: true }))
  */
-export const connect = (database: string | Sqlite = ':memory:', options: SqliteOptions = {}): Database => {
+export const connect = (database: string | SqliteDatabase = ':memory:', options: SqliteOptions = {}): Database => {
   let handle: Handle | null = typeof database === 'string' ? null : handleOf(database)
 
   const open = async (): Promise<Either<Failure, Handle>> => {

@@ -17,6 +17,7 @@ import { writeInsert } from '../ansi/write.js'
 import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
+import { withoutExactValues } from './exact.js'
 import { readType } from './readType.js'
 import { typeName } from './typeName.js'
 
@@ -96,6 +97,14 @@ const inJson = (type: SqlType, to: Writer): Wrapping => {
 
 const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bigint' }, cast: false }
 
+// LIKE ignores case here (of ASCII letters), and there is no other
+const binary: Dialect['cases']['Binary'] = (node, to) => {
+  if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
+  operandOf(to, node.op, node.left, 'left')
+  to.text += node.op === 'ilike' ? ' like ' : ' not like '
+  operandOf(to, node.op, node.right, 'right')
+}
+
 export const sqlite: Dialect = {
   ...ansi,
   name: 'sqlite',
@@ -117,13 +126,7 @@ export const sqlite: Dialect = {
     Select: (node, to) =>
       ansi.cases.Select(node.offset !== null && node.limit === null ? { ...node, limit: none } : node, to),
 
-    // LIKE ignores case here (of ASCII letters), and there is no other
-    Binary: (node, to) => {
-      if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
-      operandOf(to, node.op, node.left, 'left')
-      to.text += node.op === 'ilike' ? ' like ' : ' not like '
-      operandOf(to, node.op, node.right, 'right')
-    },
+    ...withoutExactValues({ ...ansi.cases, Binary: binary }),
 
     Call: (node, to) => {
       // as `Date` prints itself, so that text sorts as time does

@@ -4,7 +4,6 @@
  * The handle outlives its sessions, for closing it would lose a database in memory. Integers come as bigint, so that
  * all 64 bits arrive; and a number goes as REAL, so an integer has to be sent as bigint.
  */
-import type { Database, Statement } from 'better-sqlite3'
 import type { Either } from 'fp-ts/Either'
 import { reasonOf } from '../../lib/exec/failure.js'
 import {
@@ -24,7 +23,25 @@ import { type SqliteError, sqliteRefusal } from './refusal.js'
 // the driver
 // -------------------------------------------------------------------------------------
 
-type Driver = new (filename: string) => Database
+interface Statement {
+  /** Whether it yields rows. */
+  readonly reader: boolean
+  safeIntegers(on: boolean): Statement
+  raw(on: boolean): Statement
+  all(...values: ReadonlyArray<unknown>): ReadonlyArray<unknown>
+  run(...values: ReadonlyArray<unknown>): { readonly changes: number }
+}
+
+/** What is used of a better-sqlite3 `Database`: said here, so that joinery's types need nobody else's. */
+export interface SqliteDatabase {
+  readonly open: boolean
+  readonly inTransaction: boolean
+  prepare(text: string): Statement
+  pragma(text: string): unknown
+  close(): unknown
+}
+
+type Driver = new (filename: string) => SqliteDatabase
 
 /** A CommonJS module: what `import` makes of it has it as `default`, what a bundler makes of it may be itself. */
 const typedDriver = (module: unknown): Driver =>
@@ -44,14 +61,14 @@ export const loadDriver = async (): Promise<Either<string, Driver>> => {
 // -------------------------------------------------------------------------------------
 
 interface Prepared {
-  readonly statement: Statement<Array<unknown>, unknown>
+  readonly statement: Statement
   /** `?1` is a named parameter to better-sqlite3: its values go in as an object. */
   readonly numbered: boolean
 }
 
 /** A handle, and the statements that it has prepared: the one used last is last. */
 export interface Handle {
-  readonly database: Database
+  readonly database: SqliteDatabase
   readonly prepared: Map<string, Prepared>
 }
 
@@ -60,7 +77,7 @@ const mostPrepared = 200
 const prepare = ({ database, prepared }: Handle, text: string): Prepared => {
   const known = prepared.get(text)
   prepared.delete(text)
-  const statement = known?.statement ?? database.prepare<Array<unknown>, unknown>(text).safeIntegers(true)
+  const statement = known?.statement ?? database.prepare(text).safeIntegers(true)
   if (known === undefined && statement.reader) statement.raw(true)
   const made = known ?? { statement, numbered: isNumbered(text) }
   prepared.set(text, made)

@@ -77,7 +77,13 @@ export const toOperand = (operand: unknown, type: SqlType, argument: string): No
   isBranded(operand)
     ? toNode(operand, argument)
     : operand === null
-      ? invalid(invalidArgument(argument, 'is null', 'a comparison with NULL is never true: use isNull or isNotNull'))
+      ? invalid(
+          invalidArgument(
+            argument,
+            'is null',
+            'with NULL the result is NULL: use isNull or isNotNull, or null_(type) if that is what is meant',
+          ),
+        )
       : param(operand, type, false)
 
 /** Like `toOperand`, where the server needs to be told the type. */

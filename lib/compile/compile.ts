@@ -3,9 +3,9 @@ import type { Either } from 'fp-ts/Either'
 import type { CompileErrors } from '../ast/CompileError.js'
 import { invalidArgument } from '../ast/CompileError.js'
 import { isBranded } from '../ast/Expr.js'
-import type { Branded } from '../ast/Node.js'
 import type { Projection } from '../ast/Projection.js'
-import type { Statement } from '../ast/Statement.js'
+import type { Closed, Statement } from '../ast/Scope.js'
+import type { Statement as Node } from '../ast/Statement.js'
 import { left, right } from '../fp.js'
 import type { Codec } from './Codec.js'
 import type { Dialect } from './Dialect.js'
@@ -29,7 +29,7 @@ const notAStatement: CompileErrors = [
   ),
 ]
 
-const kinds: { readonly [T in Statement['_tag']]: true } = {
+const kinds: { readonly [T in Node['_tag']]: true } = {
   Select: true,
   Insert: true,
   Update: true,
@@ -43,7 +43,24 @@ const kinds: { readonly [T in Statement['_tag']]: true } = {
 }
 
 /** Tables and expressions have their spelling too, but nothing that could be run. */
-const isStatement = (u: unknown): u is Statement => isBranded(u) && Object.hasOwn(kinds, (u as Statement)._tag)
+const isStatement = (u: unknown): u is Node => isBranded(u) && Object.hasOwn(kinds, (u as Node)._tag)
+
+/** What `compile` does, for whatever it is given. */
+export const compileNode = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
+  if (!isStatement(statement)) return left(notAStatement)
+  const to = writer(dialect)
+  const node: Node = statement
+  spell(to, node)
+  const [first, ...rest] = to.errors
+  return first === undefined
+    ? right({
+        text: to.text,
+        values: to.values,
+        codecs: to.codecs,
+        projection: 'projection' in node ? node.projection : null,
+      })
+    : left([first, ...rest])
+}
 
 /**
  * The text that a dialect gives a statement, and the values to bind: pure, nothing runs.
@@ -52,18 +69,5 @@ const isStatement = (u: unknown): u is Statement => isBranded(u) && Object.hasOw
  */
 export const compile =
   (dialect: Dialect) =>
-  (statement: Branded): Either<CompileErrors, Compiled> => {
-    if (!isStatement(statement)) return left(notAStatement)
-    const to = writer(dialect)
-    const node: Statement = statement
-    spell(to, node)
-    const [first, ...rest] = to.errors
-    return first === undefined
-      ? right({
-          text: to.text,
-          values: to.values,
-          codecs: to.codecs,
-          projection: 'projection' in node ? node.projection : null,
-        })
-      : left([first, ...rest])
-  }
+  <S, U>(statement: Statement<any, S, any, U, any> & Closed<U, S>): Either<CompileErrors, Compiled> =>
+    compileNode(dialect, statement)

@@ -5,6 +5,7 @@
  */
 import type { CompileErrors } from '../ast/CompileError.js'
 import { describeCompileError } from '../ast/CompileError.js'
+import { reasonOf } from './failure.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -175,7 +176,7 @@ const texts: { readonly [T in SqlError['_tag']]: (error: Extract<SqlError, { rea
   NotCompiled: (e) => e.errors.map(describeCompileError).join('; '),
   InvalidValue: (e) => `the value for $${e.position} cannot be ${e.type}: ${e.reason}`,
   Undecodable: (e) => `column ${JSON.stringify(e.column)} could not be read: ${e.reason}`,
-  Thrown: (e) => `the transaction's own code threw: ${e.cause instanceof Error ? e.cause.message : String(e.cause)}`,
+  Thrown: (e) => `the transaction's own code threw: ${reasonOf(e.cause)}`,
 }
 
 /**

@@ -6,13 +6,14 @@ import type { Either } from 'fp-ts/Either'
 import type { Option } from 'fp-ts/Option'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Branded } from '../ast/Node.js'
+import type { Closed, Statement, Yielding } from '../ast/Scope.js'
 import type { Insert } from '../ast/Statement.js'
-import { type Compiled, compile } from '../compile/compile.js'
+import { type Compiled, compileNode } from '../compile/compile.js'
 import type { Dialect } from '../compile/Dialect.js'
 import { type Row, rowReader, unreadable, widthOf } from '../compile/rowReader.js'
 import { left, none, right, some } from '../fp.js'
-import type { Closed, Statement, Yielding } from '../statement/Statement.js'
 import type { Connection } from './Connection.js'
+import { reasonOf } from './failure.js'
 import type { Answer, Wire } from './Session.js'
 import type { SqlError } from './SqlError.js'
 
@@ -53,7 +54,7 @@ const plan = (dialect: Dialect, statement: Branded): Either<SqlError, Plan> => {
   const known = plansOf(dialect)
   const made = typeof statement === 'object' && statement !== null ? known.get(statement) : undefined
   if (made !== undefined) return right(made)
-  const compiled = compile(dialect)(statement)
+  const compiled = compileNode(dialect, statement)
   if (compiled._tag === 'Left') return left({ _tag: 'NotCompiled', errors: compiled.left })
   const fresh = planOf(dialect, compiled.right)
   known.set(statement, fresh)
@@ -63,8 +64,6 @@ const plan = (dialect: Dialect, statement: Branded): Either<SqlError, Plan> => {
 // -------------------------------------------------------------------------------------
 // values
 // -------------------------------------------------------------------------------------
-
-const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
 /** Codecs throw; here that becomes a value, and nothing was sent. */
 const encode = ({ values, codecs, text }: Compiled): Either<SqlError, ReadonlyArray<Wire>> => {

@@ -1,11 +1,11 @@
 /** The question that reflection asks: which columns a table has, and the tables that it points to. */
 import { param } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
+import type { Opaque, Statement } from '../ast/Scope.js'
 import { textType } from '../ast/SqlType.js'
 import { boolean, nullable, text } from '../schema/Column.js'
 import { type DeclaredRow, declared } from '../statement/declared.js'
 import { typedStatement } from '../statement/node.js'
-import type { Opaque, Statement } from '../statement/Statement.js'
 
 const columns = {
   table: text,

@@ -2,11 +2,11 @@
 import { invalidArgument } from '../ast/CompileError.js'
 import { invalid, isRecord, toOperand } from '../ast/Expr.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
+import type { Statement, Updating } from '../ast/Scope.js'
 import { booleanType } from '../ast/SqlType.js'
 import type { InvalidStatement, TableNode, Update } from '../ast/Statement.js'
 import { type Specs, tableNode } from '../schema/Table.js'
 import { invalidStatement, typedStatement } from '../statement/node.js'
-import type { Statement, Updating } from '../statement/Statement.js'
 import type { AnyRelation, Named, Relation } from './Relation.js'
 
 type Values = Readonly<Record<string, unknown>>

@@ -1,9 +1,9 @@
 /** Relations in queries: as a join, as a condition, as nested rows. */
 import { type Condition, type Expr, typed } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
+import type { AnySelect, Free, Joining, RowOf, Select, Unselected, Yielding } from '../ast/Scope.js'
 import type { Specs, Table } from '../schema/Table.js'
 import { selectNode } from '../statement/node.js'
-import type { AnySelect, Free, Joining, RowOf, Select, Unselected, Yielding } from '../statement/Statement.js'
 import { from, innerJoin, leftJoin, where } from '../statement/select.js'
 import { exists } from '../statement/subquery.js'
 import { type AnyRelation, conditionOf, type Relation } from './Relation.js'

@@ -1,11 +1,11 @@
 /** Tables as statements. */
 import { brand } from '../ast/Node.js'
+import type { Opaque, Statement } from '../ast/Scope.js'
 import type { Statement as StatementNode, TableNode } from '../ast/Statement.js'
 import { text } from '../schema/Column.js'
 import type { AnyTable } from '../schema/Table.js'
 import { declared } from './declared.js'
 import { invalidStatement, typedStatement } from './node.js'
-import type { Opaque, Statement } from './Statement.js'
 import { targetNode } from './source.js'
 
 const onTable = (

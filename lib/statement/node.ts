@@ -7,6 +7,7 @@
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isBranded } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
+import type { Statement } from '../ast/Scope.js'
 import type {
   Delete,
   Insert,
@@ -15,7 +16,6 @@ import type {
   Statement as StatementNode,
   Update,
 } from '../ast/Statement.js'
-import type { Statement } from './Statement.js'
 
 type AnyStatement = Statement<any, any, any, any, any>
 

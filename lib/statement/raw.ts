@@ -1,12 +1,12 @@
 /** Whole statements in SQL of the user's own. */
 import type { SQLStatement } from 'sql-template-strings'
 import { brand } from '../ast/Node.js'
+import type { Opaque, Statement } from '../ast/Scope.js'
 import { untyped } from '../ast/SqlType.js'
 import { rawNode } from '../expr/raw.js'
 import type { Specs } from '../schema/Table.js'
 import { type DeclaredRow, declared } from './declared.js'
 import { typedStatement } from './node.js'
-import type { Opaque, Statement } from './Statement.js'
 
 const statement = (sql: SQLStatement) => rawNode(sql, untyped)
 

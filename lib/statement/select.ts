@@ -6,6 +6,19 @@
  */
 import { type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
 import { brand, type Node, type Order as OrderNode } from '../ast/Node.js'
+import type {
+  AnySelect,
+  Filterable,
+  Joining,
+  OuterOf,
+  RowOf,
+  ScopeOf,
+  Select,
+  Statement,
+  Unselected,
+  UsesOf,
+  Using,
+} from '../ast/Scope.js'
 import type { JoinKind, Select as SelectNode } from '../ast/Statement.js'
 import type { Source } from '../schema/Table.js'
 import { emptySelect, filterableNode, sameTypes, selectNode, typedStatement } from './node.js'
@@ -19,19 +32,6 @@ import {
   type RowOfProjectable,
 } from './project.js'
 import { rowCount } from './rowCount.js'
-import type {
-  AnySelect,
-  Filterable,
-  Joining,
-  OuterOf,
-  RowOf,
-  ScopeOf,
-  Select,
-  Statement,
-  Unselected,
-  UsesOf,
-  Using,
-} from './Statement.js'
 import { sourceNode } from './source.js'
 
 // -------------------------------------------------------------------------------------

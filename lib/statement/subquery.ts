@@ -7,11 +7,11 @@ import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, toNode, typed } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import { type Item, leavesOf } from '../ast/Projection.js'
+import type { AnySelect, Closed, Free, Select, Statement, Yielding } from '../ast/Scope.js'
 import { booleanType, type SqlType, untyped } from '../ast/SqlType.js'
 import type { Derived, Select as SelectNode, Statement as StatementNode } from '../ast/Statement.js'
 import type { Column, Source } from '../schema/Table.js'
 import { invalidStatement, selectNode } from './node.js'
-import type { AnySelect, Closed, Free, Select, Statement, Yielding } from './Statement.js'
 
 // -------------------------------------------------------------------------------------
 // expressions

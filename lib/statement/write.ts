@@ -5,11 +5,11 @@
  */
 import { isRecord } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
+import type { Deleting, Inserting, kindOf, ScopeOf, Statement, Updating, UsesOf, Writing } from '../ast/Scope.js'
 import type { Insert } from '../ast/Statement.js'
 import type { Insertable, Specs, Table, Updatable } from '../schema/Table.js'
 import { changingNode, insertNode, sameTypes, typedStatement, updateNode, writingNode } from './node.js'
 import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
-import type { Deleting, Inserting, kindOf, ScopeOf, Statement, Updating, UsesOf, Writing } from './Statement.js'
 import { targetNode } from './source.js'
 
 // -------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ const columns = 'its columns are id, name, fullname, age, score, state, managerI
 const noTable = 'is not a table: give a table'
 const noSource = 'is not a source: give a table, an alias or a subquery'
 const noExpression = 'is not an expression: give a column, or value(type, it) for a bound value'
-const noComparison = 'a comparison with NULL is never true: use isNull or isNotNull'
+const noComparison = 'with NULL the result is NULL: use isNull or isNotNull, or null_(type) if that is what is meant'
 
 // -------------------------------------------------------------------------------------
 // tables

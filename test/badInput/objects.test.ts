@@ -8,8 +8,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { sqlite } from '../../dialects/sqlite/dialect.js'
-import type { Branded } from '../../lib/ast/Node.js'
-import { compile } from '../../lib/compile/compile.js'
+import { compileNode } from '../../lib/compile/compile.js'
 import type { SqlError } from '../../lib/exec/SqlError.js'
 import * as typed from '../../lib/index.js'
 import { addresses, posts, seed, users } from '../support/blog.js'
@@ -143,7 +142,7 @@ const rows: Positions = {
 
 const textsOf = (statement: unknown): ReadonlyArray<string> =>
   [postgres, sqlite].flatMap((dialect) => {
-    const compiled = compile(dialect)(statement as Branded)
+    const compiled = compileNode(dialect, statement)
     return compiled._tag === 'Right' ? [compiled.right.text] : []
   })
 
@@ -159,7 +158,7 @@ for (const [position, make] of Object.entries(values)) {
   test(`an object at ${position} leaves the text as any other value does, or is refused`, () => {
     const [plain] = textsOf(make('plain'))
     for (const name of Object.keys(shapes)) {
-      const compiled = compile(postgres)(make(parsed(name)) as Branded)
+      const compiled = compileNode(postgres, make(parsed(name)))
       if (compiled._tag === 'Right') assert.is(compiled.right.text, plain, name)
     }
   })

@@ -3,7 +3,7 @@ import type { Either } from 'fp-ts/Either'
 import * as assert from 'uvu/assert'
 import type { CompileError } from '../../lib/ast/CompileError.js'
 import type { Branded } from '../../lib/ast/Node.js'
-import { compile } from '../../lib/compile/compile.js'
+import { compileNode } from '../../lib/compile/compile.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import type { SqlError } from '../../lib/exec/SqlError.js'
 import { describeError } from '../../lib/exec/SqlError.js'
@@ -24,6 +24,6 @@ export const expectLeft = <E>(either: Either<E, unknown>): E =>
 export const problemsOf =
   (dialect: Dialect) =>
   (statement: Branded): ReadonlyArray<CompileError> => {
-    const compiled = compile(dialect)(statement)
+    const compiled = compileNode(dialect, statement)
     return compiled._tag === 'Left' ? compiled.left : []
   }

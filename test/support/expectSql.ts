@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { describeCompileError } from '../../lib/ast/CompileError.js'
 import type { AnyExpr } from '../../lib/ast/Expr.js'
 import type { Branded } from '../../lib/ast/Node.js'
-import { type Compiled, compile } from '../../lib/compile/compile.js'
+import { type Compiled, compileNode } from '../../lib/compile/compile.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { selectOnly } from '../../lib/index.js'
 
@@ -15,7 +15,7 @@ const lines = (template: string): string => {
 }
 
 const compiled = (dialect: Dialect, statement: Branded): Compiled => {
-  const result = compile(dialect)(statement)
+  const result = compileNode(dialect, statement)
   if (result._tag === 'Right') return result.right
   return assert.unreachable(result.left.map(describeCompileError).join('; ')) as never
 }

@@ -6,8 +6,7 @@
  * a correlated subquery need no annotation; only a statement that runs must have none. `U` only ever grows, and is
  * compared with `S` at the end: that costs the type checker a union for each clause, and no more.
  */
-import type { Branded } from '../ast/Node.js'
-import type { Specs } from '../schema/Table.js'
+import type { Branded } from './Node.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -32,12 +31,12 @@ export interface Selecting {
   readonly kind: 'select'
 }
 
-export interface Inserting<S extends Specs> {
+export interface Inserting<S> {
   readonly kind: 'insert'
   readonly columns: S
 }
 
-export interface Updating<S extends Specs> {
+export interface Updating<S> {
   readonly kind: 'update'
   readonly columns: S
 }

@@ -1,0 +1,63 @@
+/**
+ * Exact decimals in SQLite: kept as text, so that nothing of them is lost, and so neither ordered nor calculated with.
+ *
+ * As text, '9.50' is more than '12.5'; as SQLite's own numbers, both would be rounded. Either would be wrong without a
+ * word, so what needs their value is refused.
+ */
+import { unsupported } from '../../lib/ast/CompileError.js'
+import type { BinaryOp, Node } from '../../lib/ast/Node.js'
+import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import type { Cases } from '../../lib/compile/Dialect.js'
+import { report, type Writer } from '../../lib/compile/Writer.js'
+
+const isExact = (type: SqlType): boolean => {
+  const own = resolved(type)
+  return own._tag === 'numeric' || (own._tag === 'mapped' && isExact(own.base))
+}
+
+/** Operators that compare for equality see whether two texts are the same, which they are if they were written alike. */
+const needsValue: ReadonlySet<BinaryOp> = new Set(['lt', 'le', 'gt', 'ge', 'add', 'sub', 'mul', 'div', 'mod'])
+
+const refuse = (to: Writer, what: string): void =>
+  report(
+    to,
+    unsupported(
+      'sqlite',
+      `${what} for numeric, which it keeps as text`,
+      'keep whole numbers of the smallest unit in a bigint',
+    ),
+  )
+
+const refuseIf = (to: Writer, what: string, node: Node): void => {
+  if (isExact(node.type)) refuse(to, what)
+}
+
+type Guarded = Pick<Cases, 'Binary' | 'Between' | 'Negative' | 'Aggregate' | 'Order'>
+
+/** The cases, which report where a value would be needed. */
+export const withoutExactValues = (cases: Guarded): Guarded => ({
+  Binary: (node, to) => {
+    if (needsValue.has(node.op)) refuseIf(to, 'order or arithmetic', node.left)
+    cases.Binary(node, to)
+  },
+
+  Between: (node, to) => {
+    refuseIf(to, 'order', node.operand)
+    cases.Between(node, to)
+  },
+
+  Negative: (node, to) => {
+    refuseIf(to, 'arithmetic', node.operand)
+    cases.Negative(node, to)
+  },
+
+  Aggregate: (node, to) => {
+    if (node.name !== 'count' && node.operand !== null) refuseIf(to, `${node.name}`, node.operand)
+    cases.Aggregate(node, to)
+  },
+
+  Order: (node, to) => {
+    refuseIf(to, 'order', node.operand)
+    cases.Order(node, to)
+  },
+})
