@@ -43,7 +43,7 @@ main().then(
     process.exitCode = code
   },
   (error) => {
-    console.error(error)
+    console.error(error instanceof RangeError ? error.message : error)
     process.exitCode = 1
   },
 )

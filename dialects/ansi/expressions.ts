@@ -2,7 +2,7 @@
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { AggregateName, FunctionName, Node } from '../../lib/ast/Node.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { bind, identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { bind, indented, qualified, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 import { operand, operandOf, operators, precedence } from './operators.js'
 import { writeSelect } from './select.js'
 
@@ -40,11 +40,7 @@ const membership = (to: Writer, node: Node, negated: boolean, list: () => void):
 }
 
 export const expressions: Cases<Node['_tag']> = {
-  Column: ({ table, name }, to) => {
-    identifier(to, table)
-    to.text += '.'
-    identifier(to, name)
-  },
+  Column: (node, to) => qualified(to, node),
 
   Param: ({ value, type, cast }, to) => {
     if (value === undefined) {

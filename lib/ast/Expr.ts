@@ -62,12 +62,12 @@ export const invalid = (error: CompileError): Invalid => ({ joinery: brand, _tag
 const notAnExpression = (argument: string): Invalid =>
   invalid(invalidArgument(argument, 'is not an expression', 'give a column, or value(type, it) for a bound value'))
 
-/** Tags of branded things that are not expressions: a table where a column belongs is a mistake to name. */
-const isNode = (branded: Branded): branded is Node & Branded => 'type' in branded
+/** Whether it is an expression. Only those have a type: a table where a column belongs is a mistake to name. */
+export const isNode = (u: unknown): u is Node => isBranded(u) && (u as Partial<Node>).type !== undefined
 
 /** An operand that has to be an expression. */
 export const toNode = (operand: unknown, argument: string): Node =>
-  isBranded(operand) && isNode(operand) ? operand : notAnExpression(argument)
+  isNode(operand) ? operand : notAnExpression(argument)
 
 /**
  * The operand opposite an expression of a known type: an expression, or a value that is bound with that type.

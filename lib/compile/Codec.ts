@@ -89,7 +89,8 @@ export const codecOf = (codecs: Codecs, array: ArrayCodec, other: OtherCodec): (
     }
   }
   const find = (type: SqlType): Codec => {
-    const known = made.get(type)
+    const plain = (codecs as { readonly [tag: string]: Codec | undefined })[type._tag]
+    const known = plain ?? made.get(type)
     if (known !== undefined) return known
     const codec = make(type)
     made.set(type, codec)

@@ -4,7 +4,7 @@
  * Local mutation that nobody outside can see: one pass, no list of fragments to join at the end.
  */
 import type { CompileError } from '../ast/CompileError.js'
-import type { Node, Order, Param } from '../ast/Node.js'
+import type { Column, Node, Order, Param } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
 import type { Source, Statement } from '../ast/Statement.js'
 import type { Codec } from './Codec.js'
@@ -20,6 +20,8 @@ export interface Writer {
   readonly errors: Array<CompileError>
   /** The names that this dialect has quoted before. */
   readonly names: Map<string, string>
+  /** The columns that it has spelled before. */
+  readonly columns: WeakMap<Column, string>
   /** Placeholders to use again, in a statement that groups: the server must see that two expressions are one. */
   shared: Map<Param, number> | null
 }
@@ -32,6 +34,7 @@ export const writer = (dialect: Dialect): Writer => ({
   codecs: [],
   errors: [],
   names: namesOf(dialect),
+  columns: columnsOf(dialect),
   shared: null,
 })
 
@@ -84,6 +87,29 @@ const namesOf = (dialect: Dialect): Map<string, string> => {
   const fresh = new Map<string, string>()
   quotedNames.set(dialect, fresh)
   return fresh
+}
+
+const spelledColumns = new WeakMap<Dialect, WeakMap<Column, string>>()
+
+const columnsOf = (dialect: Dialect): WeakMap<Column, string> => {
+  const known = spelledColumns.get(dialect)
+  if (known !== undefined) return known
+  const fresh = new WeakMap<Column, string>()
+  spelledColumns.set(dialect, fresh)
+  return fresh
+}
+
+/** A column after its source. Descriptors are used again and again, so each is put together once. */
+export const qualified = (to: Writer, column: Column): void => {
+  const known = to.columns.get(column)
+  if (known !== undefined) {
+    to.text += known
+    return
+  }
+  const problems = to.errors.length
+  const text = `${quoted(to, column.table)}.${quoted(to, column.name)}`
+  if (to.errors.length === problems) to.columns.set(column, text)
+  to.text += text
 }
 
 const quoted = (to: Writer, name: string): string => {

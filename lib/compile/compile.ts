@@ -51,15 +51,14 @@ export const compileNode = (dialect: Dialect, statement: unknown): Either<Compil
   const to = writer(dialect)
   const node: Node = statement
   spell(to, node)
-  const [first, ...rest] = to.errors
-  return first === undefined
+  return to.errors.length === 0
     ? right({
         text: to.text,
         values: to.values,
         codecs: to.codecs,
         projection: 'projection' in node ? node.projection : null,
       })
-    : left([first, ...rest])
+    : left(to.errors as unknown as CompileErrors)
 }
 
 /**

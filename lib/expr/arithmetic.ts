@@ -15,15 +15,15 @@ type Arithmetic = <T extends Number, R, N, U extends T | null = never, R2 = neve
 
 /* @__NO_SIDE_EFFECTS__ */
 const arithmetic =
-  (op: BinaryOp): Arithmetic =>
+  (op: BinaryOp, leftName = `the left operand of ${op}`, rightName = `the right operand of ${op}`): Arithmetic =>
   (left, right) => {
-    const node = toNode(left, `the left operand of ${op}`)
+    const node = toNode(left, leftName)
     return typed({
       joinery: brand,
       _tag: 'Binary',
       op,
       left: node,
-      right: toOperand(right, node.type, `the right operand of ${op}`),
+      right: toOperand(right, node.type, rightName),
       type: node.type,
     })
   }

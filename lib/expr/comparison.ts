@@ -27,15 +27,15 @@ type Comparison = <T, R, N, U extends T | null = never, R2 = never, N2 = never>(
 
 /* @__NO_SIDE_EFFECTS__ */
 const comparison =
-  (op: BinaryOp): Comparison =>
+  (op: BinaryOp, leftName = `the left operand of ${op}`, rightName = `the right operand of ${op}`): Comparison =>
   (left, right) => {
-    const node = toNode(left, `the left operand of ${op}`)
+    const node = toNode(left, leftName)
     return typed({
       joinery: brand,
       _tag: 'Binary',
       op,
       left: node,
-      right: toOperand(right, node.type, `the right operand of ${op}`),
+      right: toOperand(right, node.type, rightName),
       type: booleanType,
     })
   }

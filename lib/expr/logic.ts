@@ -25,10 +25,12 @@ type Joined<C extends ReadonlyArray<AnyExpr>> = Expr<
   C[number][typeof absentOf]
 >
 
+const argumentOf = { and: 'an argument of and', or: 'an argument of or' } as const
+
 const junction = (op: 'and' | 'or', conditions: ReadonlyArray<unknown>): Node => {
   const kept: Array<Node> = []
   for (const condition of conditions) {
-    const node = toNode(condition, `an argument of ${op}`)
+    const node = toNode(condition, argumentOf[op])
     // a nested junction of the same kind means the same without its parentheses
     if (node._tag === 'Junction' && node.op === op) kept.push(...node.conditions)
     else if (node._tag !== 'Skip') kept.push(node)

@@ -19,7 +19,7 @@ export const isOrder = (u: unknown): u is OrderNode => isBranded(u) && (u as unk
 const directed = (operand: AnyExpr, direction: 'asc' | 'desc'): OrderNode => ({
   joinery: brand,
   _tag: 'Order',
-  operand: toNode(operand, `the argument of ${direction}`),
+  operand: toNode(operand, direction === 'asc' ? 'the argument of asc' : 'the argument of desc'),
   direction,
   nulls: null,
 })

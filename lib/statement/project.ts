@@ -1,7 +1,7 @@
 /** Projections: the object of expressions, tables and objects that `select` and `returning` take. */
 import { invalidArgument } from '../ast/CompileError.js'
-import { type absentOf, invalid, isBranded, isRecord, type readsOf, toNode, type valueOf } from '../ast/Expr.js'
-import type { Branded, Column } from '../ast/Node.js'
+import { type absentOf, invalid, isBranded, isNode, isRecord, type readsOf, toNode, type valueOf } from '../ast/Expr.js'
+import type { Branded, Column, Node } from '../ast/Node.js'
 import type { Group, Item, Projection } from '../ast/Projection.js'
 import type { Source as SourceNode, TableNode } from '../ast/Statement.js'
 
@@ -62,7 +62,9 @@ const columnItems = (columns: { readonly [key: string]: Column }): ReadonlyArray
 /** The names that an outer join may leave without a row. */
 export type Absent = ReadonlySet<string>
 
-export const noneAbsent: Absent = /* @__PURE__ */ new Set()
+const none: Absent = /* @__PURE__ */ new Set()
+
+export const noneAbsent = (): Absent => none
 
 /** The column that tells a row that is there from one that an outer join did not find. */
 const witness = (source: SourceNode, absent: Absent): Group['witness'] => {
@@ -71,14 +73,19 @@ const witness = (source: SourceNode, absent: Absent): Group['witness'] => {
   return absent.has(source.alias) ? 'every' : null
 }
 
-const item = (key: string, value: unknown, absent: Absent): Item =>
-  isSource(value)
-    ? { _tag: 'Group', key, items: columnItems(value.columns), witness: witness(value, absent) }
-    : isFields(value)
-      ? { _tag: 'Group', key, items: items(value, absent), witness: null }
-      : { _tag: 'Field', key, node: toNode(value, `the selected ${JSON.stringify(key)}`) }
+/** The name of the argument is made only where it is needed. */
+const selectedNode = (key: string, value: unknown): Node => toNode(value, `the selected ${JSON.stringify(key)}`)
 
-const items = (fields: Fields, absent: Absent): ReadonlyArray<Item> => {
+const item = (key: string, value: unknown, absent: () => Absent): Item =>
+  isNode(value)
+    ? { _tag: 'Field', key, node: value }
+    : isSource(value)
+      ? { _tag: 'Group', key, items: columnItems(value.columns), witness: witness(value, absent()) }
+      : isFields(value)
+        ? { _tag: 'Group', key, items: items(value, absent), witness: null }
+        : { _tag: 'Field', key, node: selectedNode(key, value) }
+
+const items = (fields: Fields, absent: () => Absent): ReadonlyArray<Item> => {
   const out: Array<Item> = []
   for (const key of Object.keys(fields)) out.push(item(key, fields[key], absent))
   return out
@@ -94,7 +101,7 @@ const notFields = (clause: string): Item => ({
 
 const isFields = (u: unknown): u is Fields => isRecord(u) && !isBranded(u)
 
-export const projection = (fields: Projectable, clause: string, absent: Absent = noneAbsent): Projection => ({
+export const projection = (fields: Projectable, clause: string, absent: () => Absent = noneAbsent): Projection => ({
   items: isSource(fields)
     ? columnItems(fields.columns)
     : isFields(fields)

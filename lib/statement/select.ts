@@ -52,14 +52,26 @@ export const selectOnly = <P extends Projectable>(
 // joins
 // -------------------------------------------------------------------------------------
 
+const joinName = (name: string) => ({ name, source: `the argument of ${name}`, on: `the condition of ${name}` })
+
+/** What a mistake in a join is called; made once, and not for every join. */
+const joinNames: Readonly<Record<JoinKind, ReturnType<typeof joinName>>> = /* @__PURE__ */ (() => ({
+  inner: joinName('innerJoin'),
+  left: joinName('leftJoin'),
+  right: joinName('rightJoin'),
+  full: joinName('fullJoin'),
+  cross: joinName('crossJoin'),
+}))()
+
 const join =
   (kind: JoinKind, source: unknown, on: unknown) =>
   (self: Select<any, any, any, any>): any => {
-    const node = selectNode(self, `${kind}Join`)
+    const clause = joinNames[kind]
+    const node = selectNode(self, clause.name)
     const joined = {
       kind,
-      source: sourceNode(source, `the argument of ${kind}Join`),
-      on: kind === 'cross' ? null : toNode(on, `the condition of ${kind}Join`),
+      source: sourceNode(source, clause.source),
+      on: kind === 'cross' ? null : toNode(on, clause.on),
     }
     return { ...node, joins: [...node.joins, joined] }
   }
@@ -158,12 +170,12 @@ export const select =
     self: Q,
   ): Select<ScopeOf<Q>, OuterOf<Q>, UsesOf<Q> | ReadsOfProjectable<P>, RowOfProjectable<P, OuterOf<Q>>> => {
     const node = selectNode(self, 'select')
-    return typedStatement({ ...node, projection: projection(fields, 'select', absentIn(node)) })
+    return typedStatement({ ...node, projection: projection(fields, 'select', () => absentIn(node)) })
   }
 
 /** The names that the joins so far may leave without a row: what `O` says in the types. */
 const absentIn = ({ from: first, joins }: SelectNode): Absent => {
-  if (joins.length === 0 || first === null) return noneAbsent
+  if (joins.length === 0 || first === null) return noneAbsent()
   const before = [first.alias]
   const absent = new Set<string>()
   for (const { kind, source } of joins) {
