@@ -1,8 +1,9 @@
 /** SQLite: what differs from standard SQL, and why. */
 import { unsupported } from '../../lib/ast/CompileError.js'
+import { constant } from '../../lib/ast/Expr.js'
 import { brand, type Node } from '../../lib/ast/Node.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
-import type { Source, TableNode } from '../../lib/ast/Statement.js'
+import type { Insert, Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { report, spell, type Writer } from '../../lib/compile/Writer.js'
@@ -63,6 +64,17 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
   }
 }
 
+const reportConstraint = (to: Writer, { conflict }: Insert): void => {
+  if (conflict?._tag !== 'Conflict' || conflict.target._tag !== 'Constraint') return
+  report(to, unsupported('sqlite', 'conflict of a constraint by its name', 'give onConflict the columns of the key'))
+}
+
+/** After a FROM without a WHERE, the ON of ON CONFLICT would be taken for a join's. */
+const withWhere = (node: Insert): Insert =>
+  node.query?._tag === 'Select' && node.conflict !== null && node.query.where.length === 0
+    ? { ...node, query: { ...node.query, where: [constant(true)] } }
+    : node
+
 // -------------------------------------------------------------------------------------
 // cases
 // -------------------------------------------------------------------------------------
@@ -117,7 +129,10 @@ export const sqlite: Dialect = {
     ...ansi.cases,
     ...ddl({ typeName, literal, parenthesisedDefault: true }),
 
-    Insert: (node, to) => writeInsert(node, to, writeMissing),
+    Insert: (node, to) => {
+      reportConstraint(to, node)
+      writeInsert(withWhere(node), to, { missing: writeMissing, literal })
+    },
 
     Default: (_, to) =>
       report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),

@@ -22,6 +22,8 @@ export interface Writer {
   readonly names: Map<string, string>
   /** Placeholders to use again, in a statement that groups: the server must see that two expressions are one. */
   shared: Map<Param, number> | null
+  /** Spells a value where it cannot be bound: in the condition of an index. Null where values are bound. */
+  literal: ((to: Writer, value: unknown, type: SqlType) => string) | null
 }
 
 export const writer = (dialect: Dialect): Writer => ({
@@ -33,6 +35,7 @@ export const writer = (dialect: Dialect): Writer => ({
   errors: [],
   names: namesOf(dialect),
   shared: null,
+  literal: null,
 })
 
 // -------------------------------------------------------------------------------------

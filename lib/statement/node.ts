@@ -45,7 +45,10 @@ export const emptySelect: SelectNode = {
 export const invalidStatement = (error: CompileError): InvalidStatement => ({
   ...emptySelect,
   rows: [],
+  query: null,
+  conflict: null,
   set: {},
+  using: [],
   _tag: 'InvalidStatement',
   error,
 })

@@ -25,6 +25,8 @@ export const insertInto = <A extends string, S extends Specs>(
     _tag: 'Insert',
     table: targetNode(table, 'the argument of insertInto'),
     rows: [],
+    query: null,
+    conflict: null,
     projection: null,
   })
 
@@ -60,6 +62,7 @@ export const update = <A extends string, S extends Specs>(
     _tag: 'Update',
     table: targetNode(table, 'the argument of update'),
     set: {},
+    using: [],
     where: [],
     everyRow: false,
     projection: null,
@@ -83,6 +86,7 @@ export const deleteFrom = <A extends string>(table: Table<A, any>): Statement<De
     joinery: brand,
     _tag: 'Delete',
     table: targetNode(table, 'the argument of deleteFrom'),
+    using: [],
     where: [],
     everyRow: false,
     projection: null,
