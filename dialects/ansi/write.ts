@@ -6,10 +6,10 @@ import type { Projection } from '../../lib/ast/Projection.js'
 import type { SqlType } from '../../lib/ast/SqlType.js'
 import type { Insert, Source, Statement, TableNode } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 import { writeConflict } from './conflict.js'
 import { literal } from './literal.js'
-import { writeConditions, writeProjection } from './select.js'
+import { reportDuplicates, writeConditions, writeProjection } from './select.js'
 import { keysOf, type Row, writeChanges, writeColumnNames, writeValue } from './values.js'
 
 // -------------------------------------------------------------------------------------
@@ -129,6 +129,18 @@ const writeRows = (
   to.text += ')'
 }
 
+/** What an update or a delete reads beside its table. */
+const writeSources = (
+  to: Writer,
+  keyword: string,
+  { table, using }: { readonly table: Source; readonly using: ReadonlyArray<Source> },
+): void => {
+  if (using.length === 0) return
+  to.text += to.newline + keyword
+  spellAll(to, using, ', ')
+  reportDuplicates(to, table, using)
+}
+
 // -------------------------------------------------------------------------------------
 // cases
 // -------------------------------------------------------------------------------------
@@ -159,6 +171,7 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
     spell(to, table)
     to.text += `${to.newline}set `
     writeChanges(to, table, set)
+    writeSources(to, 'from ', node)
     writeConditions(to, 'where ', where)
     writeReturning(to, projection, 'update')
   },
@@ -168,6 +181,7 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
     reportUnguarded(to, 'delete', node)
     to.text += 'delete from '
     spell(to, node.table)
+    writeSources(to, 'using ', node)
     writeConditions(to, 'where ', node.where)
     writeReturning(to, node.projection, 'delete')
   },

@@ -21,6 +21,7 @@ import { control } from './control.js'
 import { withoutExactValues } from './exact.js'
 import { readType } from './readType.js'
 import { typeName } from './typeName.js'
+import { reportReturning, reportUsing } from './using.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -132,6 +133,16 @@ export const sqlite: Dialect = {
     Insert: (node, to) => {
       reportConstraint(to, node)
       writeInsert(withWhere(node), to, { missing: writeMissing, literal })
+    },
+
+    Update: (node, to) => {
+      reportReturning(to, node)
+      ansi.cases.Update(node, to)
+    },
+
+    Delete: (node, to) => {
+      reportUsing(to, node)
+      ansi.cases.Delete(node, to)
     },
 
     Default: (_, to) =>

@@ -5,7 +5,7 @@
  * else; the table itself is the row that is there.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { type Condition, isBranded, isRecord, type readsOf, toNode } from '../ast/Expr.js'
+import { type Condition, isBranded, isRecord, toNode } from '../ast/Expr.js'
 import { type Branded, brand, type Node } from '../ast/Node.js'
 import type { Inserting, Refused, Statement } from '../ast/Scope.js'
 import type {
@@ -14,7 +14,15 @@ import type {
   ConflictUpdate as ConflictUpdateNode,
   TableNode,
 } from '../ast/Statement.js'
-import { alias, type Column, type Columns, type Specs, type Table, type Updatable } from '../schema/Table.js'
+import {
+  alias,
+  type Column,
+  type Columns,
+  type ReadsIn,
+  type Specs,
+  type Table,
+  type Updatable,
+} from '../schema/Table.js'
 import { insertNode, typedStatement } from './node.js'
 
 // -------------------------------------------------------------------------------------
@@ -49,9 +57,6 @@ export interface InsertedExcept<out A> extends Branded {
   readonly _tag: 'InsertedExcept'
   readonly [conditionOf]: A
 }
-
-/** What the expressions among the values of `C` read. */
-type ReadsIn<V> = V extends { readonly [readsOf]: infer R extends string } ? R : never
 
 type ReadsOfChange<C> = C extends InsertedExcept<infer A> ? A : ReadsIn<C[keyof C]>
 

@@ -82,6 +82,11 @@ export const insertNode = /* @__PURE__ */ nodeOfKind<Insert>(
 
 export const updateNode = /* @__PURE__ */ nodeOfKind<Update>(['Update'], 'it belongs to an update: start with update')
 
+export const deleteNode = /* @__PURE__ */ nodeOfKind<Delete>(
+  ['Delete'],
+  'it belongs to a delete: start with deleteFrom',
+)
+
 export const changingNode = /* @__PURE__ */ nodeOfKind<Update | Delete>(
   ['Update', 'Delete'],
   'it belongs to an update or a delete',
