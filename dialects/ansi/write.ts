@@ -32,6 +32,7 @@ export const inserts = (by: Inserts['literal']): Inserts => ({
     to.text += 'default'
   },
   literal: by,
+  bulk: () => false,
 })
 
 const isRow = (row: unknown): row is Row => isRecord(row) && !isBranded(row)
@@ -42,6 +43,8 @@ export interface Inserts {
   readonly missing: (to: Writer, table: Source, key: string) => void
   /** A value as text: the condition of an index is not found with one that is bound. */
   readonly literal: (to: Writer, value: unknown, type: SqlType) => string
+  /** Writes the rows in a way of its own, if there is one for them: says whether it did. */
+  readonly bulk: (to: Writer, table: Source, keys: ReadonlyArray<string>, rows: ReadonlyArray<Row>) => boolean
 }
 
 /** An insert, of rows or of a query. */
@@ -102,7 +105,8 @@ const writeValues = (to: Writer, table: Source, rows: Insert['rows'], by: Insert
   spell(to, table)
   const keys = keysOf(to, table, rows)
   if (keys.length === 0 && rows.length === 1) to.text += `${to.newline}default values`
-  else writeRows(to, table, keys.length === 0 ? Object.keys(table.columns).slice(0, 1) : keys, rows, by.missing)
+  else if (!by.bulk(to, table, keys, rows))
+    writeRows(to, table, keys.length === 0 ? Object.keys(table.columns).slice(0, 1) : keys, rows, by.missing)
   return keys
 }
 

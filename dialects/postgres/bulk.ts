@@ -1,15 +1,16 @@
 /**
  * Inserts of many rows: one array parameter for each column, for a statement has at most 65,535 parameters.
  *
- * The text is then the same for any number of rows, and the server reads no list that is thousands of values long.
+ * The text is then the same for any number of rows, and the server reads no list that is thousands of values long. The
+ * values have the types that the table's definition says, and the database assigns them to its own: a column that is
+ * an enum there and `text` here takes few rows and refuses many.
  */
-import { isBranded, isRecord } from '../../lib/ast/Expr.js'
-import type { Column } from '../../lib/ast/Node.js'
-import type { SqlType } from '../../lib/ast/SqlType.js'
-import type { Insert, Source } from '../../lib/ast/Statement.js'
-import { bind, report, type Writer } from '../../lib/compile/Writer.js'
 import { invalidArgument } from '../../lib/ast/CompileError.js'
-import { writeColumnNames } from '../ansi/values.js'
+import { isBranded } from '../../lib/ast/Expr.js'
+import type { SqlType } from '../../lib/ast/SqlType.js'
+import { bind, report, type Writer } from '../../lib/compile/Writer.js'
+import { type Row, writeColumnNames } from '../ansi/values.js'
+import type { Inserts } from '../ansi/write.js'
 
 /** Up to here, VALUES. */
 const fewValues = 1000
@@ -38,34 +39,37 @@ const isSpread = (type: SqlType): boolean => {
   }
 }
 
-/** The columns of an insert whose rows are all alike and nothing but values; null where they are not, or are few. */
-export const bulkKeys = ({ table, rows }: Insert): ReadonlyArray<string> | null => {
-  const [first] = rows
-  if (!isRecord(first) || rows.length * Object.keys(first).length <= fewValues) return null
-  const keys = Object.keys(table.columns).filter((key) => Object.hasOwn(first, key))
-  const isPlain = (row: unknown): boolean =>
-    isRecord(row) &&
-    !isBranded(row) &&
-    Object.keys(row).length === keys.length &&
+/** Whether every row gives a value, and no expression, for each of the columns. */
+const isPlain =
+  (keys: ReadonlyArray<string>) =>
+  (row: Row): boolean =>
     keys.every((key) => Object.hasOwn(row, key) && row[key] !== undefined && !isBranded(row[key]))
-  const spread = keys.every((key) => isSpread((table.columns[key] as Column).type))
-  return spread && rows.every(isPlain) ? keys : null
-}
 
-/** `(a, b) select * from unnest($1::integer[], $2::text[])` */
-export const writeBulk =
-  (arrayOf: (type: SqlType) => SqlType) =>
-  (to: Writer, table: Source, keys: ReadonlyArray<string>, rows: Insert['rows']): void => {
+/**
+ * Writes many rows of nothing but values; says whether it did.
+ *
+ * @example insert into "users" ("id", "name") select * from unnest($1::integer[], $2::text[])
+ */
+export const bulkBy =
+  (arrayOf: (type: SqlType) => SqlType): Inserts['bulk'] =>
+  (to, table, keys, rows) => {
+    const types = keys.flatMap((key) => table.columns[key]?.type ?? [])
+    if (rows.length * keys.length <= fewValues || !types.every(isSpread) || !rows.every(isPlain(keys))) return false
     to.text += ' '
     writeColumnNames(to, table, keys)
     to.text += `${to.newline}select * from unnest(`
     keys.forEach((key, i) => {
       if (i > 0) to.text += ', '
-      const type = arrayOf((table.columns[key] as Column).type)
-      const values = rows.map((row) => row[key])
-      to.text += to.dialect.typedPlaceholder(bind(to, values, type), to.dialect.codec(type).name)
+      const type = arrayOf(types[i] as SqlType)
+      const position = bind(
+        to,
+        rows.map((row) => row[key]),
+        type,
+      )
+      to.text += to.dialect.typedPlaceholder(position, to.dialect.codec(type).name)
     })
     to.text += ')'
+    return true
   }
 
 /** Reports an insert with more parameters than a statement can have. */

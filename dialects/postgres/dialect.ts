@@ -14,6 +14,7 @@ import { literalBy } from '../ansi/literal.js'
 import { operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
 import { inserts, writeInsert } from '../ansi/write.js'
+import { bulkBy, reportParameters } from './bulk.js'
 import { catalog } from './catalog.js'
 import { control } from './control.js'
 import { readType } from './readType.js'
@@ -90,6 +91,8 @@ const tooLong = (name: string): string | null => {
 // cases
 // -------------------------------------------------------------------------------------
 
+const bulk = bulkBy(arrayOf)
+
 /** What the row that is there is found by has to be said. */
 const reportAnyUpdate = (to: Writer, { conflict }: Insert): void => {
   if (conflict?._tag !== 'Conflict' || conflict.target._tag !== 'Any' || conflict.action._tag !== 'Update') return
@@ -137,7 +140,8 @@ export const postgres: Dialect = {
 
     Insert: (node, to) => {
       reportAnyUpdate(to, node)
-      writeInsert(node, to, inserts(literal))
+      writeInsert(node, to, { ...inserts(literal), bulk })
+      reportParameters(to)
     },
 
     // one parameter, so that one text serves lists of every length

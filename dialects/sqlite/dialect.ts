@@ -1,5 +1,5 @@
 /** SQLite: what differs from standard SQL, and why. */
-import { unsupported } from '../../lib/ast/CompileError.js'
+import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import { constant } from '../../lib/ast/Expr.js'
 import { brand, type Node } from '../../lib/ast/Node.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
@@ -14,7 +14,7 @@ import { ansi } from '../ansi/dialect.js'
 import { call } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
-import { writeInsert } from '../ansi/write.js'
+import { inserts, writeInsert } from '../ansi/write.js'
 import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
@@ -68,6 +68,14 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
 const reportConstraint = (to: Writer, { conflict }: Insert): void => {
   if (conflict?._tag !== 'Conflict' || conflict.target._tag !== 'Constraint') return
   report(to, unsupported('sqlite', 'conflict of a constraint by its name', 'give onConflict the columns of the key'))
+}
+
+const mostParameters = 32_766
+
+const reportParameters = (to: Writer): void => {
+  if (to.values.length <= mostParameters) return
+  const reason = `has ${to.values.length} parameters, and SQLite takes ${mostParameters}`
+  report(to, invalidArgument('this insert', reason, 'make several inserts of fewer rows, in one transaction'))
 }
 
 /** After a FROM without a WHERE, the ON of ON CONFLICT would be taken for a join's. */
@@ -132,7 +140,8 @@ export const sqlite: Dialect = {
 
     Insert: (node, to) => {
       reportConstraint(to, node)
-      writeInsert(withWhere(node), to, { missing: writeMissing, literal })
+      writeInsert(withWhere(node), to, { ...inserts(literal), missing: writeMissing })
+      reportParameters(to)
     },
 
     Update: (node, to) => {
