@@ -104,7 +104,9 @@ export {
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
+export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
 export { createTable, dropTable } from './statement/ddl.js'
+export { insertFrom } from './statement/insertFrom.js'
 export { asc, desc, nullsFirst, nullsLast, type Order, ordered } from './statement/order.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
 export {
@@ -125,4 +127,5 @@ export {
   where,
 } from './statement/select.js'
 export { exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export { updateFrom, using } from './statement/using.js'
 export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

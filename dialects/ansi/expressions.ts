@@ -51,6 +51,10 @@ export const expressions: Cases<Node['_tag']> = {
         hint: 'give null for NULL, or skip in place of the condition',
       })
     }
+    if (to.literal !== null) {
+      to.text += to.literal(to, value, type)
+      return
+    }
     const position = bind(to, value, type)
     to.text += cast
       ? to.dialect.typedPlaceholder(position, to.dialect.codec(type).name)

@@ -1,5 +1,5 @@
 /**
- * Values as literals, where SQL cannot bind: the DEFAULT of a column.
+ * Values as literals, where SQL cannot bind: the DEFAULT of a column, the condition of an index.
  *
  * What was given as a value stays a value: `defaultTo('now()')` is the text `now()`, never a call.
  */
@@ -27,7 +27,7 @@ export const literalBy =
       return value === null ? 'null' : spell(to.dialect.codec(type).encode(value as never), type)
     } catch (error) {
       const reason = `cannot be ${to.dialect.codec(type).name}: ${error instanceof Error ? error.message : String(error)}`
-      report(to, invalidArgument('the default of a column', reason, 'give a value of the column’s type'))
+      report(to, invalidArgument('a literal', reason, 'give a value of the column’s type'))
       return ''
     }
   }

@@ -85,10 +85,12 @@ const writeList = (to: Writer, keyword: string, nodes: ReadonlyArray<Parameters<
 }
 
 /** Two sources under one name make every reference to it ambiguous. */
-const reportDuplicates = (to: Writer, from: Source, others: ReadonlyArray<Join>): void => {
+export const reportDuplicates = (to: Writer, first: Source, others: ReadonlyArray<Source>): void => {
   for (let i = 0; i < others.length; i++) {
-    const { alias } = (others[i] as Join).source
-    if (alias === from.alias || others.findIndex(({ source }) => source.alias === alias) < i) {
+    const { alias, _tag } = others[i] as Source
+    // what is no source has no name
+    if (_tag === 'InvalidSource') continue
+    if (alias === first.alias || others.findIndex((other) => other.alias === alias) < i) {
       report(to, { _tag: 'DuplicateAlias', alias })
     }
   }
@@ -101,7 +103,13 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
   if (node.from !== null) {
     to.text += `${to.newline}from `
     spell(to, node.from)
-    if (node.joins.length > 0) reportDuplicates(to, node.from, node.joins)
+    if (node.joins.length > 0) {
+      reportDuplicates(
+        to,
+        node.from,
+        node.joins.map(({ source }) => source),
+      )
+    }
   }
   for (const join of node.joins) writeJoin(to, join)
   writeConditions(to, 'where ', node.where)

@@ -1,55 +1,20 @@
 /** Inserts, updates, deletes and raw statements in standard SQL, with RETURNING. */
-import { type CompileError, invalidArgument } from '../../lib/ast/CompileError.js'
-import { guards, isBranded, isRecord, toNode } from '../../lib/ast/Expr.js'
-import type { Column, Node } from '../../lib/ast/Node.js'
+import { invalidArgument } from '../../lib/ast/CompileError.js'
+import { guards, isBranded, isRecord } from '../../lib/ast/Expr.js'
+import type { Node } from '../../lib/ast/Node.js'
 import type { Projection } from '../../lib/ast/Projection.js'
-import type { Insert, Source, TableNode } from '../../lib/ast/Statement.js'
+import type { SqlType } from '../../lib/ast/SqlType.js'
+import type { Insert, Source, Statement, TableNode } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { bind, identifier, report, spell, type Writer } from '../../lib/compile/Writer.js'
-import { writeConditions, writeProjection } from './select.js'
-
-type Row = Insert['rows'][number]
+import { report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { writeConflict } from './conflict.js'
+import { literal } from './literal.js'
+import { reportDuplicates, writeConditions, writeProjection } from './select.js'
+import { keysOf, type Row, writeChanges, writeColumnNames, writeValue } from './values.js'
 
 // -------------------------------------------------------------------------------------
-// values
+// clauses
 // -------------------------------------------------------------------------------------
-
-const unknownColumn = (table: Source, column: string): CompileError => ({
-  _tag: 'UnknownColumn',
-  table: table.alias,
-  column,
-  columns: Object.keys(table.columns),
-})
-
-const undefinedValue = (table: Source, key: string): CompileError =>
-  invalidArgument(
-    `the value of ${table.alias}.${key}`,
-    'is undefined',
-    'leave the key out for the default, or give null for NULL',
-  )
-
-/** A value of a column, bound, or the expression in its place. */
-export const writeValue = (to: Writer, table: Source, key: string, value: unknown): void => {
-  const column = table.columns[key]
-  if (column === undefined) return report(to, unknownColumn(table, key))
-  if (value === undefined) return report(to, undefinedValue(table, key))
-  if (isBranded(value)) return spell(to, toNode(value, `the value of ${table.alias}.${key}`))
-  to.text += to.dialect.placeholder(bind(to, value, column.type))
-}
-
-/** The keys that any of the rows has, in the table's order; `Object.hasOwn`, for a row may come from JSON. */
-export const keysOf = (to: Writer, table: Source, rows: ReadonlyArray<Row>): ReadonlyArray<string> => {
-  const known = Object.keys(table.columns)
-  const used = new Set<string>()
-  for (const row of rows) {
-    for (const key of Object.keys(row)) {
-      if (used.has(key)) continue
-      used.add(key)
-      if (!Object.hasOwn(table.columns, key)) report(to, unknownColumn(table, key))
-    }
-  }
-  return used.size === 0 ? [] : known.filter((key) => used.has(key))
-}
 
 export const writeReturning = (
   to: Writer,
@@ -61,32 +26,88 @@ export const writeReturning = (
   writeProjection(to, projection, statement, 'returning')
 }
 
+/** DEFAULT for what a row leaves out. */
+export const inserts = (by: Inserts['literal']): Inserts => ({
+  missing: (to) => {
+    to.text += 'default'
+  },
+  literal: by,
+  bulk: () => false,
+})
+
 const isRow = (row: unknown): row is Row => isRecord(row) && !isBranded(row)
 
-/** The rows of an insert, by column. `missing` writes what stands for a column that a row leaves out. */
-export const writeInsert = (
-  { table, rows, projection }: Insert,
-  to: Writer,
-  missing: (to: Writer, table: Source, key: string) => void,
-): void => {
+/** Where the inserts of the dialects differ. */
+export interface Inserts {
+  /** Writes what stands for a column that a row leaves out. */
+  readonly missing: (to: Writer, table: Source, key: string) => void
+  /** A value as text: the condition of an index is not found with one that is bound. */
+  readonly literal: (to: Writer, value: unknown, type: SqlType) => string
+  /** Writes the rows in a way of its own, if there is one for them: says whether it did. */
+  readonly bulk: (to: Writer, table: Source, keys: ReadonlyArray<string>, rows: ReadonlyArray<Row>) => boolean
+}
+
+/** An insert, of rows or of a query. */
+export const writeInsert = (node: Insert, to: Writer, by: Inserts): void => {
+  const { table, rows, query, conflict, projection } = node
   // what is said about a table that is none would be said about its columns again
   if (table._tag === 'InvalidSource') return spell(to, table)
+  const keys = query === null ? writeValues(to, table, rows, by) : writeQuery(to, table, query, rows)
+  if (keys === null) return
+  if (conflict !== null) writeConflict(to, table, conflict, keys, by.literal)
+  writeReturning(to, projection, 'insert')
+}
+
+/** The rows of a query, by the names that it selects them under. */
+const writeQuery = (
+  to: Writer,
+  table: Source,
+  query: Statement,
+  rows: Insert['rows'],
+): ReadonlyArray<string> | null => {
+  if (rows.length > 0) {
+    report(to, invalidArgument('this insert', 'has both values and a query', 'make it two inserts'))
+    return null
+  }
+  if (query._tag !== 'Select' || query.projection === null) {
+    spell(to, query)
+    return null
+  }
+  const { items } = query.projection
+  const nested = items.find(({ _tag }) => _tag === 'Group')
+  if (nested !== undefined) {
+    const hint = 'select one expression for each column'
+    report(to, invalidArgument(`the selected ${JSON.stringify(nested.key)}`, 'is no column to insert', hint))
+    return null
+  }
+  const keys = items.map(({ key }) => key)
+  to.text += 'insert into '
+  spell(to, table)
+  to.text += ' '
+  writeColumnNames(to, table, keys)
+  to.text += to.newline
+  spell(to, query)
+  return keys
+}
+
+/** The rows of an insert, by column; its keys, or null if it cannot be. */
+const writeValues = (to: Writer, table: Source, rows: Insert['rows'], by: Inserts): ReadonlyArray<string> | null => {
   if (rows.length === 0) {
     const hint = 'give values(...) a row, and do not run the insert when there is none'
-    return report(to, { _tag: 'MissingClause', statement: 'insert', clause: 'rows', hint })
+    report(to, { _tag: 'MissingClause', statement: 'insert', clause: 'rows', hint })
+    return null
   }
   if (!rows.every(isRow)) {
-    return report(
-      to,
-      invalidArgument('a row of values', 'is not an object', 'give an object of columns, or an array of them'),
-    )
+    report(to, invalidArgument('a row of values', 'is not an object', 'give an object of columns, or an array of them'))
+    return null
   }
   to.text += 'insert into '
   spell(to, table)
   const keys = keysOf(to, table, rows)
   if (keys.length === 0 && rows.length === 1) to.text += `${to.newline}default values`
-  else writeRows(to, table, keys.length === 0 ? Object.keys(table.columns).slice(0, 1) : keys, rows, missing)
-  writeReturning(to, projection, 'insert')
+  else if (!by.bulk(to, table, keys, rows))
+    writeRows(to, table, keys.length === 0 ? Object.keys(table.columns).slice(0, 1) : keys, rows, by.missing)
+  return keys
 }
 
 const writeRows = (
@@ -96,12 +117,9 @@ const writeRows = (
   rows: ReadonlyArray<Row>,
   missing: (to: Writer, table: Source, key: string) => void,
 ): void => {
-  to.text += ' ('
-  for (let i = 0; i < keys.length; i++) {
-    if (i > 0) to.text += ', '
-    identifier(to, (table.columns[keys[i] as string] as Column).name)
-  }
-  to.text += `)${to.newline}values (`
+  to.text += ' '
+  writeColumnNames(to, table, keys)
+  to.text += `${to.newline}values (`
   for (let r = 0; r < rows.length; r++) {
     const row = rows[r] as Row
     if (r > 0) to.text += '), ('
@@ -115,11 +133,16 @@ const writeRows = (
   to.text += ')'
 }
 
-const writeChange = (to: Writer, table: Source, key: string, value: unknown): void => {
-  if (!Object.hasOwn(table.columns, key)) return report(to, unknownColumn(table, key))
-  identifier(to, (table.columns[key] as Column).name)
-  to.text += ' = '
-  writeValue(to, table, key, value)
+/** What an update or a delete reads beside its table. */
+const writeSources = (
+  to: Writer,
+  keyword: string,
+  { table, using }: { readonly table: Source; readonly using: ReadonlyArray<Source> },
+): void => {
+  if (using.length === 0) return
+  to.text += to.newline + keyword
+  spellAll(to, using, ', ')
+  reportDuplicates(to, table, using)
 }
 
 // -------------------------------------------------------------------------------------
@@ -138,16 +161,12 @@ const reportUnguarded = (
 }
 
 export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'InvalidStatement'> = {
-  Insert: (node, to) =>
-    writeInsert(node, to, () => {
-      to.text += 'default'
-    }),
+  Insert: (node, to) => writeInsert(node, to, inserts(literal)),
 
   Update: (node, to) => {
     const { table, set, where, projection } = node
     if (table._tag === 'InvalidSource') return spell(to, table)
-    const keys = Object.keys(set)
-    if (keys.length === 0) {
+    if (Object.keys(set).length === 0) {
       const hint = 'give set(...) a column, and do not run the update when nothing changes'
       return report(to, { _tag: 'MissingClause', statement: 'update', clause: 'changes', hint })
     }
@@ -155,10 +174,8 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
     to.text += 'update '
     spell(to, table)
     to.text += `${to.newline}set `
-    keys.forEach((key, i) => {
-      if (i > 0) to.text += ', '
-      writeChange(to, table, key, set[key])
-    })
+    writeChanges(to, table, set)
+    writeSources(to, 'from ', node)
     writeConditions(to, 'where ', where)
     writeReturning(to, projection, 'update')
   },
@@ -168,6 +185,7 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
     reportUnguarded(to, 'delete', node)
     to.text += 'delete from '
     spell(to, node.table)
+    writeSources(to, 'using ', node)
     writeConditions(to, 'where ', node.where)
     writeReturning(to, node.projection, 'delete')
   },

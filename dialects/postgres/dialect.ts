@@ -1,8 +1,10 @@
 /** PostgreSQL: what differs from standard SQL, and why. */
+import { unsupported } from '../../lib/ast/CompileError.js'
 import { type ArrayOf, type SqlType, uncounted } from '../../lib/ast/SqlType.js'
+import type { Insert } from '../../lib/ast/Statement.js'
 import { type ArrayCodec, codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
-import { bind, type Writer } from '../../lib/compile/Writer.js'
+import { bind, report, type Writer } from '../../lib/compile/Writer.js'
 import { codecs } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
@@ -11,6 +13,8 @@ import { call } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
+import { inserts, writeInsert } from '../ansi/write.js'
+import { bulkBy, reportParameters } from './bulk.js'
 import { catalog } from './catalog.js'
 import { control } from './control.js'
 import { readType } from './readType.js'
@@ -87,6 +91,14 @@ const tooLong = (name: string): string | null => {
 // cases
 // -------------------------------------------------------------------------------------
 
+const bulk = bulkBy(arrayOf)
+
+/** What the row that is there is found by has to be said. */
+const reportAnyUpdate = (to: Writer, { conflict }: Insert): void => {
+  if (conflict?._tag !== 'Conflict' || conflict.target._tag !== 'Any' || conflict.action._tag !== 'Update') return
+  report(to, unsupported('postgres', 'update on any conflict', 'give onConflict the columns of the key'))
+}
+
 /** Inside a statement that groups, a parameter that stands twice has one number, so that the server sees one expression. */
 const positionOf = (to: Writer, node: Parameters<Dialect['cases']['Param']>[0]): number => {
   const known = to.shared?.get(node)
@@ -118,7 +130,7 @@ export const postgres: Dialect = {
     ...ddl({ typeName, literal, parenthesisedDefault: false }),
 
     Param: (node, to) => {
-      if (to.shared === null || node.value === undefined) return ansi.cases.Param(node, to)
+      if (to.shared === null || to.literal !== null || node.value === undefined) return ansi.cases.Param(node, to)
       const position = positionOf(to, node)
       to.text += node.cast ? `$${position}::${to.dialect.codec(node.type).name}` : `$${position}`
     },
@@ -126,8 +138,16 @@ export const postgres: Dialect = {
     Select: (node, to) =>
       node.groupBy.length > 0 ? sharing(to, () => ansi.cases.Select(node, to)) : ansi.cases.Select(node, to),
 
+    Insert: (node, to) => {
+      reportAnyUpdate(to, node)
+      writeInsert(node, to, { ...inserts(literal), bulk })
+      reportParameters(to)
+    },
+
     // one parameter, so that one text serves lists of every length
-    InValues: ({ operand: node, values, negated }, to) => {
+    InValues: (list, to) => {
+      if (to.literal !== null) return ansi.cases.InValues(list, to)
+      const { operand: node, values, negated } = list
       operand(to, node, precedence.comparison)
       const position = bind(to, values, arrayOf(node.type))
       to.text += negated ? ` <> all($${position})` : ` = any($${position})`

@@ -1,8 +1,9 @@
 /** SQLite: what differs from standard SQL, and why. */
-import { unsupported } from '../../lib/ast/CompileError.js'
+import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
+import { constant } from '../../lib/ast/Expr.js'
 import { brand, type Node } from '../../lib/ast/Node.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
-import type { Source, TableNode } from '../../lib/ast/Statement.js'
+import type { Insert, Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { report, spell, type Writer } from '../../lib/compile/Writer.js'
@@ -13,13 +14,14 @@ import { ansi } from '../ansi/dialect.js'
 import { call } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
-import { writeInsert } from '../ansi/write.js'
+import { inserts, writeInsert } from '../ansi/write.js'
 import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
 import { withoutExactValues } from './exact.js'
 import { readType } from './readType.js'
 import { typeName } from './typeName.js'
+import { reportReturning, reportUsing } from './using.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -62,6 +64,25 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
     report(to, unsupported('sqlite', `default for ${table.alias}.${key} in one row of several`, hint))
   }
 }
+
+const reportConstraint = (to: Writer, { conflict }: Insert): void => {
+  if (conflict?._tag !== 'Conflict' || conflict.target._tag !== 'Constraint') return
+  report(to, unsupported('sqlite', 'conflict of a constraint by its name', 'give onConflict the columns of the key'))
+}
+
+const mostParameters = 32_766
+
+const reportParameters = (to: Writer): void => {
+  if (to.values.length <= mostParameters) return
+  const reason = `has ${to.values.length} parameters, and SQLite takes ${mostParameters}`
+  report(to, invalidArgument('this insert', reason, 'make several inserts of fewer rows, in one transaction'))
+}
+
+/** After a FROM without a WHERE, the ON of ON CONFLICT would be taken for a join's. */
+const withWhere = (node: Insert): Insert =>
+  node.query?._tag === 'Select' && node.conflict !== null && node.query.where.length === 0
+    ? { ...node, query: { ...node.query, where: [constant(true)] } }
+    : node
 
 // -------------------------------------------------------------------------------------
 // cases
@@ -117,7 +138,21 @@ export const sqlite: Dialect = {
     ...ansi.cases,
     ...ddl({ typeName, literal, parenthesisedDefault: true }),
 
-    Insert: (node, to) => writeInsert(node, to, writeMissing),
+    Insert: (node, to) => {
+      reportConstraint(to, node)
+      writeInsert(withWhere(node), to, { ...inserts(literal), missing: writeMissing })
+      reportParameters(to)
+    },
+
+    Update: (node, to) => {
+      reportReturning(to, node)
+      ansi.cases.Update(node, to)
+    },
+
+    Delete: (node, to) => {
+      reportUsing(to, node)
+      ansi.cases.Delete(node, to)
+    },
 
     Default: (_, to) =>
       report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),

@@ -88,10 +88,37 @@ export interface Select extends Branded {
   readonly offset: Node | null
 }
 
+/** Which conflict is meant: any, one over columns (where the unique index has a condition, with it), or a constraint's. */
+export type ConflictTarget =
+  | { readonly _tag: 'Any' }
+  | { readonly _tag: 'Columns'; readonly columns: ReadonlyArray<Node>; readonly where: ReadonlyArray<Node> }
+  | { readonly _tag: 'Constraint'; readonly name: string }
+
+export interface ConflictUpdate {
+  readonly _tag: 'Update'
+  /** What to set, or the columns not to take over from the row that was to be inserted. */
+  readonly set:
+    | Readonly<Record<string, unknown>>
+    | { readonly joinery: Branded['joinery']; readonly except: ReadonlyArray<Node> }
+  readonly where: ReadonlyArray<Node>
+}
+
+/** What an insert does where a row of that key is there already. */
+export type Conflict =
+  | {
+      readonly _tag: 'Conflict'
+      readonly target: ConflictTarget
+      readonly action: { readonly _tag: 'Nothing' } | ConflictUpdate
+    }
+  | { readonly _tag: 'InvalidConflict'; readonly error: CompileError }
+
 export interface Insert extends Branded {
   readonly _tag: 'Insert'
   readonly table: Source
   readonly rows: ReadonlyArray<Readonly<Record<string, unknown>>>
+  /** A query whose rows are inserted, in place of `rows`. */
+  readonly query: Statement | null
+  readonly conflict: Conflict | null
   readonly projection: Projection | null
 }
 
@@ -99,6 +126,8 @@ export interface Update extends Branded {
   readonly _tag: 'Update'
   readonly table: Source
   readonly set: Readonly<Record<string, unknown>>
+  /** What is read beside the table. */
+  readonly using: ReadonlyArray<Source>
   readonly where: ReadonlyArray<Node>
   readonly everyRow: boolean
   readonly projection: Projection | null
@@ -107,6 +136,8 @@ export interface Update extends Branded {
 export interface Delete extends Branded {
   readonly _tag: 'Delete'
   readonly table: Source
+  /** What is read beside the table. */
+  readonly using: ReadonlyArray<Source>
   readonly where: ReadonlyArray<Node>
   readonly everyRow: boolean
   readonly projection: Projection | null
@@ -146,7 +177,10 @@ export interface TableColumns extends Branded {
 }
 
 /** What was made by a clause that does not apply. It has every clause, so that every further one can be added. */
-export interface InvalidStatement extends Omit<Select, '_tag'>, Pick<Insert, 'rows'>, Pick<Update, 'set'> {
+export interface InvalidStatement
+  extends Omit<Select, '_tag'>,
+    Pick<Insert, 'rows' | 'query' | 'conflict'>,
+    Pick<Update, 'set' | 'using'> {
   readonly _tag: 'InvalidStatement'
   readonly error: CompileError
 }

@@ -24,6 +24,8 @@ export interface Writer {
   readonly columns: WeakMap<Column, string>
   /** Placeholders to use again, in a statement that groups: the server must see that two expressions are one. */
   shared: Map<Param, number> | null
+  /** Spells a value where it cannot be bound: in the condition of an index. Null where values are bound. */
+  literal: ((to: Writer, value: unknown, type: SqlType) => string) | null
 }
 
 export const writer = (dialect: Dialect): Writer => ({
@@ -36,6 +38,7 @@ export const writer = (dialect: Dialect): Writer => ({
   names: namesOf(dialect),
   columns: columnsOf(dialect),
   shared: null,
+  literal: null,
 })
 
 // -------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ const linking = (relation: AnyRelation, source: Values, target: Values): Update 
     _tag: 'Update',
     table,
     set: Object.fromEntries(changes),
+    using: [],
     where: keyConditions(table, holdingRow),
     everyRow: false,
     projection: null,

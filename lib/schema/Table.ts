@@ -58,7 +58,7 @@ export type Row<T extends AnyTable> = T[typeof valueOf]
 /** Splits the keys by whether an insert must give them. */
 type RequiredKeys<S extends Specs> = { [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never }[keyof S]
 
-type NewRowOf<S extends Specs> = { readonly [K in RequiredKeys<S>]: S[K][typeof holds] } & {
+export type NewRowOf<S extends Specs> = { readonly [K in RequiredKeys<S>]: S[K][typeof holds] } & {
   readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds]
 }
 
@@ -79,6 +79,13 @@ export type Insertable<S extends Specs> = {
 export type Updatable<S extends Specs> = {
   readonly [K in keyof S]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
 }
+
+/** What the expressions among the values `V` read; what is `any` reads nothing that is known. */
+export type ReadsIn<V> = V extends { readonly [readsOf]: infer R extends string }
+  ? string extends R
+    ? never
+    : R
+  : never
 
 // -------------------------------------------------------------------------------------
 // constructors

@@ -45,7 +45,10 @@ export const emptySelect: SelectNode = {
 export const invalidStatement = (error: CompileError): InvalidStatement => ({
   ...emptySelect,
   rows: [],
+  query: null,
+  conflict: null,
   set: {},
+  using: [],
   _tag: 'InvalidStatement',
   error,
 })
@@ -78,6 +81,11 @@ export const insertNode = /* @__PURE__ */ nodeOfKind<Insert>(
 )
 
 export const updateNode = /* @__PURE__ */ nodeOfKind<Update>(['Update'], 'it belongs to an update: start with update')
+
+export const deleteNode = /* @__PURE__ */ nodeOfKind<Delete>(
+  ['Delete'],
+  'it belongs to a delete: start with deleteFrom',
+)
 
 export const changingNode = /* @__PURE__ */ nodeOfKind<Update | Delete>(
   ['Update', 'Delete'],

@@ -5,9 +5,19 @@
  */
 import { isRecord } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
-import type { Deleting, Inserting, kindOf, ScopeOf, Statement, Updating, UsesOf, Writing } from '../ast/Scope.js'
+import type {
+  Deleting,
+  Inserting,
+  kindOf,
+  Refused,
+  ScopeOf,
+  Statement,
+  Updating,
+  UsesOf,
+  Writing,
+} from '../ast/Scope.js'
 import type { Insert } from '../ast/Statement.js'
-import type { Insertable, Specs, Table, Updatable } from '../schema/Table.js'
+import type { Insertable, ReadsIn, Specs, Table, Updatable } from '../schema/Table.js'
 import { changingNode, insertNode, sameTypes, typedStatement, updateNode, writingNode } from './node.js'
 import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
 import { targetNode } from './source.js'
@@ -25,6 +35,8 @@ export const insertInto = <A extends string, S extends Specs>(
     _tag: 'Insert',
     table: targetNode(table, 'the argument of insertInto'),
     rows: [],
+    query: null,
+    conflict: null,
     projection: null,
   })
 
@@ -60,15 +72,21 @@ export const update = <A extends string, S extends Specs>(
     _tag: 'Update',
     table: targetNode(table, 'the argument of update'),
     set: {},
+    using: [],
     where: [],
     everyRow: false,
     projection: null,
   })
 
+/** Refuses a key that the table does not have. */
+type OnlyKeys<C, S> = { readonly [K in Exclude<keyof C, keyof S>]: Refused<`the table has no column ${K & string}`> }
+
 /** The new values, or expressions; called again, it adds to them. @example set({ age: add(users.c.age, 1) }) // set "age" = "users"."age" + $1 */
 export const set =
-  <S extends Specs>(changes: Updatable<NoInfer<S>>) =>
-  <A, U, Row>(self: Statement<Updating<S>, A, never, U, Row>): Statement<Updating<S>, A, never, U, Row> => {
+  <S extends Specs, C extends Updatable<NoInfer<S>>>(changes: C & OnlyKeys<C, NoInfer<S>>) =>
+  <A, U, Row>(
+    self: Statement<Updating<S>, A, never, U, Row>,
+  ): Statement<Updating<S>, A, never, U | ReadsIn<C[keyof C]>, Row> => {
     const node = updateNode(self, 'set')
     return typedStatement({ ...node, set: { ...node.set, ...changes } })
   }
@@ -83,6 +101,7 @@ export const deleteFrom = <A extends string>(table: Table<A, any>): Statement<De
     joinery: brand,
     _tag: 'Delete',
     table: targetNode(table, 'the argument of deleteFrom'),
+    using: [],
     where: [],
     everyRow: false,
     projection: null,

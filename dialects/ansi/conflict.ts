@@ -1,0 +1,109 @@
+/** ON CONFLICT, as PostgreSQL and SQLite have it. */
+import { invalidArgument } from '../../lib/ast/CompileError.js'
+import { isBranded } from '../../lib/ast/Expr.js'
+import type { Column, Node } from '../../lib/ast/Node.js'
+import type { SqlType } from '../../lib/ast/SqlType.js'
+import type { Conflict, ConflictTarget, ConflictUpdate, Source } from '../../lib/ast/Statement.js'
+import { identifier, report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { writeConditions } from './select.js'
+import { writeChanges } from './values.js'
+
+type Literal = (to: Writer, value: unknown, type: SqlType) => string
+
+/** The key of a column of the table; what is none is reported. */
+const keyOf = (to: Writer, table: Source, node: Node, argument: string): string | null => {
+  if (node._tag === 'Invalid') {
+    report(to, node.error)
+    return null
+  }
+  const found = Object.entries(table.columns).find(
+    ([, { name }]) => node._tag === 'Column' && node.table === table.alias && node.name === name,
+  )
+  if (found !== undefined) return found[0]
+  report(
+    to,
+    invalidArgument(argument, `is not a column of ${table.alias}`, 'give columns of the table that is inserted into'),
+  )
+  return null
+}
+
+// -------------------------------------------------------------------------------------
+// target
+// -------------------------------------------------------------------------------------
+
+const writeTarget = (to: Writer, table: Source, target: ConflictTarget, literal: Literal): void => {
+  if (target._tag === 'Any') return
+  if (target._tag === 'Constraint') {
+    to.text += ' on constraint '
+    return identifier(to, target.name)
+  }
+  const { columns, where } = target
+  if (columns.length === 0) {
+    return report(to, invalidArgument('the target of onConflict', 'is empty', 'give a column, or anyConflict'))
+  }
+  to.text += ' ('
+  columns.forEach((node, i) => {
+    if (i > 0) to.text += ', '
+    const key = keyOf(to, table, node, 'the target of onConflict')
+    if (key !== null) identifier(to, (table.columns[key] as Column).name)
+  })
+  to.text += ')'
+  if (where.length > 0) writeIndexCondition(to, where, literal)
+}
+
+/** An index is found by its condition as it was written: with literals. */
+const writeIndexCondition = (to: Writer, where: ReadonlyArray<Node>, literal: Literal): void => {
+  const outer = to.literal
+  to.literal = literal
+  to.text += ' where '
+  for (const condition of where) spell(to, condition)
+  to.literal = outer
+}
+
+// -------------------------------------------------------------------------------------
+// action
+// -------------------------------------------------------------------------------------
+
+/** What is set, by key: for all columns but some, what was to be inserted. */
+const changesOf = (
+  to: Writer,
+  table: Source,
+  set: ConflictUpdate['set'],
+  keys: ReadonlyArray<string>,
+): Readonly<Record<string, unknown>> => {
+  if (!isExcept(set)) return set
+  const except = set.except.map((node) => keyOf(to, table, node, 'an argument of allColumnsExcept'))
+  const taken = keys.filter((key) => !except.includes(key) && Object.hasOwn(table.columns, key))
+  return Object.fromEntries(taken.map((key) => [key, { ...table.columns[key], table: 'excluded' }]))
+}
+
+/** By the brand, as ever: a column may be called `except`. */
+const isExcept = (set: ConflictUpdate['set']): set is Extract<ConflictUpdate['set'], { except: unknown }> =>
+  isBranded(set) && 'except' in set
+
+/** `keys` are those that the insert gives. */
+export const writeConflict = (
+  to: Writer,
+  table: Source,
+  conflict: Conflict,
+  keys: ReadonlyArray<string>,
+  literal: Literal,
+): void => {
+  if (conflict._tag === 'InvalidConflict') return report(to, conflict.error)
+  const { target, action } = conflict
+  to.text += `${to.newline}on conflict`
+  writeTarget(to, table, target, literal)
+  if (action._tag === 'Nothing') {
+    to.text += ' do nothing'
+    return
+  }
+  if (table.alias === 'excluded') report(to, { _tag: 'DuplicateAlias', alias: 'excluded' })
+  const changes = changesOf(to, table, action.set, keys)
+  if (Object.keys(changes).length === 0) {
+    const hint = 'give doUpdate a column to set, or say doNothing'
+    return report(to, { _tag: 'MissingClause', statement: 'insert', clause: 'changes for a conflict', hint })
+  }
+  to.text += ' do update set '
+  writeChanges(to, table, changes)
+  writeConditions(to, 'where ', action.where)
+}
