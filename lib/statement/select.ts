@@ -4,8 +4,8 @@
  * `where` and `having` add a condition, `groupBy` and `orderBy` append, `select`, `limit` and `offset` replace. Outer
  * joins come before `select`, for they decide what may be null in it; everything else goes in any order.
  */
-import { type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
-import { brand, type Node, type Order as OrderNode } from '../ast/Node.js'
+import { type AnyAggregate, type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
+import type { Node } from '../ast/Node.js'
 import type {
   AnySelect,
   Filterable,
@@ -20,9 +20,10 @@ import type {
   Using,
 } from '../ast/Scope.js'
 import type { JoinKind, Select as SelectNode } from '../ast/Statement.js'
+import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
+import { type Order, toOrder } from '../expr/order.js'
 import type { Source } from '../schema/Table.js'
 import { emptySelect, filterableNode, sameTypes, selectNode, typedStatement } from './node.js'
-import { isOrder, type Order } from './order.js'
 import {
   type Absent,
   noneAbsent,
@@ -138,13 +139,8 @@ export const orderBy =
   <E extends ReadonlyArray<AnyExpr | Order<any>>>(...orders: E) =>
   <Q extends AnySelect>(self: Q): Using<Q, E[number][typeof readsOf]> => {
     const node = selectNode(self, 'orderBy')
-    return typedStatement({ ...node, orderBy: [...node.orderBy, ...orders.map(toOrder)] })
+    return typedStatement({ ...node, orderBy: [...node.orderBy, ...orders.map((order) => toOrder(order, 'orderBy'))] })
   }
-
-const toOrder = (order: unknown): OrderNode =>
-  isOrder(order)
-    ? order
-    : { joinery: brand, _tag: 'Order', operand: toNode(order, 'an argument of orderBy'), direction: 'asc', nulls: null }
 
 /**
  * Says what to return: an object of expressions, tables and further objects, or a whole table.
@@ -174,9 +170,19 @@ const absentIn = ({ from: first, joins }: SelectNode): Absent => {
   return absent
 }
 
-/** Drops rows that are equal in every column. @example distinct // select distinct … */
-export const distinct = <Q extends AnySelect>(self: Q): Q =>
-  sameTypes(self, { ...selectNode(self, 'distinct'), distinct: true })
+/**
+ * Drops rows that are equal in every column; in an aggregate, values that are equal.
+ *
+ * @example distinct // select distinct …
+ * @example distinct(sum(users.c.age)) // sum(distinct "users"."age")
+ */
+export const distinct = <Q extends AnySelect | AnyAggregate>(self: Q): Q =>
+  isAggregate(self)
+    ? sameAggregate(self, distinctAggregate(self))
+    : sameTypes(self as AnySelect & Q, { ...selectNode(self as AnySelect, 'distinct'), distinct: true })
+
+/** Remembers the types that a modifier leaves as they are. */
+const sameAggregate = <Q>(_: Q, node: Node): Q => node as unknown as Q
 
 /** @example limit(10) // limit $1 */
 export const limit =
