@@ -39,6 +39,7 @@ export {
   notLike,
 } from './expr/comparison.js'
 export { abs, coalesce, default_, length, lower, now, null_, nullIf, upper, value } from './expr/functions.js'
+export { cube, type GroupingSets, grouping, groupingSets, rollup } from './expr/grouping.js'
 export { and, not, or, skip } from './expr/logic.js'
 export { filterWhere, orderedBy } from './expr/modifiers.js'
 export { asc, desc, nullsFirst, nullsLast, type Order, ordered } from './expr/order.js'

@@ -140,6 +140,10 @@ export const sqlite: Dialect = {
 
     ...withoutExactValues({ ...ansi.cases, Binary: binary, Aggregate: aggregate }),
 
+    GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
+
+    Grouping: (_, to) => report(to, unsupported('sqlite', 'grouping', 'run a query for each grouping')),
+
     Call: (node, to) => {
       // as `Date` prints itself, so that text sorts as time does
       if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`

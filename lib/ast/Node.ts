@@ -199,6 +199,13 @@ export interface Over extends Branded {
   readonly type: SqlType
 }
 
+/** Which expressions the row is not grouped by, as bits. */
+export interface Grouping extends Branded {
+  readonly _tag: 'Grouping'
+  readonly args: ReadonlyArray<Node>
+  readonly type: SqlType
+}
+
 /** The rows of a query as one nested value. */
 export interface Collect extends Branded {
   readonly _tag: 'Collect'
@@ -252,6 +259,7 @@ export type Node =
   | Aggregate
   | WindowFunction
   | Over
+  | Grouping
   | Collect
   | Raw
   | Default
@@ -291,4 +299,11 @@ export interface Window extends Branded {
   readonly orderBy: ReadonlyArray<Order>
   readonly frame: Frame | null
   readonly exclude: Exclusion | null
+}
+
+/** Several groupings at once, in a GROUP BY. An element that is a list is grouped by together. */
+export interface GroupingSets extends Branded {
+  readonly _tag: 'GroupingSets'
+  readonly kind: 'rollup' | 'cube' | 'grouping sets'
+  readonly elements: ReadonlyArray<Node | ReadonlyArray<Node>>
 }

@@ -11,6 +11,7 @@ import type {
   Filterable,
   Joining,
   OuterOf,
+  Refused,
   RowOf,
   ScopeOf,
   Select,
@@ -20,6 +21,7 @@ import type {
   Using,
 } from '../ast/Scope.js'
 import type { JoinKind, Select as SelectNode } from '../ast/Statement.js'
+import { type GroupingSets, isGroupingSets } from '../expr/grouping.js'
 import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
 import { type Order, toOrder } from '../expr/order.js'
 import type { Source } from '../schema/Table.js'
@@ -31,6 +33,7 @@ import {
   projection,
   type ReadsOfProjectable,
   type RowOfProjectable,
+  withoutWholes,
 } from './project.js'
 import { rowCount } from './rowCount.js'
 import { sourceNode } from './source.js'
@@ -125,12 +128,29 @@ export const having =
     return typedStatement({ ...node, having: adding(node.having, toNode(condition, 'the condition of having')) })
   }
 
-/** @example groupBy(users.c.id, users.c.name) // group by "users"."id", "users"."name" */
+/** The sources of which a row may be grouped by nothing. */
+type Grouped<E> = E extends GroupingSets<infer R> ? R : never
+
+/** What may be null has to be known when it is selected. */
+type UnselectedIf<G, R> = [G] extends [never]
+  ? unknown
+  : [R] extends [never]
+    ? unknown
+    : Refused<'rollup, cube and groupingSets come before select'>
+
+/**
+ * What is selected from the sources of `rollup`, `cube` and `groupingSets` may be null: they come before `select`.
+ *
+ * @example groupBy(users.c.id, users.c.name) // group by "users"."id", "users"."name"
+ * @example groupBy(rollup(posts.c.authorId)) // group by rollup ("posts"."author_id")
+ */
 export const groupBy =
-  <E extends ReadonlyArray<AnyExpr>>(...expressions: E) =>
-  <Q extends AnySelect>(self: Q): Using<Q, E[number][typeof readsOf]> => {
+  <E extends ReadonlyArray<AnyExpr | GroupingSets<any>>>(...expressions: E) =>
+  <Q extends AnySelect>(
+    self: Q & UnselectedIf<Grouped<E[number]>, RowOf<Q>>,
+  ): Select<ScopeOf<Q>, OuterOf<Q> | Grouped<E[number]>, UsesOf<Q> | E[number][typeof readsOf], RowOf<Q>> => {
     const node = selectNode(self, 'groupBy')
-    const added = expressions.map((e) => toNode(e, 'an argument of groupBy'))
+    const added = expressions.map((e: unknown) => (isGroupingSets(e) ? e : toNode(e, 'an argument of groupBy')))
     return typedStatement({ ...node, groupBy: [...node.groupBy, ...added] })
   }
 
@@ -154,8 +174,14 @@ export const select =
     self: Q,
   ): Select<ScopeOf<Q>, OuterOf<Q>, UsesOf<Q> | ReadsOfProjectable<P>, RowOfProjectable<P, OuterOf<Q>>> => {
     const node = selectNode(self, 'select')
-    return typedStatement({ ...node, projection: projection(fields, 'select', absentIn(node)) })
+    const selected = node.groupBy.some(isGroupingSets)
+      ? withoutWholes(projection(fields, 'select', aliasesOf(node)))
+      : projection(fields, 'select', absentIn(node))
+    return typedStatement({ ...node, projection: selected })
   }
+
+const aliasesOf = ({ from: first, joins }: SelectNode): Absent =>
+  new Set([...(first === null ? [] : [first.alias]), ...joins.map(({ source }) => source.alias)])
 
 /** The names that the joins so far may leave without a row: what `O` says in the types. */
 const absentIn = ({ from: first, joins }: SelectNode): Absent => {
