@@ -7,7 +7,7 @@ export { type CompileError, describeCompileError } from './ast/CompileError.js'
 // -------------------------------------------------------------------------------------
 // expressions
 // -------------------------------------------------------------------------------------
-export type { Condition, Expr } from './ast/Expr.js'
+export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
 export type { Closed, RowOf, Select, Statement } from './ast/Scope.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
@@ -16,7 +16,7 @@ export { createAll, dropAll } from './exec/createAll.js'
 export { all, execute, first, one } from './exec/run.js'
 export { describeError, type SqlError } from './exec/SqlError.js'
 export { close, transaction, withRollback } from './exec/transaction.js'
-export { avg, count, countDistinct, max, min, sum } from './expr/aggregates.js'
+export { avg, boolAnd, boolOr, count, countDistinct, max, min, stringAgg, sum } from './expr/aggregates.js'
 export { add, concat, div, mod, mul, negative, sub } from './expr/arithmetic.js'
 export {
   between,
@@ -39,8 +39,40 @@ export {
   notLike,
 } from './expr/comparison.js'
 export { abs, coalesce, default_, length, lower, now, null_, nullIf, upper, value } from './expr/functions.js'
+export { cube, type GroupingSets, grouping, groupingSets, rollup } from './expr/grouping.js'
 export { and, not, or, skip } from './expr/logic.js'
+export { filterWhere, orderedBy } from './expr/modifiers.js'
+export { asc, desc, nullsFirst, nullsLast, type Order, ordered } from './expr/order.js'
 export { raw, SQL } from './expr/raw.js'
+export {
+  type Bound,
+  currentRow,
+  exclude,
+  following,
+  groups,
+  partitionBy,
+  preceding,
+  range,
+  rows,
+  unboundedFollowing,
+  unboundedPreceding,
+  type Window,
+  window,
+} from './expr/window.js'
+export {
+  cumeDist,
+  denseRank,
+  firstValue,
+  lag,
+  lastValue,
+  lead,
+  nthValue,
+  ntile,
+  over,
+  percentRank,
+  rank,
+  rowNumber,
+} from './expr/windows.js'
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------
@@ -107,7 +139,6 @@ export {
 export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { insertFrom } from './statement/insertFrom.js'
-export { asc, desc, nullsFirst, nullsLast, type Order, ordered } from './statement/order.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
 export {
   crossJoin,

@@ -4,6 +4,7 @@
  * Positions, not names, for the array is shorter to send and to parse. What JSON would round is cast to text.
  */
 import { unsupported } from '../../lib/ast/CompileError.js'
+import { isBranded } from '../../lib/ast/Expr.js'
 import type { Collect, Node, Order } from '../../lib/ast/Node.js'
 import { leavesOf } from '../../lib/ast/Projection.js'
 import type { Select } from '../../lib/ast/Statement.js'
@@ -21,9 +22,25 @@ export interface JsonArrays {
   readonly item: (to: Writer, node: Node, write: () => void) => void
 }
 
-/** A limit, a distinct or a group applies to rows before they are gathered. */
-const needsOwnRows = (query: Select): boolean =>
-  query.limit !== null || query.offset !== null || query.distinct || query.groupBy.length > 0 || query.having.length > 0
+/** Whether a node has an aggregate or a window in it, which cannot stand inside the aggregate that gathers. */
+const aggregates = (u: unknown): boolean => {
+  if (Array.isArray(u)) return u.some(aggregates)
+  if (!isBranded(u)) return false
+  const node = u as unknown as Node | Select
+  if (node._tag === 'Aggregate' || node._tag === 'Over') return true
+  // a subquery aggregates its own rows
+  return 'type' in node && Object.values(node).some(aggregates)
+}
+
+/** A limit, a distinct, a group, an aggregate or a window applies to rows before they are gathered. */
+const needsOwnRows = (query: Select, nodes: ReadonlyArray<Node>): boolean =>
+  query.limit !== null ||
+  query.offset !== null ||
+  query.distinct ||
+  query.groupBy.length > 0 ||
+  query.having.length > 0 ||
+  aggregates(nodes) ||
+  query.orderBy.some(({ operand }) => aggregates(operand))
 
 const inner = 'rows'
 
@@ -88,7 +105,7 @@ export const collectBy =
       return report(to, unsupported(to.dialect.name, `JSON array of ${nodes.length} values`, hint))
     }
     indented(to, () =>
-      needsOwnRows(query)
+      needsOwnRows(query, nodes)
         ? writeDerived(to, by, query, nodes)
         : writeSelect(to, { ...query, orderBy: [] }, () => {
             gathered(to, by, nodes, (node) => spell(to, node))

@@ -8,6 +8,7 @@ import { codecs } from './codecs.js'
 import { control } from './control.js'
 import { ddl } from './ddl.js'
 import { expressions } from './expressions.js'
+import { groupings } from './grouping.js'
 import { literal } from './literal.js'
 import { quote } from './quote.js'
 import { readers, readTypeBy } from './readType.js'
@@ -41,6 +42,7 @@ export const ansi: Dialect = {
   cases: {
     ...expressions,
     ...selects,
+    ...groupings,
     ...writes,
     ...ddl({ typeName, literal, parenthesisedDefault: false }),
     TableNames: (_, to) => noCatalog(to),

@@ -1,10 +1,11 @@
 /** Expressions in standard SQL. */
 import { unsupported } from '../../lib/ast/CompileError.js'
-import type { AggregateName, FunctionName, Node } from '../../lib/ast/Node.js'
+import type { FunctionName, Node } from '../../lib/ast/Node.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { bind, indented, qualified, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 import { operand, operandOf, operators, precedence } from './operators.js'
 import { writeSelect } from './select.js'
+import { aggregateBy, aggregateNames, windows } from './windows.js'
 
 const functions: Readonly<Record<FunctionName, string>> = {
   coalesce: 'coalesce',
@@ -15,14 +16,6 @@ const functions: Readonly<Record<FunctionName, string>> = {
   abs: 'abs',
   round: 'round',
   now: 'current_timestamp',
-}
-
-const aggregates: Readonly<Record<AggregateName, string>> = {
-  count: 'count',
-  sum: 'sum',
-  avg: 'avg',
-  min: 'min',
-  max: 'max',
 }
 
 /** `name(a, b)` */
@@ -39,7 +32,7 @@ const membership = (to: Writer, node: Node, negated: boolean, list: () => void):
   list()
 }
 
-export const expressions: Cases<Node['_tag']> = {
+export const expressions: Cases<Exclude<Node['_tag'], 'Grouping'>> = {
   Column: (node, to) => qualified(to, node),
 
   Param: ({ value, type, cast }, to) => {
@@ -141,12 +134,9 @@ export const expressions: Cases<Node['_tag']> = {
     else call(to, functions[name], args)
   },
 
-  Aggregate: ({ name, operand: node, distinct }, to) => {
-    to.text += `${aggregates[name]}(${distinct ? 'distinct ' : ''}`
-    if (node === null) to.text += '*'
-    else spell(to, node)
-    to.text += ')'
-  },
+  Aggregate: aggregateBy(aggregateNames),
+
+  ...windows,
 
   Collect: (_, to) =>
     report(to, unsupported(to.dialect.name, 'nested results', 'compile with the dialect of your database')),

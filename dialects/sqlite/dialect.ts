@@ -14,6 +14,7 @@ import { ansi } from '../ansi/dialect.js'
 import { call } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
+import { aggregateBy, aggregateNames } from '../ansi/windows.js'
 import { inserts, writeInsert } from '../ansi/write.js'
 import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
@@ -126,6 +127,17 @@ const binary: Dialect['cases']['Binary'] = (node, to) => {
   operandOf(to, node.op, node.right, 'right')
 }
 
+// a boolean is 0 or 1 here
+const inNames = aggregateBy({ ...aggregateNames, boolAnd: 'min', boolOr: 'max' })
+
+const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
+  if (node.distinct && node.separator !== null) {
+    const hint = 'select the distinct values in a subquery, and aggregate those'
+    report(to, unsupported('sqlite', 'distinct in string_agg with a separator', hint))
+  }
+  inNames(node, to)
+}
+
 export const sqlite: Dialect = {
   ...ansi,
   name: 'sqlite',
@@ -161,7 +173,11 @@ export const sqlite: Dialect = {
     Select: (node, to) =>
       ansi.cases.Select(node.offset !== null && node.limit === null ? { ...node, limit: none } : node, to),
 
-    ...withoutExactValues({ ...ansi.cases, Binary: binary }),
+    ...withoutExactValues({ ...ansi.cases, Binary: binary, Aggregate: aggregate }),
+
+    GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
+
+    Grouping: (_, to) => report(to, unsupported('sqlite', 'grouping', 'run a query for each grouping')),
 
     Call: (node, to) => {
       // as `Date` prints itself, so that text sorts as time does

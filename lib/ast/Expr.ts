@@ -24,6 +24,19 @@ export interface Expr<out T, out R = never, out N = R> extends Branded {
   readonly c?: never
 }
 
+export declare const overOf: unique symbol
+
+/** What has a value over a window: an aggregate, or a window function, which is no expression without one. */
+export interface Windowable<out T, out R, out N> extends Branded {
+  readonly [overOf]: { readonly value: T; readonly reads: R; readonly absent: N }
+}
+
+/** An aggregate: an expression that takes modifiers, and windows. */
+export interface Aggregate<out T, out R = never> extends Expr<T, R, never>, Windowable<T, R, never> {}
+
+/** Any aggregate, for a constraint. */
+export type AnyAggregate = Aggregate<any, any>
+
 /** Any expression, for a constraint. */
 export type AnyExpr = Expr<any, any, any>
 
@@ -45,6 +58,10 @@ export const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
 /** Remembers the types: the one place where they are asserted rather than inferred. */
 /* @__NO_SIDE_EFFECTS__ */
 export const typed = <T, R, N>(node: Node): Expr<T, R, N> => node as unknown as Expr<T, R, N>
+
+/** The same for an aggregate. */
+/* @__NO_SIDE_EFFECTS__ */
+export const typedAggregate = <T, R>(node: Node): Aggregate<T, R> => node as unknown as Aggregate<T, R>
 
 /** Forgets the types: at run time, an expression is its node. */
 export const nodeOf = (expr: AnyExpr): Node => expr as unknown as Node

@@ -154,7 +154,7 @@ export interface Call extends Branded {
   readonly type: SqlType
 }
 
-export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max'
+export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max' | 'boolAnd' | 'boolOr' | 'stringAgg'
 
 export interface Aggregate extends Branded {
   readonly _tag: 'Aggregate'
@@ -162,6 +162,47 @@ export interface Aggregate extends Branded {
   /** null is `*` */
   readonly operand: Node | null
   readonly distinct: boolean
+  /** What `stringAgg` puts between two texts; null for every other. */
+  readonly separator: Node | null
+  readonly orderBy: ReadonlyArray<Order>
+  /** Conditions on the rows that it takes, joined by AND. */
+  readonly filter: ReadonlyArray<Node>
+  readonly type: SqlType
+}
+
+export type WindowFunctionName =
+  | 'rowNumber'
+  | 'rank'
+  | 'denseRank'
+  | 'percentRank'
+  | 'cumeDist'
+  | 'ntile'
+  | 'lag'
+  | 'lead'
+  | 'firstValue'
+  | 'lastValue'
+  | 'nthValue'
+
+/** A function that has no value without a window. */
+export interface WindowFunction extends Branded {
+  readonly _tag: 'WindowFunction'
+  readonly name: WindowFunctionName
+  readonly args: ReadonlyArray<Node>
+  readonly type: SqlType
+}
+
+/** An aggregate or a window function over the rows of a window. */
+export interface Over extends Branded {
+  readonly _tag: 'Over'
+  readonly operand: Aggregate | WindowFunction
+  readonly window: Window
+  readonly type: SqlType
+}
+
+/** Which expressions the row is not grouped by, as bits. */
+export interface Grouping extends Branded {
+  readonly _tag: 'Grouping'
+  readonly args: ReadonlyArray<Node>
   readonly type: SqlType
 }
 
@@ -216,6 +257,9 @@ export type Node =
   | Scalar
   | Call
   | Aggregate
+  | WindowFunction
+  | Over
+  | Grouping
   | Collect
   | Raw
   | Default
@@ -227,4 +271,39 @@ export interface Order extends Branded {
   readonly operand: Node
   readonly direction: 'asc' | 'desc'
   readonly nulls: 'first' | 'last' | null
+}
+
+export type BoundKind = 'unboundedPreceding' | 'preceding' | 'currentRow' | 'following' | 'unboundedFollowing'
+
+/** Where a frame starts or ends. `offset` is how far away, for `preceding` and `following`. */
+export interface Bound extends Branded {
+  readonly _tag: 'Bound'
+  readonly kind: BoundKind
+  readonly offset: Node | null
+}
+
+export type FrameUnit = 'rows' | 'range' | 'groups'
+
+export interface Frame {
+  readonly unit: FrameUnit
+  readonly start: Bound
+  readonly end: Bound
+}
+
+export type Exclusion = 'current row' | 'group' | 'ties' | 'no others'
+
+/** The rows that a function is applied to, seen from one of them. */
+export interface Window extends Branded {
+  readonly _tag: 'Window'
+  readonly partitionBy: ReadonlyArray<Node>
+  readonly orderBy: ReadonlyArray<Order>
+  readonly frame: Frame | null
+  readonly exclude: Exclusion | null
+}
+
+/** Several groupings at once, in a GROUP BY. An element that is a list is grouped by together. */
+export interface GroupingSets extends Branded {
+  readonly _tag: 'GroupingSets'
+  readonly kind: 'rollup' | 'cube' | 'grouping sets'
+  readonly elements: ReadonlyArray<Node | ReadonlyArray<Node>>
 }

@@ -4,7 +4,7 @@
  * `where` and `having` are lists that are joined by AND.
  */
 import type { CompileError } from './CompileError.js'
-import type { Branded, Column, Node, Order } from './Node.js'
+import type { Branded, Column, GroupingSets, Node, Order } from './Node.js'
 import type { Projection } from './Projection.js'
 import type { SqlType } from './SqlType.js'
 
@@ -81,7 +81,7 @@ export interface Select extends Branded {
   readonly from: Source | null
   readonly joins: ReadonlyArray<Join>
   readonly where: ReadonlyArray<Node>
-  readonly groupBy: ReadonlyArray<Node>
+  readonly groupBy: ReadonlyArray<Node | GroupingSets>
   readonly having: ReadonlyArray<Node>
   readonly orderBy: ReadonlyArray<Order>
   readonly limit: Node | null

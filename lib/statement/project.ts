@@ -108,3 +108,14 @@ export const projection = (fields: Projectable, clause: string, absent: () => Ab
       ? items(fields, absent)
       : [notFields(clause)],
 })
+
+/** Grouping sets make some columns of a table null and not others: whether its row is there, none of them tells. */
+export const withoutWholes = (self: Projection): Projection => ({ items: self.items.map(withoutWhole) })
+
+const withoutWhole = (self: Item): Item => {
+  if (self._tag === 'Field') return self
+  if (self.witness === null) return { ...self, items: self.items.map(withoutWhole) }
+  const argument = `the selected ${JSON.stringify(self.key)}`
+  const error = invalidArgument(argument, 'is a whole table, under grouping sets', 'select the columns one by one')
+  return { _tag: 'Field', key: self.key, node: invalid(error) }
+}

@@ -4,13 +4,14 @@
  * `where` and `having` add a condition, `groupBy` and `orderBy` append, `select`, `limit` and `offset` replace. Outer
  * joins come before `select`, for they decide what may be null in it; everything else goes in any order.
  */
-import { type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
-import { brand, type Node, type Order as OrderNode } from '../ast/Node.js'
+import { type AnyAggregate, type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
+import type { Node } from '../ast/Node.js'
 import type {
   AnySelect,
   Filterable,
   Joining,
   OuterOf,
+  Refused,
   RowOf,
   ScopeOf,
   Select,
@@ -20,9 +21,11 @@ import type {
   Using,
 } from '../ast/Scope.js'
 import type { JoinKind, Select as SelectNode } from '../ast/Statement.js'
+import { type GroupingSets, isGroupingSets } from '../expr/grouping.js'
+import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
+import { type Order, toOrder } from '../expr/order.js'
 import type { Source } from '../schema/Table.js'
 import { emptySelect, filterableNode, sameTypes, selectNode, typedStatement } from './node.js'
-import { isOrder, type Order } from './order.js'
 import {
   type Absent,
   noneAbsent,
@@ -30,6 +33,7 @@ import {
   projection,
   type ReadsOfProjectable,
   type RowOfProjectable,
+  withoutWholes,
 } from './project.js'
 import { rowCount } from './rowCount.js'
 import { sourceNode } from './source.js'
@@ -136,12 +140,29 @@ export const having =
     return typedStatement({ ...node, having: adding(node.having, toNode(condition, 'the condition of having')) })
   }
 
-/** @example groupBy(users.c.id, users.c.name) // group by "users"."id", "users"."name" */
+/** The sources of which a row may be grouped by nothing. */
+type Grouped<E> = E extends GroupingSets<infer R> ? R : never
+
+/** What may be null has to be known when it is selected. */
+type UnselectedIf<G, R> = [G] extends [never]
+  ? unknown
+  : [R] extends [never]
+    ? unknown
+    : Refused<'rollup, cube and groupingSets come before select'>
+
+/**
+ * What is selected from the sources of `rollup`, `cube` and `groupingSets` may be null: they come before `select`.
+ *
+ * @example groupBy(users.c.id, users.c.name) // group by "users"."id", "users"."name"
+ * @example groupBy(rollup(posts.c.authorId)) // group by rollup ("posts"."author_id")
+ */
 export const groupBy =
-  <E extends ReadonlyArray<AnyExpr>>(...expressions: E) =>
-  <Q extends AnySelect>(self: Q): Using<Q, E[number][typeof readsOf]> => {
+  <E extends ReadonlyArray<AnyExpr | GroupingSets<any>>>(...expressions: E) =>
+  <Q extends AnySelect>(
+    self: Q & UnselectedIf<Grouped<E[number]>, RowOf<Q>>,
+  ): Select<ScopeOf<Q>, OuterOf<Q> | Grouped<E[number]>, UsesOf<Q> | E[number][typeof readsOf], RowOf<Q>> => {
     const node = selectNode(self, 'groupBy')
-    const added = expressions.map((e) => toNode(e, 'an argument of groupBy'))
+    const added = expressions.map((e: unknown) => (isGroupingSets(e) ? e : toNode(e, 'an argument of groupBy')))
     return typedStatement({ ...node, groupBy: [...node.groupBy, ...added] })
   }
 
@@ -150,13 +171,8 @@ export const orderBy =
   <E extends ReadonlyArray<AnyExpr | Order<any>>>(...orders: E) =>
   <Q extends AnySelect>(self: Q): Using<Q, E[number][typeof readsOf]> => {
     const node = selectNode(self, 'orderBy')
-    return typedStatement({ ...node, orderBy: [...node.orderBy, ...orders.map(toOrder)] })
+    return typedStatement({ ...node, orderBy: [...node.orderBy, ...orders.map((order) => toOrder(order, 'orderBy'))] })
   }
-
-const toOrder = (order: unknown): OrderNode =>
-  isOrder(order)
-    ? order
-    : { joinery: brand, _tag: 'Order', operand: toNode(order, 'an argument of orderBy'), direction: 'asc', nulls: null }
 
 /**
  * Says what to return: an object of expressions, tables and further objects, or a whole table.
@@ -170,8 +186,14 @@ export const select =
     self: Q,
   ): Select<ScopeOf<Q>, OuterOf<Q>, UsesOf<Q> | ReadsOfProjectable<P>, RowOfProjectable<P, OuterOf<Q>>> => {
     const node = selectNode(self, 'select')
-    return typedStatement({ ...node, projection: projection(fields, 'select', () => absentIn(node)) })
+    const selected = node.groupBy.some(isGroupingSets)
+      ? withoutWholes(projection(fields, 'select', () => aliasesOf(node)))
+      : projection(fields, 'select', () => absentIn(node))
+    return typedStatement({ ...node, projection: selected })
   }
+
+const aliasesOf = ({ from: first, joins }: SelectNode): Absent =>
+  new Set([...(first === null ? [] : [first.alias]), ...joins.map(({ source }) => source.alias)])
 
 /** The names that the joins so far may leave without a row: what `O` says in the types. */
 const absentIn = ({ from: first, joins }: SelectNode): Absent => {
@@ -186,9 +208,19 @@ const absentIn = ({ from: first, joins }: SelectNode): Absent => {
   return absent
 }
 
-/** Drops rows that are equal in every column. @example distinct // select distinct … */
-export const distinct = <Q extends AnySelect>(self: Q): Q =>
-  sameTypes(self, { ...selectNode(self, 'distinct'), distinct: true })
+/**
+ * Drops rows that are equal in every column; in an aggregate, values that are equal.
+ *
+ * @example distinct // select distinct …
+ * @example distinct(sum(users.c.age)) // sum(distinct "users"."age")
+ */
+export const distinct = <Q extends AnySelect | AnyAggregate>(self: Q): Q =>
+  isAggregate(self)
+    ? sameAggregate(self, distinctAggregate(self))
+    : sameTypes(self as AnySelect & Q, { ...selectNode(self as AnySelect, 'distinct'), distinct: true })
+
+/** Remembers the types that a modifier leaves as they are. */
+const sameAggregate = <Q>(_: Q, node: Node): Q => node as unknown as Q
 
 /** @example limit(10) // limit $1 */
 export const limit =

@@ -1,6 +1,7 @@
 /** Checked by `tsc`, never run: what expressions take, and what they are. */
 import { pipe } from 'fp-ts/function'
 import {
+  type Aggregate,
   add,
   and,
   asc,
@@ -106,7 +107,7 @@ const mean = avg(value(bigint, 1n))
 expectType<Equal<Of<typeof mean>, number | null>>()
 
 const different = countDistinct(posts.c.title)
-expectType<Equal<typeof different, Expr<number, 'posts', never>>>()
+expectType<Equal<typeof different, Aggregate<number, 'posts'>>>()
 
 // where the place asks for a condition that reads users, a bound value does not change what is read
 export const expected: Expr<boolean | null, 'users', any> = eq(name, 'jack')

@@ -16,6 +16,18 @@ const typedOrder = <R>(node: OrderNode): Order<R> => node as unknown as Order<R>
 /** The brand first: what merely looks like an order is none. */
 export const isOrder = (u: unknown): u is OrderNode => isBranded(u) && (u as unknown as OrderNode)._tag === 'Order'
 
+/** An order as it is given to a clause: an expression alone goes up. */
+export const toOrder = (order: unknown, clause: string): OrderNode =>
+  isOrder(order)
+    ? order
+    : {
+        joinery: brand,
+        _tag: 'Order',
+        operand: toNode(order, `an argument of ${clause}`),
+        direction: 'asc',
+        nulls: null,
+      }
+
 const directed = (operand: AnyExpr, direction: 'asc' | 'desc'): OrderNode => ({
   joinery: brand,
   _tag: 'Order',

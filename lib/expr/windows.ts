@@ -1,0 +1,164 @@
+/**
+ * Functions over windows: a value for each row, from the rows around it.
+ *
+ * `rowNumber()` and its like have no value until `over` gives them a window, and are no expressions before; an aggregate
+ * is one without a window too.
+ */
+import { type CompileError, invalidArgument } from '../ast/CompileError.js'
+import { type Expr, invalid, isBranded, param, toNode, toOperand, typed, type Windowable } from '../ast/Expr.js'
+import { brand, type Node, type WindowFunctionName } from '../ast/Node.js'
+import { doubleType, plain, type SqlType } from '../ast/SqlType.js'
+import { countType } from './aggregates.js'
+import { isAggregate } from './modifiers.js'
+import { type Window, windowNode, windowProblem } from './window.js'
+
+// -------------------------------------------------------------------------------------
+// over
+// -------------------------------------------------------------------------------------
+
+/**
+ * The value of an aggregate or a window function, for each row, over the rows of a window.
+ *
+ * @example
+ * const byAuthor = pipe(window, partitionBy(posts.c.authorId), orderedBy(posts.c.id))
+ *
+ * over(byAuthor)(rowNumber()) // row_number() over (partition by "posts"."author_id" order by "posts"."id")
+ */
+export const over =
+  <R2>(self: Window<R2>) =>
+  <T, R, N>(operand: Windowable<T, R, N>): Expr<T, R | NoInfer<R2>, N> =>
+    typed(overNode(windowNode(self, 'over'), operand))
+
+const overNode = (node: ReturnType<typeof windowNode>, operand: unknown): Node => {
+  const problem = windowProblem(node)
+  if (problem !== null) return invalid(problem)
+  return isAggregate(operand) || isWindowFunction(operand)
+    ? { joinery: brand, _tag: 'Over', operand, window: node, type: operand.type }
+    : isInvalid(operand)
+      ? operand
+      : invalid(notWindowable)
+}
+
+const notWindowable: CompileError = invalidArgument(
+  'what over was applied to',
+  'is neither an aggregate nor a window function',
+  'give sum(…), rowNumber() or the like',
+)
+
+const tagOf = (u: unknown): string | null => (isBranded(u) ? (u as unknown as Node)._tag : null)
+
+const isWindowFunction = (u: unknown): u is Extract<Node, { readonly _tag: 'WindowFunction' }> =>
+  tagOf(u) === 'WindowFunction'
+
+/** What could not be made says so itself. */
+const isInvalid = (u: unknown): u is Extract<Node, { readonly _tag: 'Invalid' }> => tagOf(u) === 'Invalid'
+
+// -------------------------------------------------------------------------------------
+// ranks
+// -------------------------------------------------------------------------------------
+
+/** Remembers the types: the one place where they are asserted. */
+const windowFunction = <T, R, N>(
+  name: WindowFunctionName,
+  args: ReadonlyArray<Node>,
+  type: SqlType,
+): Windowable<T, R, N> => {
+  const node: Node = { joinery: brand, _tag: 'WindowFunction', name, args, type }
+  return node as unknown as Windowable<T, R, N>
+}
+
+type Ranking = () => Windowable<number, never, never>
+
+/** 1, 2, 3, in the window's order. @example over(byAuthor)(rowNumber()) // row_number() over (…) */
+export const rowNumber: Ranking = () => windowFunction('rowNumber', [], countType)
+
+/** Equal rows have equal ranks, and leave a gap behind them. @example over(byAge)(rank()) // rank() over (…) */
+export const rank: Ranking = () => windowFunction('rank', [], countType)
+
+/** The same without gaps. @example over(byAge)(denseRank()) // dense_rank() over (…) */
+export const denseRank: Ranking = () => windowFunction('denseRank', [], countType)
+
+/** The rank from 0 to 1. @example over(byAge)(percentRank()) // percent_rank() over (…) */
+export const percentRank: Ranking = () => windowFunction('percentRank', [], doubleType)
+
+/** The share of rows that come before it or are equal. @example over(byAge)(cumeDist()) // cume_dist() over (…) */
+export const cumeDist: Ranking = () => windowFunction('cumeDist', [], doubleType)
+
+const integerType: SqlType = /* @__PURE__ */ plain('integer')
+
+const wholeFrom = (least: number, n: unknown, argument: string): Node =>
+  typeof n === 'number' && Number.isInteger(n) && n >= least && n <= 2147483647
+    ? param(n, integerType, false)
+    : invalid(invalidArgument(argument, `is not a whole number from ${least}`, `give one from ${least} to 2147483647`))
+
+/** Which of `buckets` parts of equal size it falls in, from 1. @example over(byAge)(ntile(4)) // ntile($1) over (…) */
+export const ntile = (buckets: number): Windowable<number, never, never> =>
+  windowFunction('ntile', [wholeFrom(1, buckets, 'the argument of ntile')], integerType)
+
+// -------------------------------------------------------------------------------------
+// other rows
+// -------------------------------------------------------------------------------------
+
+/** How many rows away, and what stands for a row that is not there. */
+type Shift<T> =
+  | readonly []
+  | readonly [offset: number]
+  | readonly [offset: number, otherwise: Expr<T | null, any, any> | NonNullable<T>]
+
+/** Null where there is no such row, unless something stands for it. */
+type Shifted<T, S> = S extends readonly [number, infer D]
+  ? T | (D extends Expr<infer U, any, any> ? U & null : never)
+  : T | null
+
+type Reads<S> = S extends readonly [number, Expr<any, infer R, any>] ? R : never
+
+type Absent<S, N> = S extends readonly [number, infer D] ? N | (D extends Expr<any, any, infer M> ? M : never) : never
+
+type Shifting = <T, R, N, S extends Shift<NoInfer<T>>>(
+  operand: Expr<T, R, N>,
+  ...shift: S
+) => Windowable<Shifted<T, S>, R | Reads<S>, Absent<S, N>>
+
+/* @__NO_SIDE_EFFECTS__ */
+const shifting =
+  (name: 'lag' | 'lead'): Shifting =>
+  (operand, ...shift) => {
+    const node = toNode(operand, `the first argument of ${name}`)
+    const args = [node]
+    if (shift.length > 0) args.push(wholeFrom(0, shift[0], `the offset of ${name}`))
+    if (shift.length > 1) args.push(toOperand(shift[1], node.type, `the third argument of ${name}`))
+    return windowFunction(name, args, node.type)
+  }
+
+/**
+ * The value in the row before, or so many before; null, or what is given, where there is none.
+ *
+ * @example over(byAge)(lag(users.c.name)) // lag("users"."name") over (…)
+ * @example over(byAge)(lag(users.c.name, 2, 'nobody')) // lag("users"."name", $1, $2) over (…)
+ */
+export const lag = /* @__PURE__ */ shifting('lag')
+
+/** The value in the row after, or so many after. @example over(byAge)(lead(users.c.name, 2)) // lead("users"."name", $1) over (…) */
+export const lead = /* @__PURE__ */ shifting('lead')
+
+type OfFrame = <T, R>(operand: Expr<T, R, any>) => Windowable<T | null, R, never>
+
+/* @__NO_SIDE_EFFECTS__ */
+const ofFrame =
+  (name: 'firstValue' | 'lastValue'): OfFrame =>
+  (operand) => {
+    const node = toNode(operand, `the argument of ${name}`)
+    return windowFunction(name, [node], node.type)
+  }
+
+/** The value in the first row of the frame; null where the frame is empty. @example over(byAge)(firstValue(users.c.name)) // first_value("users"."name") over (…) */
+export const firstValue = /* @__PURE__ */ ofFrame('firstValue')
+
+/** The value in the last row of the frame, which is the current row unless a frame says more. @example over(byAge)(lastValue(users.c.name)) // last_value("users"."name") over (…) */
+export const lastValue = /* @__PURE__ */ ofFrame('lastValue')
+
+/** The value in the nth row of the frame, from 1; null where it has fewer. @example over(byAge)(nthValue(users.c.name, 2)) // nth_value("users"."name", $1) over (…) */
+export const nthValue = <T, R>(operand: Expr<T, R, any>, n: number): Windowable<T | null, R, never> => {
+  const node = toNode(operand, 'the first argument of nthValue')
+  return windowFunction('nthValue', [node, wholeFrom(1, n, 'the second argument of nthValue')], node.type)
+}
