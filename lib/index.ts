@@ -18,6 +18,8 @@ export { describeError, type SqlError } from './exec/SqlError.js'
 export { close, transaction, withRollback } from './exec/transaction.js'
 export { avg, count, countDistinct, max, min, sum } from './expr/aggregates.js'
 export { add, concat, div, mod, mul, negative, sub } from './expr/arithmetic.js'
+export { case_, caseOf, when } from './expr/case.js'
+export { cast } from './expr/cast.js'
 export {
   between,
   eq,
@@ -38,8 +40,10 @@ export {
   notIn,
   notLike,
 } from './expr/comparison.js'
+export { fn, operator } from './expr/custom.js'
 export { abs, coalesce, default_, length, lower, now, null_, nullIf, upper, value } from './expr/functions.js'
 export { and, not, or, skip } from './expr/logic.js'
+export { contains, endsWith, iContains, iEndsWith, iStartsWith, startsWith } from './expr/patterns.js'
 export { raw, SQL } from './expr/raw.js'
 // -------------------------------------------------------------------------------------
 // reflection

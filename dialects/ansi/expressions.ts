@@ -1,10 +1,13 @@
 /** Expressions in standard SQL. */
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { AggregateName, FunctionName, Node } from '../../lib/ast/Node.js'
+import { textType } from '../../lib/ast/SqlType.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { bind, identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
-import { operand, operandOf, operators, precedence } from './operators.js'
+import { atom, operand, operandOf, operators, precedence } from './operators.js'
+import { escapeCharacter, likePattern } from './patterns.js'
 import { writeSelect } from './select.js'
+import { typeName } from './typeName.js'
 
 const functions: Readonly<Record<FunctionName, string>> = {
   coalesce: 'coalesce',
@@ -139,6 +142,56 @@ export const expressions: Cases<Node['_tag']> = {
     // standard SQL has no parentheses here
     if (name === 'now') to.text += functions.now
     else call(to, functions[name], args)
+  },
+
+  Case: ({ operand: node, branches, otherwise }, to) => {
+    to.text += 'case'
+    if (node !== null) {
+      to.text += ' '
+      spell(to, node)
+    }
+    for (const branch of branches) {
+      to.text += ' when '
+      spell(to, branch.when)
+      to.text += ' then '
+      spell(to, branch.result)
+    }
+    if (otherwise !== null) {
+      to.text += ' else '
+      spell(to, otherwise)
+    }
+    to.text += ' end'
+  },
+
+  Cast: ({ operand: node, type }, to) => {
+    to.text += 'cast('
+    spell(to, node)
+    to.text += ` as ${typeName(type)})`
+  },
+
+  CustomCall: ({ schema, name, args }, to) => {
+    if (schema !== null) {
+      identifier(to, schema)
+      to.text += '.'
+    }
+    identifier(to, name)
+    call(to, '', args)
+  },
+
+  CustomOperator: ({ symbol, left, right }, to) => {
+    // elsewhere than in PostgreSQL it is a placeholder
+    if (symbol.includes('?') && to.dialect.placeholder(1) === '?')
+      return report(to, unsupported(to.dialect.name, `operator ${symbol}`, 'call a function that does the same'))
+    atom(to, left)
+    to.text += ` ${symbol} `
+    atom(to, right)
+  },
+
+  Holds: ({ operand: node, text, at, ignoreCase }, to) => {
+    operandOf(to, 'like', node, 'left')
+    to.text += ` ${operators[ignoreCase ? 'ilike' : 'like'].sql} `
+    to.text += to.dialect.placeholder(bind(to, likePattern(text, at), textType))
+    to.text += ` escape '${escapeCharacter}'`
   },
 
   Aggregate: ({ name, operand: node, distinct }, to) => {

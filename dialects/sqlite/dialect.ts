@@ -14,10 +14,13 @@ import { call } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
 import { writeInsert } from '../ansi/write.js'
+import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
+import { custom } from './custom.js'
 import { withoutExactValues } from './exact.js'
+import { writeHolds } from './holds.js'
 import { readType } from './readType.js'
 import { typeName } from './typeName.js'
 
@@ -126,7 +129,7 @@ export const sqlite: Dialect = {
     Select: (node, to) =>
       ansi.cases.Select(node.offset !== null && node.limit === null ? { ...node, limit: none } : node, to),
 
-    ...withoutExactValues({ ...ansi.cases, Binary: binary }),
+    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary }),
 
     Call: (node, to) => {
       // as `Date` prints itself, so that text sorts as time does
@@ -134,6 +137,12 @@ export const sqlite: Dialect = {
       else if (node.name === 'length') call(to, 'length', node.args)
       else ansi.cases.Call(node, to)
     },
+
+    Cast: writeCast,
+
+    CustomCall: custom.CustomCall,
+
+    Holds: writeHolds,
 
     Collect: collectBy({
       array: 'json_array',
