@@ -128,5 +128,5 @@ export {
   selectOnly,
   where,
 } from './statement/select.js'
-export { exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
 export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

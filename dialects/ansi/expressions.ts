@@ -1,6 +1,6 @@
 /** Expressions in standard SQL. */
-import { unsupported } from '../../lib/ast/CompileError.js'
-import type { AggregateName, FunctionName, Node } from '../../lib/ast/Node.js'
+import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
+import type { AggregateName, BinaryOp, FunctionName, Node } from '../../lib/ast/Node.js'
 import { textType } from '../../lib/ast/SqlType.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { bind, identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
@@ -27,6 +27,9 @@ const aggregates: Readonly<Record<AggregateName, string>> = {
   min: 'min',
   max: 'max',
 }
+
+/** What compares with any or all values of a query. */
+export const quantifiable: ReadonlySet<BinaryOp> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge'])
 
 /** `name(a, b)` */
 export const call = (to: Writer, name: string, args: ReadonlyArray<Node>): void => {
@@ -71,7 +74,10 @@ export const expressions: Cases<Node['_tag']> = {
   Binary: ({ op, left, right }, to) => {
     operandOf(to, op, left, 'left')
     to.text += ` ${operators[op].sql} `
-    operandOf(to, op, right, 'right')
+    if (right._tag === 'Quantified' && quantifiable.has(op)) {
+      to.text += `${right.quantifier} `
+      indented(to, () => spell(to, right.query))
+    } else operandOf(to, op, right, 'right')
   },
 
   Junction: ({ op, conditions }, to) => {
@@ -124,6 +130,12 @@ export const expressions: Cases<Node['_tag']> = {
 
   InQuery: ({ operand: node, query, negated }, to) =>
     membership(to, node, negated, () => indented(to, () => spell(to, query))),
+
+  // what may stand on the right of a comparison is spelled there
+  Quantified: ({ quantifier }, to) => {
+    const hint = 'put it on the right of a comparison, as in gt(x, all_(query))'
+    report(to, invalidArgument(`${quantifier}_`, 'is no value of its own', hint))
+  },
 
   Exists: ({ query }, to) => {
     to.text += 'exists '

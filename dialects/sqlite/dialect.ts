@@ -10,7 +10,7 @@ import { codecs as text } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi } from '../ansi/dialect.js'
-import { call } from '../ansi/expressions.js'
+import { call, quantifiable } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
 import { writeInsert } from '../ansi/write.js'
@@ -102,6 +102,10 @@ const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bi
 
 // LIKE ignores case here (of ASCII letters), and there is no other
 const binary: Dialect['cases']['Binary'] = (node, to) => {
+  if (node.right._tag === 'Quantified' && quantifiable.has(node.op)) {
+    const hint = 'compare with scalar(query) of its min or max, or use inQuery or exists'
+    return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
+  }
   if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
   operandOf(to, node.op, node.left, 'left')
   to.text += node.op === 'ilike' ? ' like ' : ' not like '

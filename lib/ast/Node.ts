@@ -132,6 +132,14 @@ export interface InQuery extends Branded {
   readonly type: SqlType
 }
 
+/** Any or all values of a query of one column, on the right of a comparison and nowhere else. */
+export interface Quantified extends Branded {
+  readonly _tag: 'Quantified'
+  readonly quantifier: 'any' | 'all'
+  readonly query: Statement
+  readonly type: SqlType
+}
+
 export interface Exists extends Branded {
   readonly _tag: 'Exists'
   readonly query: Statement
@@ -263,6 +271,7 @@ export type Node =
   | InValues
   | InList
   | InQuery
+  | Quantified
   | Exists
   | Scalar
   | Call

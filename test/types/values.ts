@@ -2,6 +2,8 @@
 import { pipe } from 'fp-ts/function'
 import {
   all,
+  all_,
+  any_,
   boolean,
   case_,
   caseOf,
@@ -198,3 +200,19 @@ contains(id, '1')
 contains(name, 1)
 // @ts-expect-error an expression is looked for with like
 contains(name, fullname)
+
+// -------------------------------------------------------------------------------------
+// any and all
+// -------------------------------------------------------------------------------------
+
+const titles = pipe(from(posts), where(eq(posts.c.authorId, id)), select({ title: posts.c.title }))
+const greater = gt(name, all_(titles))
+expectType<Equal<Of<typeof greater>, boolean>>()
+expectType<Equal<Reads<typeof greater>, 'users'>>()
+const nullableAges = gt(id, any_(pipe(from(users), select({ age }))))
+expectType<Equal<Of<typeof nullableAges>, boolean | null>>()
+
+// @ts-expect-error a number is not compared with texts
+gt(id, any_(titles))
+// @ts-expect-error a query that selects nothing has no values
+gt(id, all_(from(posts)))
