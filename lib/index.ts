@@ -3,21 +3,66 @@
 // -------------------------------------------------------------------------------------
 // compiling and running
 // -------------------------------------------------------------------------------------
-export { type CompileError, describeCompileError } from './ast/CompileError.js'
+export {
+  type CompileError,
+  describeCompileError,
+} from './ast/CompileError.js'
 // -------------------------------------------------------------------------------------
 // expressions
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
 export type { Closed, RowOf, Select, Statement } from './ast/Scope.js'
-export { type Compiled, compile } from './compile/compile.js'
+export {
+  type Compiled,
+  compile,
+} from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
-export { createAll, dropAll } from './exec/createAll.js'
-export { all, execute, first, one } from './exec/run.js'
-export { describeError, type SqlError } from './exec/SqlError.js'
-export { close, transaction, withRollback } from './exec/transaction.js'
-export { avg, boolAnd, boolOr, count, countDistinct, max, min, stringAgg, sum } from './expr/aggregates.js'
-export { add, concat, div, mod, mul, negative, sub } from './expr/arithmetic.js'
+export {
+  createAll,
+  dropAll,
+} from './exec/createAll.js'
+export {
+  all,
+  execute,
+  first,
+  one,
+} from './exec/run.js'
+export {
+  describeError,
+  type SqlError,
+} from './exec/SqlError.js'
+export {
+  close,
+  transaction,
+  withRollback,
+} from './exec/transaction.js'
+export {
+  avg,
+  boolAnd,
+  boolOr,
+  count,
+  countDistinct,
+  max,
+  min,
+  stringAgg,
+  sum,
+} from './expr/aggregates.js'
+export {
+  add,
+  concat,
+  div,
+  mod,
+  mul,
+  negative,
+  sub,
+} from './expr/arithmetic.js'
+export {
+  case_,
+  caseOf,
+  when,
+} from './expr/case.js'
+export { cast } from './expr/cast.js'
 export {
   between,
   eq,
@@ -38,12 +83,59 @@ export {
   notIn,
   notLike,
 } from './expr/comparison.js'
-export { abs, coalesce, default_, length, lower, now, null_, nullIf, upper, value } from './expr/functions.js'
-export { cube, type GroupingSets, grouping, groupingSets, rollup } from './expr/grouping.js'
-export { and, not, or, skip } from './expr/logic.js'
-export { filterWhere, orderedBy } from './expr/modifiers.js'
-export { asc, desc, nullsFirst, nullsLast, type Order, ordered } from './expr/order.js'
-export { raw, SQL } from './expr/raw.js'
+export {
+  fn,
+  operator,
+} from './expr/custom.js'
+export {
+  abs,
+  coalesce,
+  default_,
+  length,
+  lower,
+  now,
+  null_,
+  nullIf,
+  upper,
+  value,
+} from './expr/functions.js'
+export {
+  cube,
+  type GroupingSets,
+  grouping,
+  groupingSets,
+  rollup,
+} from './expr/grouping.js'
+export {
+  and,
+  not,
+  or,
+  skip,
+} from './expr/logic.js'
+export {
+  filterWhere,
+  orderedBy,
+} from './expr/modifiers.js'
+export {
+  asc,
+  desc,
+  nullsFirst,
+  nullsLast,
+  type Order,
+  ordered,
+} from './expr/order.js'
+export {
+  contains,
+  endsWith,
+  iContains,
+  iEndsWith,
+  iStartsWith,
+  startsWith,
+} from './expr/patterns.js'
+export {
+  raw,
+  SQL,
+} from './expr/raw.js'
 export {
   type Bound,
   currentRow,
@@ -76,13 +168,26 @@ export {
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------
-export { reflectTable, reflectTables } from './reflect/reflectTable.js'
+export {
+  reflectTable,
+  reflectTables,
+} from './reflect/reflectTable.js'
 // -------------------------------------------------------------------------------------
 // relations
 // -------------------------------------------------------------------------------------
 export { link } from './relation/link.js'
-export { collect, joinTo, leftJoinTo, some } from './relation/query.js'
-export { inverse, manyToOne, oneToMany, type Relation } from './relation/Relation.js'
+export {
+  collect,
+  joinTo,
+  leftJoinTo,
+  some,
+} from './relation/query.js'
+export {
+  inverse,
+  manyToOne,
+  oneToMany,
+  type Relation,
+} from './relation/Relation.js'
 // -------------------------------------------------------------------------------------
 // schema
 // -------------------------------------------------------------------------------------
@@ -120,7 +225,10 @@ export {
   uuid,
   varchar,
 } from './schema/Column.js'
-export { type Metadata, metadata } from './schema/Metadata.js'
+export {
+  type Metadata,
+  metadata,
+} from './schema/Metadata.js'
 export {
   type AnyTable,
   alias,
@@ -136,10 +244,23 @@ export {
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
-export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
-export { createTable, dropTable } from './statement/ddl.js'
+export {
+  allColumnsExcept,
+  anyConflict,
+  doNothing,
+  doUpdate,
+  onConflict,
+  onConstraint,
+} from './statement/conflict.js'
+export {
+  createTable,
+  dropTable,
+} from './statement/ddl.js'
 export { insertFrom } from './statement/insertFrom.js'
-export { rawQuery, rawStatement } from './statement/raw.js'
+export {
+  rawQuery,
+  rawStatement,
+} from './statement/raw.js'
 export {
   crossJoin,
   distinct,
@@ -157,6 +278,25 @@ export {
   selectOnly,
   where,
 } from './statement/select.js'
-export { exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
-export { updateFrom, using } from './statement/using.js'
-export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'
+export {
+  all_,
+  any_,
+  exists,
+  inQuery,
+  notInQuery,
+  scalar,
+  subquery,
+} from './statement/subquery.js'
+export {
+  updateFrom,
+  using,
+} from './statement/using.js'
+export {
+  deleteFrom,
+  everyRow,
+  insertInto,
+  returning,
+  set,
+  update,
+  values,
+} from './statement/write.js'

@@ -1,10 +1,22 @@
 /** Expressions in standard SQL. */
-import { unsupported } from '../../lib/ast/CompileError.js'
-import type { FunctionName, Node } from '../../lib/ast/Node.js'
+import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
+import type { BinaryOp, FunctionName, Node } from '../../lib/ast/Node.js'
+import { textType } from '../../lib/ast/SqlType.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { bind, indented, qualified, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
-import { operand, operandOf, operators, precedence } from './operators.js'
+import {
+  bind,
+  identifier,
+  indented,
+  qualified,
+  report,
+  spell,
+  spellAll,
+  type Writer,
+} from '../../lib/compile/Writer.js'
+import { atom, operand, operandOf, operators, precedence } from './operators.js'
+import { escapeCharacter, likePattern } from './patterns.js'
 import { writeSelect } from './select.js'
+import { typeName } from './typeName.js'
 import { aggregateBy, aggregateNames, windows } from './windows.js'
 
 const functions: Readonly<Record<FunctionName, string>> = {
@@ -17,6 +29,9 @@ const functions: Readonly<Record<FunctionName, string>> = {
   round: 'round',
   now: 'current_timestamp',
 }
+
+/** What compares with any or all values of a query. */
+export const quantifiable: ReadonlySet<BinaryOp> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge'])
 
 /** `name(a, b)` */
 export const call = (to: Writer, name: string, args: ReadonlyArray<Node>): void => {
@@ -61,7 +76,10 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping'>> = {
   Binary: ({ op, left, right }, to) => {
     operandOf(to, op, left, 'left')
     to.text += ` ${operators[op].sql} `
-    operandOf(to, op, right, 'right')
+    if (right._tag === 'Quantified' && quantifiable.has(op)) {
+      to.text += `${right.quantifier} `
+      indented(to, () => spell(to, right.query))
+    } else operandOf(to, op, right, 'right')
   },
 
   Junction: ({ op, conditions }, to) => {
@@ -115,6 +133,12 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping'>> = {
   InQuery: ({ operand: node, query, negated }, to) =>
     membership(to, node, negated, () => indented(to, () => spell(to, query))),
 
+  // what may stand on the right of a comparison is spelled there
+  Quantified: ({ quantifier }, to) => {
+    const hint = 'put it on the right of a comparison, as in gt(x, all_(query))'
+    report(to, invalidArgument(`${quantifier}_`, 'is no value of its own', hint))
+  },
+
   Exists: ({ query }, to) => {
     to.text += 'exists '
     indented(to, () =>
@@ -132,6 +156,56 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping'>> = {
     // standard SQL has no parentheses here
     if (name === 'now') to.text += functions.now
     else call(to, functions[name], args)
+  },
+
+  Case: ({ operand: node, branches, otherwise }, to) => {
+    to.text += 'case'
+    if (node !== null) {
+      to.text += ' '
+      spell(to, node)
+    }
+    for (const branch of branches) {
+      to.text += ' when '
+      spell(to, branch.when)
+      to.text += ' then '
+      spell(to, branch.result)
+    }
+    if (otherwise !== null) {
+      to.text += ' else '
+      spell(to, otherwise)
+    }
+    to.text += ' end'
+  },
+
+  Cast: ({ operand: node, type }, to) => {
+    to.text += 'cast('
+    spell(to, node)
+    to.text += ` as ${typeName(type)})`
+  },
+
+  CustomCall: ({ schema, name, args }, to) => {
+    if (schema !== null) {
+      identifier(to, schema)
+      to.text += '.'
+    }
+    identifier(to, name)
+    call(to, '', args)
+  },
+
+  CustomOperator: ({ symbol, left, right }, to) => {
+    // elsewhere than in PostgreSQL it is a placeholder
+    if (symbol.includes('?') && to.dialect.placeholder(1) === '?')
+      return report(to, unsupported(to.dialect.name, `operator ${symbol}`, 'call a function that does the same'))
+    atom(to, left)
+    to.text += ` ${symbol} `
+    atom(to, right)
+  },
+
+  Holds: ({ operand: node, text, at, ignoreCase }, to) => {
+    operandOf(to, 'like', node, 'left')
+    to.text += ` ${operators[ignoreCase ? 'ilike' : 'like'].sql} `
+    to.text += to.dialect.placeholder(bind(to, likePattern(text, at), textType))
+    to.text += ` escape '${escapeCharacter}'`
   },
 
   Aggregate: aggregateBy(aggregateNames),

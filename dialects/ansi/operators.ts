@@ -57,6 +57,9 @@ const bindingOf = (node: Node): number => {
     case 'InValues':
     case 'InList':
     case 'InQuery':
+    case 'Holds':
+    // looser than arithmetic, tighter than `not`: what it binds like beside other operators is left to no table
+    case 'CustomOperator':
       return precedence.comparison
     case 'Negative':
       return precedence.negative
@@ -76,6 +79,9 @@ export const operand = (to: Writer, node: Node, than: number): void => {
   to.text += ')'
 }
 
+/** An operand that stands bare only if it is an atom. */
+export const atom = (to: Writer, node: Node): void => operand(to, node, precedence.atom - 1)
+
 /** `||` binds more tightly than `*` in SQLite and less than `+` in PostgreSQL: between them nothing is left to precedence. */
 const mixesWithConcat = (outer: BinaryOp, node: Node): boolean => {
   if (outer !== 'concat') return false
@@ -88,6 +94,6 @@ export const operandOf = (to: Writer, outer: BinaryOp, node: Node, side: 'left' 
   const own = operators[outer].precedence
   // `a - b - c` is `(a - b) - c`, and comparisons do not chain at all
   const leftOfItsLevel = side === 'left' && own > precedence.comparison && bindingOf(node) === own
-  if (mixesWithConcat(outer, node)) return operand(to, node, precedence.atom - 1)
+  if (mixesWithConcat(outer, node)) return atom(to, node)
   return operand(to, node, leftOfItsLevel ? own - 1 : own)
 }

@@ -11,7 +11,7 @@ import { ddl } from '../ansi/ddl.js'
 import { ansi, nameProblem, otherCodec } from '../ansi/dialect.js'
 import { call } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
-import { operand, precedence } from '../ansi/operators.js'
+import { atom, operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
 import { inserts, writeInsert } from '../ansi/write.js'
 import { bulkBy, reportParameters } from './bulk.js'
@@ -159,6 +159,11 @@ export const postgres: Dialect = {
         : node.name === 'length'
           ? call(to, 'length', node.args)
           : ansi.cases.Call(node, to),
+
+    Cast: ({ operand: node, type }, to) => {
+      atom(to, node)
+      to.text += `::${typeName(type)}`
+    },
 
     Collect: collectBy({
       array: 'json_build_array',

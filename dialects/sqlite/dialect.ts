@@ -11,15 +11,18 @@ import { codecs as text } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi } from '../ansi/dialect.js'
-import { call } from '../ansi/expressions.js'
+import { call, quantifiable } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
 import { aggregateBy, aggregateNames } from '../ansi/windows.js'
 import { inserts, writeInsert } from '../ansi/write.js'
+import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
+import { custom } from './custom.js'
 import { withoutExactValues } from './exact.js'
+import { writeHolds } from './holds.js'
 import { readType } from './readType.js'
 import { typeName } from './typeName.js'
 import { reportReturning, reportUsing } from './using.js'
@@ -121,6 +124,10 @@ const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bi
 
 // LIKE ignores case here (of ASCII letters), and there is no other
 const binary: Dialect['cases']['Binary'] = (node, to) => {
+  if (node.right._tag === 'Quantified' && quantifiable.has(node.op)) {
+    const hint = 'compare with scalar(query) of its min or max, or use inQuery or exists'
+    return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
+  }
   if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
   operandOf(to, node.op, node.left, 'left')
   to.text += node.op === 'ilike' ? ' like ' : ' not like '
@@ -173,7 +180,7 @@ export const sqlite: Dialect = {
     Select: (node, to) =>
       ansi.cases.Select(node.offset !== null && node.limit === null ? { ...node, limit: none } : node, to),
 
-    ...withoutExactValues({ ...ansi.cases, Binary: binary, Aggregate: aggregate }),
+    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Aggregate: aggregate }),
 
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 
@@ -185,6 +192,12 @@ export const sqlite: Dialect = {
       else if (node.name === 'length') call(to, 'length', node.args)
       else ansi.cases.Call(node, to)
     },
+
+    Cast: writeCast,
+
+    CustomCall: custom.CustomCall,
+
+    Holds: writeHolds,
 
     Collect: collectBy({
       array: 'json_array',

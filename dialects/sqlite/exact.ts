@@ -32,13 +32,18 @@ const refuseIf = (to: Writer, what: string, node: Node): void => {
   if (isExact(node.type)) refuse(to, what)
 }
 
-type Guarded = Pick<Cases, 'Binary' | 'Between' | 'Negative' | 'Aggregate' | 'Order'>
+type Guarded = Pick<Cases, 'Binary' | 'CustomOperator' | 'Between' | 'Negative' | 'Aggregate' | 'Order'>
 
 /** The cases, which report where a value would be needed. */
 export const withoutExactValues = (cases: Guarded): Guarded => ({
   Binary: (node, to) => {
     if (needsValue.has(node.op)) refuseIf(to, 'order or arithmetic', node.left)
     cases.Binary(node, to)
+  },
+
+  CustomOperator: (node, to) => {
+    refuseIf(to, `operator ${node.symbol}`, node.left)
+    cases.CustomOperator(node, to)
   },
 
   Between: (node, to) => {

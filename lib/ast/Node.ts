@@ -132,6 +132,14 @@ export interface InQuery extends Branded {
   readonly type: SqlType
 }
 
+/** Any or all values of a query of one column, on the right of a comparison and nowhere else. */
+export interface Quantified extends Branded {
+  readonly _tag: 'Quantified'
+  readonly quantifier: 'any' | 'all'
+  readonly query: Statement
+  readonly type: SqlType
+}
+
 export interface Exists extends Branded {
   readonly _tag: 'Exists'
   readonly query: Statement
@@ -151,6 +159,57 @@ export interface Call extends Branded {
   readonly _tag: 'Call'
   readonly name: FunctionName
   readonly args: ReadonlyArray<Node>
+  readonly type: SqlType
+}
+
+/** The value of the first branch whose condition holds; where there is an operand, of the first that is equal to it. */
+export interface Case extends Branded {
+  readonly _tag: 'Case'
+  readonly operand: Node | null
+  /** At least one. */
+  readonly branches: ReadonlyArray<Branch>
+  /** null is no ELSE. */
+  readonly otherwise: Node | null
+  readonly type: SqlType
+}
+
+export interface Branch {
+  readonly when: Node
+  readonly result: Node
+}
+
+/** A value converted to the type of the node. */
+export interface Cast extends Branded {
+  readonly _tag: 'Cast'
+  readonly operand: Node
+  readonly type: SqlType
+}
+
+/** A function by the name that the database has for it, in its schema or on the search path. */
+export interface CustomCall extends Branded {
+  readonly _tag: 'CustomCall'
+  readonly schema: string | null
+  readonly name: string
+  readonly args: ReadonlyArray<Node>
+  readonly type: SqlType
+}
+
+/** An operator by its symbol, which has been checked: it holds nothing but an operator's characters. */
+export interface CustomOperator extends Branded {
+  readonly _tag: 'CustomOperator'
+  readonly symbol: string
+  readonly left: Node
+  readonly right: Node
+  readonly type: SqlType
+}
+
+/** Whether a text holds another one, which stands for itself: nothing in it is a wildcard. */
+export interface Holds extends Branded {
+  readonly _tag: 'Holds'
+  readonly operand: Node
+  readonly text: string
+  readonly at: 'start' | 'end' | 'anywhere'
+  readonly ignoreCase: boolean
   readonly type: SqlType
 }
 
@@ -253,9 +312,15 @@ export type Node =
   | InValues
   | InList
   | InQuery
+  | Quantified
   | Exists
   | Scalar
   | Call
+  | Case
+  | Cast
+  | CustomCall
+  | CustomOperator
+  | Holds
   | Aggregate
   | WindowFunction
   | Over

@@ -49,6 +49,22 @@ export const scalar = <S, U, R>(
   query: Select<S, any, U, R> & Yielding<R>,
 ): Expr<R[keyof R] | null, Free<U, S>, never> => typed(scalarOf(asColumn(query, 'scalar')))
 
+type Quantifier = <S, U, R>(query: Select<S, any, U, R> & Yielding<R>) => Expr<R[keyof R], Free<U, S>, never>
+
+/* @__NO_SIDE_EFFECTS__ */
+const quantified =
+  (quantifier: 'any' | 'all'): Quantifier =>
+  (query) => {
+    const column = asColumn(query, `${quantifier}_`)
+    return typed({ joinery: brand, _tag: 'Quantified', quantifier, query: column, type: firstType(column) })
+  }
+
+/** On the right of a comparison: whether it holds for a row of the query. @example gt(users.c.age, any_(pipe(from(users), select({ age: users.c.age })))) // "users"."age" > any (select …) */
+export const any_ = /* @__PURE__ */ quantified('any')
+
+/** On the right of a comparison: whether it holds for all rows of the query, as it does if there is none. @example ge(users.c.age, all_(ages)) // "users"."age" >= all (select …) */
+export const all_ = /* @__PURE__ */ quantified('all')
+
 type InQuery = <T, R, N, S, U, Row>(
   operand: Expr<T, R, N>,
   query: Select<S, any, U, Row> & Returning<Row, NoInfer<T>>,

@@ -1,0 +1,111 @@
+/**
+ * Functions and operators that joinery has no name for: those of extensions, and your own.
+ *
+ * A name is quoted, so it is the one that the database's catalog has: `st_distance`, not `ST_Distance`.
+ */
+import { invalidArgument } from '../ast/CompileError.js'
+import { type Expr, invalid, typed } from '../ast/Expr.js'
+import { brand } from '../ast/Node.js'
+import { type AnySpec, type holds, ofType } from '../schema/Column.js'
+import { type Absent, type Argument, type NullIn, type Reads, toArgument } from './bare.js'
+
+// -------------------------------------------------------------------------------------
+// functions
+// -------------------------------------------------------------------------------------
+
+/** What a strict function of arguments `A` yields. */
+type Called<S extends AnySpec, A> = Expr<S[typeof holds] | NullIn<A>, Reads<A>, Absent<A>>
+
+/**
+ * A function of the database by its name, or by its schema and its name. What it yields is of the given type.
+ *
+ * As most functions are, it is strict: where an argument may be null, so may the result. One that may be null for other
+ * reasons yields a `nullable(type)`.
+ *
+ * @example
+ * const similarity = fn('similarity', real) // of pg_trgm
+ *
+ * similarity(users.c.name, 'jakc') // "similarity"("users"."name", $1::text)
+ *
+ * @example
+ * const vector = fn('vector', text) // of pgvector: the name of a type converts to it
+ * const distance = operator('<->', doublePrecision)
+ *
+ * distance(items.c.embedding, vector('[1,2,3]')) // "items"."embedding" <-> "vector"($1::text)
+ *
+ * @example
+ * const makePoint = fn(['gis', 'st_makepoint'], text) // of PostGIS, in a schema of its own
+ * const near = fn(['gis', 'st_dwithin'], boolean)
+ *
+ * near(places.c.at, makePoint(value(doublePrecision, x), value(doublePrecision, y)), value(doublePrecision, 100))
+ * // "gis"."st_dwithin"("places"."at", "gis"."st_makepoint"($1::double precision, $2::double precision), $3::double precision)
+ */
+export const fn =
+  <S extends AnySpec>(name: string | readonly [schema: string, name: string], type: S) =>
+  <A extends ReadonlyArray<Argument>>(...args: A): Called<S, A[number]> =>
+    typed(
+      ofType(type, 'fn', "fn('similarity', real)", (own) => {
+        const [schema, local, ...rest]: ReadonlyArray<unknown> = Array.isArray(name) ? name : [null, name]
+        return typeof local === 'string' && (schema === null || typeof schema === 'string') && rest.length === 0
+          ? {
+              joinery: brand,
+              _tag: 'CustomCall',
+              schema,
+              name: local,
+              args: args.map((arg) => toArgument(arg, 'an argument of fn')),
+              type: own,
+            }
+          : invalid(invalidArgument('the name of fn', 'is not a name', "give 'name' or ['schema', 'name']"))
+      }),
+    )
+
+// -------------------------------------------------------------------------------------
+// operators
+// -------------------------------------------------------------------------------------
+
+/** Why PostgreSQL's lexer would not read a text as one operator; null if it would. */
+const symbolProblem = (symbol: unknown): string | null => {
+  if (typeof symbol !== 'string' || symbol === '') return 'is not a symbol'
+  if (!/^[-+*/<>=~!@#%^&|`?]+$/.test(symbol)) return 'holds other characters than + - * / < > = ~ ! @ # % ^ & | ` ?'
+  if (/--|\/\*/.test(symbol)) return 'starts a comment'
+  if (symbol === '=>') return 'is no operator: it names an argument'
+  if (symbol.length > 63) return 'is longer than 63 characters'
+  return /.[-+]$/.test(symbol) && !/[~!@#%^&|`?]/.test(symbol)
+    ? 'ends in a sign, which would belong to what follows'
+    : null
+}
+
+/**
+ * An operator between two operands by its symbol, which yields the given type. Operands that are no atoms get
+ * parentheses, for the operator's precedence is not known.
+ *
+ * Like most operators it is strict: where an operand may be null, so may the result.
+ *
+ * @example
+ * const contains = operator('@>', boolean)
+ *
+ * contains(docs.c.body, cast(value(text, '{"a": 1}'), jsonb())) // "docs"."body" @> $1::text::jsonb
+ *
+ * @example
+ * const resembles = operator('%', boolean) // of pg_trgm
+ *
+ * resembles(users.c.name, 'jakc') // "users"."name" % $1::text
+ */
+export const operator =
+  <S extends AnySpec>(symbol: string, type: S) =>
+  <A extends Argument, B extends Argument>(left: A, right: B): Called<S, A | B> =>
+    typed(
+      ofType(type, 'operator', "operator('@>', boolean)", (own) => {
+        const problem = symbolProblem(symbol)
+        return problem === null
+          ? {
+              joinery: brand,
+              _tag: 'CustomOperator',
+              symbol,
+              left: toArgument(left, 'the left operand of operator'),
+              right: toArgument(right, 'the right operand of operator'),
+              type: own,
+            }
+          : invalid(invalidArgument('the symbol of operator', problem, 'give one such as @>, or write it with raw'))
+      }),
+    )
