@@ -8,7 +8,7 @@ export { type CompileError, describeCompileError } from './ast/CompileError.js'
 // expressions
 // -------------------------------------------------------------------------------------
 export type { Condition, Expr } from './ast/Expr.js'
-export type { Closed, RowOf, Select, Statement } from './ast/Scope.js'
+export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
@@ -124,5 +124,15 @@ export {
   selectOnly,
   where,
 } from './statement/select.js'
+export {
+  except,
+  exceptAll,
+  intersect,
+  intersectAll,
+  type OutputColumns,
+  orderByOutput,
+  union,
+  unionAll,
+} from './statement/setOperation.js'
 export { exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
 export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

@@ -12,6 +12,7 @@ import { literal } from './literal.js'
 import { quote } from './quote.js'
 import { readers, readTypeBy } from './readType.js'
 import { selects } from './select.js'
+import { setOperations } from './setOperation.js'
 import { typeName } from './typeName.js'
 import { writes } from './write.js'
 
@@ -41,6 +42,7 @@ export const ansi: Dialect = {
   cases: {
     ...expressions,
     ...selects,
+    ...setOperations,
     ...writes,
     ...ddl({ typeName, literal, parenthesisedDefault: false }),
     TableNames: (_, to) => noCatalog(to),

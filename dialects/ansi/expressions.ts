@@ -39,7 +39,7 @@ const membership = (to: Writer, node: Node, negated: boolean, list: () => void):
   list()
 }
 
-export const expressions: Cases<Node['_tag']> = {
+export const expressions: Cases<Exclude<Node['_tag'], 'Output'>> = {
   Column: ({ table, name }, to) => {
     identifier(to, table)
     to.text += '.'

@@ -1,6 +1,6 @@
 /** Selects in standard SQL: one clause a line. */
 import { type MissingClause, unsupported } from '../../lib/ast/CompileError.js'
-import type { Node } from '../../lib/ast/Node.js'
+import type { Node, Order } from '../../lib/ast/Node.js'
 import type { Item, Projection } from '../../lib/ast/Projection.js'
 import type { Join, JoinKind, Select, Source } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
@@ -84,6 +84,11 @@ const writeList = (to: Writer, keyword: string, nodes: ReadonlyArray<Parameters<
   spellAll(to, nodes as ReadonlyArray<Node>, ', ')
 }
 
+export const writeDirection = (to: Writer, { direction, nulls }: Omit<Order, 'operand'>): void => {
+  if (direction === 'desc') to.text += ' desc'
+  if (nulls !== null) to.text += nulls === 'first' ? ' nulls first' : ' nulls last'
+}
+
 /** Two sources under one name make every reference to it ambiguous. */
 const reportDuplicates = (to: Writer, from: Source, others: ReadonlyArray<Join>): void => {
   for (let i = 0; i < others.length; i++) {
@@ -108,13 +113,17 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
   writeList(to, 'group by ', node.groupBy)
   writeConditions(to, 'having ', node.having)
   writeList(to, 'order by ', node.orderBy)
-  if (node.limit !== null) {
+  writeLimits(to, node)
+}
+
+export const writeLimits = (to: Writer, { limit, offset }: Pick<Select, 'limit' | 'offset'>): void => {
+  if (limit !== null) {
     to.text += `${to.newline}limit `
-    spell(to, node.limit)
+    spell(to, limit)
   }
-  if (node.offset !== null) {
+  if (offset !== null) {
     to.text += `${to.newline}offset `
-    spell(to, node.offset)
+    spell(to, offset)
   }
 }
 
@@ -129,10 +138,9 @@ export const selects: Cases<'Select' | 'Order' | Source['_tag']> = {
     writeSelect(to, node, () => writeProjection(to, projection, 'select', 'select'))
   },
 
-  Order: ({ operand, direction, nulls }, to) => {
-    spell(to, operand)
-    if (direction === 'desc') to.text += ' desc'
-    if (nulls !== null) to.text += nulls === 'first' ? ' nulls first' : ' nulls last'
+  Order: (node, to) => {
+    spell(to, node.operand)
+    writeDirection(to, node)
   },
 
   Table: ({ schema, name, alias }, to) => {

@@ -192,6 +192,13 @@ export interface Skip extends Branded {
   readonly type: SqlType
 }
 
+/** A column that a set operation yields, which has a name and no table: it can be ordered by, and nothing else. */
+export interface Output extends Branded {
+  readonly _tag: 'Output'
+  readonly name: string
+  readonly type: SqlType
+}
+
 /** Where something stands that cannot be spelled: the compiler reports why. */
 export interface Invalid extends Branded {
   readonly _tag: 'Invalid'
@@ -220,6 +227,7 @@ export type Node =
   | Raw
   | Default
   | Skip
+  | Output
   | Invalid
 
 export interface Order extends Branded {

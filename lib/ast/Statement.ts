@@ -47,7 +47,7 @@ export interface TableNode extends Branded {
 /** A query in FROM. */
 export interface Derived extends Branded {
   readonly _tag: 'Derived'
-  readonly query: Select
+  readonly query: Query
   readonly alias: string
   readonly columns: { readonly [key: string]: Column }
 }
@@ -87,6 +87,24 @@ export interface Select extends Branded {
   readonly limit: Node | null
   readonly offset: Node | null
 }
+
+export type SetOperator = 'union' | 'intersect' | 'except'
+
+/** The rows of two queries as one. Its projection has the keys of both, and types that hold the values of both. */
+export interface SetOperation extends Branded {
+  readonly _tag: 'SetOperation'
+  readonly op: SetOperator
+  readonly all: boolean
+  readonly left: Query
+  readonly right: Query
+  readonly projection: Projection | null
+  readonly orderBy: ReadonlyArray<Order>
+  readonly limit: Node | null
+  readonly offset: Node | null
+}
+
+/** What yields rows without writing any. */
+export type Query = Select | SetOperation | InvalidStatement
 
 export interface Insert extends Branded {
   readonly _tag: 'Insert'
@@ -153,6 +171,7 @@ export interface InvalidStatement extends Omit<Select, '_tag'>, Pick<Insert, 'ro
 
 export type Statement =
   | Select
+  | SetOperation
   | Insert
   | Update
   | Delete

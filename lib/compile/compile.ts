@@ -31,6 +31,7 @@ const notAStatement: CompileErrors = [
 
 const kinds: { readonly [T in Node['_tag']]: true } = {
   Select: true,
+  SetOperation: true,
   Insert: true,
   Update: true,
   Delete: true,

@@ -17,7 +17,7 @@ const aggregate = (name: AggregateName, operand: Node | null, type: SqlType, dis
 })
 
 /** A count is a `bigint` in the database, and read as a number: one too large for a number is a `Left`, not a wrong number. */
-const countType: SqlType = {
+export const countType: SqlType = {
   _tag: 'mapped',
   base: bigintType,
   encode: (n: number) => BigInt(n),

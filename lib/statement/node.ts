@@ -12,7 +12,9 @@ import type {
   Delete,
   Insert,
   InvalidStatement,
+  Query as QueryNode,
   Select as SelectNode,
+  SetOperation as SetOperationNode,
   Statement as StatementNode,
   Update,
 } from '../ast/Statement.js'
@@ -66,6 +68,16 @@ const nodeOfKind =
     (isOneOf(self, tags) ? self : misapplied(clause, hint)) as unknown as N
 
 export const selectNode = /* @__PURE__ */ nodeOfKind<SelectNode>(['Select'], 'it belongs to a select: start with from')
+
+export const queryNode = /* @__PURE__ */ nodeOfKind<QueryNode>(
+  ['Select', 'SetOperation'],
+  'it belongs to a query: start with from',
+)
+
+export const setOperationNode = /* @__PURE__ */ nodeOfKind<SetOperationNode>(
+  ['SetOperation'],
+  'it belongs to a union, an intersect or an except; a select has orderBy',
+)
 
 export const filterableNode = /* @__PURE__ */ nodeOfKind<SelectNode | Update | Delete>(
   ['Select', 'Update', 'Delete'],

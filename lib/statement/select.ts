@@ -7,6 +7,7 @@
 import { type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
 import { brand, type Node, type Order as OrderNode } from '../ast/Node.js'
 import type {
+  AnyQuery,
   AnySelect,
   Filterable,
   Joining,
@@ -21,7 +22,7 @@ import type {
 } from '../ast/Scope.js'
 import type { JoinKind, Select as SelectNode } from '../ast/Statement.js'
 import type { Source } from '../schema/Table.js'
-import { emptySelect, filterableNode, sameTypes, selectNode, typedStatement } from './node.js'
+import { emptySelect, filterableNode, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
 import { isOrder, type Order } from './order.js'
 import {
   type Absent,
@@ -181,11 +182,11 @@ export const distinct = <Q extends AnySelect>(self: Q): Q =>
 /** @example limit(10) // limit $1 */
 export const limit =
   (rows: number) =>
-  <Q extends AnySelect>(self: Q): Q =>
-    sameTypes(self, { ...selectNode(self, 'limit'), limit: rowCount(rows, 'limit') })
+  <Q extends AnyQuery>(self: Q): Q =>
+    sameTypes(self, { ...queryNode(self, 'limit'), limit: rowCount(rows, 'limit') })
 
 /** @example offset(20) // offset $1 */
 export const offset =
   (rows: number) =>
-  <Q extends AnySelect>(self: Q): Q =>
-    sameTypes(self, { ...selectNode(self, 'offset'), offset: rowCount(rows, 'offset') })
+  <Q extends AnyQuery>(self: Q): Q =>
+    sameTypes(self, { ...queryNode(self, 'offset'), offset: rowCount(rows, 'offset') })
