@@ -104,6 +104,7 @@ export {
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
+export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { asc, desc, nullsFirst, nullsLast, type Order, ordered } from './statement/order.js'
 export { rawQuery, rawStatement } from './statement/raw.js'

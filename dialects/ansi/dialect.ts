@@ -6,6 +6,7 @@ import type { Dialect } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
 import { codecs } from './codecs.js'
 import { control } from './control.js'
+import { ctes } from './cte.js'
 import { ddl } from './ddl.js'
 import { expressions } from './expressions.js'
 import { literal } from './literal.js'
@@ -43,6 +44,7 @@ export const ansi: Dialect = {
     ...expressions,
     ...selects,
     ...setOperations,
+    ...ctes,
     ...writes,
     ...ddl({ typeName, literal, parenthesisedDefault: false }),
     TableNames: (_, to) => noCatalog(to),

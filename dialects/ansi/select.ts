@@ -1,10 +1,11 @@
 /** Selects in standard SQL: one clause a line. */
-import { type MissingClause, unsupported } from '../../lib/ast/CompileError.js'
+import type { MissingClause } from '../../lib/ast/CompileError.js'
 import type { Node, Order } from '../../lib/ast/Node.js'
 import type { Item, Projection } from '../../lib/ast/Projection.js'
 import type { Join, JoinKind, Select, Source } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { reportNested } from './cte.js'
 
 const joins: Readonly<Record<JoinKind, string>> = {
   inner: 'inner join ',
@@ -131,7 +132,7 @@ export const writeLimits = (to: Writer, { limit, offset }: Pick<Select, 'limit' 
 // cases
 // -------------------------------------------------------------------------------------
 
-export const selects: Cases<'Select' | 'Order' | Source['_tag']> = {
+export const selects: Cases<'Select' | 'Order' | 'Table' | 'Derived' | 'InvalidSource'> = {
   Select: (node, to) => {
     const { projection } = node
     if (projection === null) return reportNoColumns(to, 'select', 'select')
@@ -155,12 +156,7 @@ export const selects: Cases<'Select' | 'Order' | Source['_tag']> = {
   },
 
   Derived: ({ query, alias }, to) => {
-    if (query.projection?.items.some(({ _tag }) => _tag === 'Group')) {
-      report(
-        to,
-        unsupported('a subquery in from', 'nested object', 'select its columns side by side, and nest them outside'),
-      )
-    }
+    reportNested(to, query.projection)
     indented(to, () => spell(to, query))
     to.text += ' as '
     identifier(to, alias)

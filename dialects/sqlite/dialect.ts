@@ -8,6 +8,7 @@ import type { Dialect } from '../../lib/compile/Dialect.js'
 import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { codecs as text } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
+import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi } from '../ansi/dialect.js'
 import { call } from '../ansi/expressions.js'
@@ -134,6 +135,11 @@ export const sqlite: Dialect = {
       report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
 
     Select: (node, to) => ansi.cases.Select(limited(node), to),
+
+    Cte: (node, to) => {
+      reportWriting(to, node)
+      ansi.cases.Cte(node, to)
+    },
 
     SetOperation: (node, to) => {
       if (node.all && node.op !== 'union') {

@@ -52,6 +52,33 @@ export interface Derived extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
+/** What a common table expression is made of: one object for it and for the references to itself in its step. */
+export interface CteKey {
+  readonly name: string
+}
+
+/** A common table expression in FROM: `with` says its query once, at the top of the statement. */
+export interface Cte extends Branded {
+  readonly _tag: 'Cte'
+  readonly key: CteKey
+  readonly name: string
+  readonly alias: string
+  readonly query: Query | Insert | Update | Delete
+  /** null where the database decides. */
+  readonly materialized: boolean | null
+  readonly recursive: boolean
+  readonly columns: { readonly [key: string]: Column }
+}
+
+/** A recursive common table expression as its own step sees it. */
+export interface CteSelf extends Branded {
+  readonly _tag: 'CteSelf'
+  readonly key: CteKey
+  readonly name: string
+  readonly alias: string
+  readonly columns: { readonly [key: string]: Column }
+}
+
 /** What was given where a source belongs, and is none. */
 export interface InvalidSource extends Branded {
   readonly _tag: 'InvalidSource'
@@ -60,7 +87,7 @@ export interface InvalidSource extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
-export type Source = TableNode | Derived | InvalidSource
+export type Source = TableNode | Derived | Cte | CteSelf | InvalidSource
 
 export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross'
 
@@ -130,6 +157,13 @@ export interface Delete extends Branded {
   readonly projection: Projection | null
 }
 
+/** A statement after the common table expressions that it reads, each after those that it reads itself. */
+export interface With extends Branded {
+  readonly _tag: 'With'
+  readonly ctes: ReadonlyArray<Cte>
+  readonly statement: Statement
+}
+
 /** A whole statement in the user's own SQL. */
 export interface RawStatement extends Branded {
   readonly _tag: 'RawStatement'
@@ -172,6 +206,7 @@ export interface InvalidStatement extends Omit<Select, '_tag'>, Pick<Insert, 'ro
 export type Statement =
   | Select
   | SetOperation
+  | With
   | Insert
   | Update
   | Delete

@@ -6,7 +6,7 @@
 import type { CompileError } from '../ast/CompileError.js'
 import type { Node, Order, Param } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
-import type { Source, Statement } from '../ast/Statement.js'
+import type { Cte, CteKey, Source, Statement } from '../ast/Statement.js'
 import type { Codec } from './Codec.js'
 import type { Case, Dialect } from './Dialect.js'
 
@@ -22,6 +22,17 @@ export interface Writer {
   readonly names: Map<string, string>
   /** Placeholders to use again, in a statement that groups: the server must see that two expressions are one. */
   shared: Map<Param, number> | null
+  /** The common table expressions met so far, by name, each after those that it reads. */
+  readonly ctes: Map<string, Met>
+  /** Those whose queries are being written. */
+  open: ReadonlyArray<CteKey>
+}
+
+/** A common table expression, and what it was spelled as when it was met: two are the same if that is. */
+export interface Met {
+  readonly cte: Cte
+  readonly text: string
+  readonly values: ReadonlyArray<unknown>
 }
 
 export const writer = (dialect: Dialect): Writer => ({
@@ -33,6 +44,8 @@ export const writer = (dialect: Dialect): Writer => ({
   errors: [],
   names: namesOf(dialect),
   shared: null,
+  ctes: new Map(),
+  open: [],
 })
 
 // -------------------------------------------------------------------------------------

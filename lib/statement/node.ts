@@ -74,6 +74,12 @@ export const queryNode = /* @__PURE__ */ nodeOfKind<QueryNode>(
   'it belongs to a query: start with from',
 )
 
+/** What can be a common table expression. */
+export const yieldingNode = /* @__PURE__ */ nodeOfKind<QueryNode | Insert | Update | Delete>(
+  ['Select', 'SetOperation', 'Insert', 'Update', 'Delete'],
+  'it belongs to a query, or to a write with returning',
+)
+
 export const setOperationNode = /* @__PURE__ */ nodeOfKind<SetOperationNode>(
   ['SetOperation'],
   'it belongs to a union, an intersect or an except; a select has orderBy',
