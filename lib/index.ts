@@ -106,6 +106,7 @@ export {
 // -------------------------------------------------------------------------------------
 export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { createTable, dropTable } from './statement/ddl.js'
+export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { asc, desc, nullsFirst, nullsLast, type Order, ordered } from './statement/order.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
 export {

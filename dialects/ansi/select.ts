@@ -132,7 +132,7 @@ export const writeLimits = (to: Writer, { limit, offset }: Pick<Select, 'limit' 
 // cases
 // -------------------------------------------------------------------------------------
 
-export const selects: Cases<'Select' | 'Order' | 'Table' | 'Derived' | 'InvalidSource'> = {
+export const selects: Cases<'Select' | 'Order' | 'Table' | 'Derived' | 'Lateral' | 'InvalidSource'> = {
   Select: (node, to) => {
     const { projection } = node
     if (projection === null) return reportNoColumns(to, 'select', 'select')
@@ -157,6 +157,14 @@ export const selects: Cases<'Select' | 'Order' | 'Table' | 'Derived' | 'InvalidS
 
   Derived: ({ query, alias }, to) => {
     reportNested(to, query.projection)
+    indented(to, () => spell(to, query))
+    to.text += ' as '
+    identifier(to, alias)
+  },
+
+  Lateral: ({ query, alias }, to) => {
+    reportNested(to, query.projection)
+    to.text += 'lateral '
     indented(to, () => spell(to, query))
     to.text += ' as '
     identifier(to, alias)

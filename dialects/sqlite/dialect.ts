@@ -136,6 +136,9 @@ export const sqlite: Dialect = {
 
     Select: (node, to) => ansi.cases.Select(limited(node), to),
 
+    Lateral: (_, to) =>
+      report(to, unsupported('sqlite', 'lateral query', 'use collect, or a scalar subquery for each column')),
+
     Cte: (node, to) => {
       reportWriting(to, node)
       ansi.cases.Cte(node, to)

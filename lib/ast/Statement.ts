@@ -52,6 +52,14 @@ export interface Derived extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
+/** A query in FROM that reads the sources before it. */
+export interface Lateral extends Branded {
+  readonly _tag: 'Lateral'
+  readonly query: Query
+  readonly alias: string
+  readonly columns: { readonly [key: string]: Column }
+}
+
 /** What a common table expression is made of: one object for it and for the references to itself in its step. */
 export interface CteKey {
   readonly name: string
@@ -87,7 +95,7 @@ export interface InvalidSource extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
-export type Source = TableNode | Derived | Cte | CteSelf | InvalidSource
+export type Source = TableNode | Derived | Lateral | Cte | CteSelf | InvalidSource
 
 export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross'
 
