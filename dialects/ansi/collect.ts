@@ -23,7 +23,13 @@ export interface JsonArrays {
 
 /** A limit, a distinct or a group applies to rows before they are gathered. */
 const needsOwnRows = (query: Select): boolean =>
-  query.limit !== null || query.offset !== null || query.distinct || query.groupBy.length > 0 || query.having.length > 0
+  query.limit !== null ||
+  query.offset !== null ||
+  query.distinct ||
+  query.distinctOn !== null ||
+  query.locks.length > 0 ||
+  query.groupBy.length > 0 ||
+  query.having.length > 0
 
 const inner = 'rows'
 

@@ -1,6 +1,6 @@
 /** Selects in standard SQL: one clause a line. */
-import type { MissingClause } from '../../lib/ast/CompileError.js'
-import type { Node, Order } from '../../lib/ast/Node.js'
+import { invalidArgument, type MissingClause, unsupported } from '../../lib/ast/CompileError.js'
+import type { Clause, Lock, Node, Order } from '../../lib/ast/Node.js'
 import type { Item, Projection } from '../../lib/ast/Projection.js'
 import type { Join, JoinKind, Select, Source } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
@@ -103,6 +103,10 @@ const reportDuplicates = (to: Writer, from: Source, others: ReadonlyArray<Join>)
 /** Everything of a select but its columns, which `columns` writes. */
 export const writeSelect = (to: Writer, node: Select, columns: () => void): void => {
   to.text += node.distinct ? 'select distinct ' : 'select '
+  if (node.distinctOn !== null) {
+    spell(to, node.distinctOn)
+    to.text += ' '
+  }
   columns()
   if (node.from !== null) {
     to.text += `${to.newline}from `
@@ -115,6 +119,24 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
   writeConditions(to, 'having ', node.having)
   writeList(to, 'order by ', node.orderBy)
   writeLimits(to, node)
+  for (const lock of node.locks) {
+    if (lock._tag === 'Lock') reportUnlockable(to, node, lock)
+    to.text += to.newline
+    spell(to, lock)
+  }
+}
+
+/** A lock is of what the select itself reads. */
+const reportUnlockable = (to: Writer, { from, joins }: Select, { of }: Lock): void => {
+  const known = [from?.alias, ...joins.map(({ source }) => source.alias)]
+  for (const alias of of ?? []) {
+    if (known.includes(alias)) continue
+    const reason = 'is in neither its from nor its joins'
+    report(
+      to,
+      invalidArgument(`the lock of ${JSON.stringify(alias)} in a select`, reason, 'lock what the select reads'),
+    )
+  }
 }
 
 export const writeLimits = (to: Writer, { limit, offset }: Pick<Select, 'limit' | 'offset'>): void => {
@@ -132,7 +154,7 @@ export const writeLimits = (to: Writer, { limit, offset }: Pick<Select, 'limit' 
 // cases
 // -------------------------------------------------------------------------------------
 
-export const selects: Cases<'Select' | 'Order' | 'Table' | 'Derived' | 'Lateral' | 'InvalidSource'> = {
+export const selects: Cases<'Select' | Clause['_tag'] | 'Table' | 'Derived' | 'Lateral' | 'InvalidSource'> = {
   Select: (node, to) => {
     const { projection } = node
     if (projection === null) return reportNoColumns(to, 'select', 'select')
@@ -143,6 +165,15 @@ export const selects: Cases<'Select' | 'Order' | 'Table' | 'Derived' | 'Lateral'
     spell(to, node.operand)
     writeDirection(to, node)
   },
+
+  Lock: (_, to) =>
+    report(to, unsupported(to.dialect.name, 'row lock', 'leave it out, or compile with the dialect of PostgreSQL')),
+
+  DistinctOn: (_, to) =>
+    report(
+      to,
+      unsupported(to.dialect.name, 'distinctOn', 'group by the expressions, and join the rows that are meant'),
+    ),
 
   Table: ({ schema, name, alias }, to) => {
     if (schema !== null) {

@@ -1,5 +1,5 @@
 /** Union, intersect and except: one operand after the other, with the operator between them on a line of its own. */
-import { invalidArgument } from '../../lib/ast/CompileError.js'
+import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import type { Order } from '../../lib/ast/Node.js'
 import type { Query, SetOperation, SetOperator } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
@@ -13,8 +13,14 @@ const setOperators: Readonly<Record<SetOperator, string>> = {
 }
 
 /** A clause after the operand's rows would be read as the whole operation's. */
-const hasEnd = (node: Exclude<Query, { readonly _tag: 'InvalidStatement' }>): boolean =>
-  node.orderBy.length > 0 || node.limit !== null || node.offset !== null
+const hasEnd = ({ orderBy, limit, offset }: Pick<SetOperation, 'orderBy' | 'limit' | 'offset'>): boolean =>
+  orderBy.length > 0 || limit !== null || offset !== null
+
+/** The rows of a set operation are those of no table, also where its operands are in parentheses. */
+const reportLocks = (to: Writer, query: Query): void => {
+  if (query._tag !== 'Select' || query.locks.length === 0) return
+  report(to, unsupported(to.dialect.name, 'row lock in a set operation', 'lock the rows in a subquery in from'))
+}
 
 /** `a union b union c` is `(a union b) union c`; with another operator the order is not left to precedence. */
 const standsBare = (node: Query, { op }: SetOperation, isLeft: boolean): boolean =>
@@ -26,8 +32,11 @@ export const writeSetOperation = (
   node: SetOperation,
   wrapped: (to: Writer, write: () => void) => void,
 ): void => {
-  const operand = (query: Query, isLeft: boolean): void =>
-    standsBare(query, node, isLeft) ? spell(to, query) : wrapped(to, () => spell(to, query))
+  const operand = (query: Query, isLeft: boolean): void => {
+    reportLocks(to, query)
+    if (standsBare(query, node, isLeft)) spell(to, query)
+    else wrapped(to, () => spell(to, query))
+  }
   operand(node.left, true)
   to.text += `${to.newline}${setOperators[node.op]}${node.all ? ' all' : ''}${to.newline}`
   operand(node.right, false)

@@ -13,6 +13,7 @@ import { operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
 import { catalog } from './catalog.js'
 import { control } from './control.js'
+import { beyond } from './lock.js'
 import { readType } from './readType.js'
 
 // -------------------------------------------------------------------------------------
@@ -154,6 +155,7 @@ export const postgres: Dialect = {
       },
     }),
 
+    ...beyond,
     ...catalog,
   },
 }

@@ -236,3 +236,23 @@ export interface Order extends Branded {
   readonly direction: 'asc' | 'desc'
   readonly nulls: 'first' | 'last' | null
 }
+
+export type LockStrength = 'update' | 'noKeyUpdate' | 'share' | 'keyShare'
+
+/** Keeps others from the rows that a select finds, until the transaction ends. */
+export interface Lock extends Branded {
+  readonly _tag: 'Lock'
+  readonly strength: LockStrength
+  /** The names of the sources whose rows are meant; null is all of them. */
+  readonly of: ReadonlyArray<string> | null
+  readonly wait: 'nowait' | 'skip locked' | null
+}
+
+/** Keeps the first row of those that are equal in these. Never empty. */
+export interface DistinctOn extends Branded {
+  readonly _tag: 'DistinctOn'
+  readonly expressions: ReadonlyArray<Node>
+}
+
+/** What stands in a statement, and is no expression. */
+export type Clause = Order | Lock | DistinctOn

@@ -4,7 +4,7 @@
  * `where` and `having` are lists that are joined by AND.
  */
 import type { CompileError } from './CompileError.js'
-import type { Branded, Column, Node, Order } from './Node.js'
+import type { Branded, Column, DistinctOn, Invalid, Lock, Node, Order } from './Node.js'
 import type { Projection } from './Projection.js'
 import type { SqlType } from './SqlType.js'
 
@@ -112,6 +112,7 @@ export interface Join {
 export interface Select extends Branded {
   readonly _tag: 'Select'
   readonly distinct: boolean
+  readonly distinctOn: DistinctOn | Invalid | null
   readonly projection: Projection | null
   readonly from: Source | null
   readonly joins: ReadonlyArray<Join>
@@ -121,6 +122,7 @@ export interface Select extends Branded {
   readonly orderBy: ReadonlyArray<Order>
   readonly limit: Node | null
   readonly offset: Node | null
+  readonly locks: ReadonlyArray<Lock | Invalid>
 }
 
 export type SetOperator = 'union' | 'intersect' | 'except'

@@ -4,7 +4,7 @@
  * Local mutation that nobody outside can see: one pass, no list of fragments to join at the end.
  */
 import type { CompileError } from '../ast/CompileError.js'
-import type { Node, Order, Param } from '../ast/Node.js'
+import type { Clause, Node, Param } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
 import type { Cte, CteKey, Source, Statement } from '../ast/Statement.js'
 import type { Codec } from './Codec.js'
@@ -52,10 +52,10 @@ export const writer = (dialect: Dialect): Writer => ({
 // combinators
 // -------------------------------------------------------------------------------------
 
-export const spell = (to: Writer, node: Node | Order | Source | Statement): void =>
+export const spell = (to: Writer, node: Node | Clause | Source | Statement): void =>
   (to.dialect.cases[node._tag] as Case<typeof node>)(node, to)
 
-export const spellAll = (to: Writer, nodes: ReadonlyArray<Node | Order | Source>, separator: string): void => {
+export const spellAll = (to: Writer, nodes: ReadonlyArray<Node | Clause | Source>, separator: string): void => {
   for (let i = 0; i < nodes.length; i++) {
     if (i > 0) to.text += separator
     spell(to, nodes[i] as Node)

@@ -32,6 +32,7 @@ export const emptySelect: SelectNode = {
   joinery: brand,
   _tag: 'Select',
   distinct: false,
+  distinctOn: null,
   projection: null,
   from: null,
   joins: [],
@@ -41,6 +42,7 @@ export const emptySelect: SelectNode = {
   orderBy: [],
   limit: null,
   offset: null,
+  locks: [],
 }
 
 /** A statement that cannot be, with the reason. */
@@ -71,7 +73,7 @@ export const selectNode = /* @__PURE__ */ nodeOfKind<SelectNode>(['Select'], 'it
 
 export const queryNode = /* @__PURE__ */ nodeOfKind<QueryNode>(
   ['Select', 'SetOperation'],
-  'it belongs to a query: start with from',
+  'it belongs to a select: start with from',
 )
 
 /** What can be a common table expression. */

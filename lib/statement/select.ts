@@ -177,7 +177,7 @@ const absentIn = ({ from: first, joins }: SelectNode): Absent => {
 
 /** Drops rows that are equal in every column. @example distinct // select distinct … */
 export const distinct = <Q extends AnySelect>(self: Q): Q =>
-  sameTypes(self, { ...selectNode(self, 'distinct'), distinct: true })
+  sameTypes(self, { ...selectNode(self, 'distinct'), distinct: true, distinctOn: null })
 
 /** @example limit(10) // limit $1 */
 export const limit =

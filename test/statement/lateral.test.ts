@@ -133,7 +133,7 @@ test('what is no lateral query is refused', () => {
     problemsOf(postgres)(pipe(from(users), js.innerJoinLateral(js.lateral('x')(users)), js.select(named)) as any).map(
       describeCompileError,
     ),
-    ['what lateral was applied to does not take it: it belongs to a query: start with from'],
+    ['what lateral was applied to does not take it: it belongs to a select: start with from'],
   )
   assert.equal(
     problemsOf(postgres)(pipe(from(users), js.innerJoinLateral(latest, 'true'), js.select(named)) as any).map(

@@ -272,7 +272,7 @@ refuses(
 refuses(
   'a table is no query',
   () => pipe(everyone, js.union(users)),
-  'what the query of union was applied to does not take it: it belongs to a query: start with from',
+  'what the query of union was applied to does not take it: it belongs to a select: start with from',
 )
 refuses(
   'the order of a result is by its columns, and not by what is made of them',
