@@ -11,11 +11,8 @@ export {
 // expressions
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
-export type { Closed, RowOf, Select, Statement } from './ast/Scope.js'
-export {
-  type Compiled,
-  compile,
-} from './compile/compile.js'
+export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
+export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
 export {
@@ -244,23 +241,14 @@ export {
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
-export {
-  allColumnsExcept,
-  anyConflict,
-  doNothing,
-  doUpdate,
-  onConflict,
-  onConstraint,
-} from './statement/conflict.js'
-export {
-  createTable,
-  dropTable,
-} from './statement/ddl.js'
+export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
+export { type CteOptions, cte, recursive } from './statement/cte.js'
+export { createTable, dropTable } from './statement/ddl.js'
+export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
-export {
-  rawQuery,
-  rawStatement,
-} from './statement/raw.js'
+export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
+export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export { rawQuery, rawStatement } from './statement/raw.js'
 export {
   crossJoin,
   distinct,
@@ -279,24 +267,15 @@ export {
   where,
 } from './statement/select.js'
 export {
-  all_,
-  any_,
-  exists,
-  inQuery,
-  notInQuery,
-  scalar,
-  subquery,
-} from './statement/subquery.js'
-export {
-  updateFrom,
-  using,
-} from './statement/using.js'
-export {
-  deleteFrom,
-  everyRow,
-  insertInto,
-  returning,
-  set,
-  update,
-  values,
-} from './statement/write.js'
+  except,
+  exceptAll,
+  intersect,
+  intersectAll,
+  type OutputColumns,
+  orderByOutput,
+  union,
+  unionAll,
+} from './statement/setOperation.js'
+export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export { updateFrom, using } from './statement/using.js'
+export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

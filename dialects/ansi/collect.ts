@@ -37,6 +37,8 @@ const needsOwnRows = (query: Select, nodes: ReadonlyArray<Node>): boolean =>
   query.limit !== null ||
   query.offset !== null ||
   query.distinct ||
+  query.distinctOn !== null ||
+  query.locks.length > 0 ||
   query.groupBy.length > 0 ||
   query.having.length > 0 ||
   aggregates(nodes) ||

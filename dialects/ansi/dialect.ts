@@ -6,6 +6,7 @@ import type { Dialect } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
 import { codecs } from './codecs.js'
 import { control } from './control.js'
+import { ctes } from './cte.js'
 import { ddl } from './ddl.js'
 import { expressions } from './expressions.js'
 import { groupings } from './grouping.js'
@@ -13,6 +14,7 @@ import { literal } from './literal.js'
 import { quote } from './quote.js'
 import { readers, readTypeBy } from './readType.js'
 import { selects } from './select.js'
+import { setOperations } from './setOperation.js'
 import { typeName } from './typeName.js'
 import { writes } from './write.js'
 
@@ -43,6 +45,8 @@ export const ansi: Dialect = {
     ...expressions,
     ...selects,
     ...groupings,
+    ...setOperations,
+    ...ctes,
     ...writes,
     ...ddl({ typeName, literal, parenthesisedDefault: false }),
     TableNames: (_, to) => noCatalog(to),

@@ -47,7 +47,7 @@ const membership = (to: Writer, node: Node, negated: boolean, list: () => void):
   list()
 }
 
-export const expressions: Cases<Exclude<Node['_tag'], 'Grouping'>> = {
+export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output'>> = {
   Column: (node, to) => qualified(to, node),
 
   Param: ({ value, type, cast }, to) => {

@@ -1,10 +1,11 @@
 /** Selects in standard SQL: one clause a line. */
-import { type MissingClause, unsupported } from '../../lib/ast/CompileError.js'
-import type { Node } from '../../lib/ast/Node.js'
+import { invalidArgument, type MissingClause, unsupported } from '../../lib/ast/CompileError.js'
+import type { Clause, Lock, Node, Order } from '../../lib/ast/Node.js'
 import type { Item, Projection } from '../../lib/ast/Projection.js'
 import type { Join, JoinKind, Select, Source } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { reportNested } from './cte.js'
 
 const joins: Readonly<Record<JoinKind, string>> = {
   inner: 'inner join ',
@@ -84,6 +85,11 @@ const writeList = (to: Writer, keyword: string, nodes: ReadonlyArray<Parameters<
   spellAll(to, nodes as ReadonlyArray<Node>, ', ')
 }
 
+export const writeDirection = (to: Writer, { direction, nulls }: Omit<Order, 'operand'>): void => {
+  if (direction === 'desc') to.text += ' desc'
+  if (nulls !== null) to.text += nulls === 'first' ? ' nulls first' : ' nulls last'
+}
+
 /** Two sources under one name make every reference to it ambiguous. */
 export const reportDuplicates = (to: Writer, first: Source, others: ReadonlyArray<Source>): void => {
   for (let i = 0; i < others.length; i++) {
@@ -99,6 +105,10 @@ export const reportDuplicates = (to: Writer, first: Source, others: ReadonlyArra
 /** Everything of a select but its columns, which `columns` writes. */
 export const writeSelect = (to: Writer, node: Select, columns: () => void): void => {
   to.text += node.distinct ? 'select distinct ' : 'select '
+  if (node.distinctOn !== null) {
+    spell(to, node.distinctOn)
+    to.text += ' '
+  }
   columns()
   if (node.from !== null) {
     to.text += `${to.newline}from `
@@ -116,13 +126,35 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
   writeList(to, 'group by ', node.groupBy)
   writeConditions(to, 'having ', node.having)
   writeList(to, 'order by ', node.orderBy)
-  if (node.limit !== null) {
-    to.text += `${to.newline}limit `
-    spell(to, node.limit)
+  writeLimits(to, node)
+  for (const lock of node.locks) {
+    if (lock._tag === 'Lock') reportUnlockable(to, node, lock)
+    to.text += to.newline
+    spell(to, lock)
   }
-  if (node.offset !== null) {
+}
+
+/** A lock is of what the select itself reads. */
+const reportUnlockable = (to: Writer, { from, joins }: Select, { of }: Lock): void => {
+  const known = [from?.alias, ...joins.map(({ source }) => source.alias)]
+  for (const alias of of ?? []) {
+    if (known.includes(alias)) continue
+    const reason = 'is in neither its from nor its joins'
+    report(
+      to,
+      invalidArgument(`the lock of ${JSON.stringify(alias)} in a select`, reason, 'lock what the select reads'),
+    )
+  }
+}
+
+export const writeLimits = (to: Writer, { limit, offset }: Pick<Select, 'limit' | 'offset'>): void => {
+  if (limit !== null) {
+    to.text += `${to.newline}limit `
+    spell(to, limit)
+  }
+  if (offset !== null) {
     to.text += `${to.newline}offset `
-    spell(to, node.offset)
+    spell(to, offset)
   }
 }
 
@@ -130,18 +162,28 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
 // cases
 // -------------------------------------------------------------------------------------
 
-export const selects: Cases<'Select' | 'Order' | Source['_tag']> = {
+export const selects: Cases<
+  'Select' | Exclude<Clause['_tag'], 'GroupingSets'> | 'Table' | 'Derived' | 'Lateral' | 'InvalidSource'
+> = {
   Select: (node, to) => {
     const { projection } = node
     if (projection === null) return reportNoColumns(to, 'select', 'select')
     writeSelect(to, node, () => writeProjection(to, projection, 'select', 'select'))
   },
 
-  Order: ({ operand, direction, nulls }, to) => {
-    spell(to, operand)
-    if (direction === 'desc') to.text += ' desc'
-    if (nulls !== null) to.text += nulls === 'first' ? ' nulls first' : ' nulls last'
+  Order: (node, to) => {
+    spell(to, node.operand)
+    writeDirection(to, node)
   },
+
+  Lock: (_, to) =>
+    report(to, unsupported(to.dialect.name, 'row lock', 'leave it out, or compile with the dialect of PostgreSQL')),
+
+  DistinctOn: (_, to) =>
+    report(
+      to,
+      unsupported(to.dialect.name, 'distinctOn', 'group by the expressions, and join the rows that are meant'),
+    ),
 
   Table: ({ schema, name, alias }, to) => {
     if (schema !== null) {
@@ -155,12 +197,15 @@ export const selects: Cases<'Select' | 'Order' | Source['_tag']> = {
   },
 
   Derived: ({ query, alias }, to) => {
-    if (query.projection?.items.some(({ _tag }) => _tag === 'Group')) {
-      report(
-        to,
-        unsupported('a subquery in from', 'nested object', 'select its columns side by side, and nest them outside'),
-      )
-    }
+    reportNested(to, query.projection)
+    indented(to, () => spell(to, query))
+    to.text += ' as '
+    identifier(to, alias)
+  },
+
+  Lateral: ({ query, alias }, to) => {
+    reportNested(to, query.projection)
+    to.text += 'lateral '
     indented(to, () => spell(to, query))
     to.text += ' as '
     identifier(to, alias)

@@ -17,6 +17,7 @@ import { inserts, writeInsert } from '../ansi/write.js'
 import { bulkBy, reportParameters } from './bulk.js'
 import { catalog } from './catalog.js'
 import { control } from './control.js'
+import { beyond } from './lock.js'
 import { readType } from './readType.js'
 
 // -------------------------------------------------------------------------------------
@@ -179,6 +180,7 @@ export const postgres: Dialect = {
       },
     }),
 
+    ...beyond,
     ...catalog,
   },
 }

@@ -3,17 +3,19 @@ import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import { constant } from '../../lib/ast/Expr.js'
 import { brand, type Node } from '../../lib/ast/Node.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
-import type { Insert, Source, TableNode } from '../../lib/ast/Statement.js'
+import type { Insert, Select, SetOperation, Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
-import { report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { codecs as text } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
+import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi } from '../ansi/dialect.js'
 import { call, quantifiable } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
+import { writeSetOperation } from '../ansi/setOperation.js'
 import { aggregateBy, aggregateNames } from '../ansi/windows.js'
 import { inserts, writeInsert } from '../ansi/write.js'
 import { writeCast } from './cast.js'
@@ -21,7 +23,7 @@ import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
 import { custom } from './custom.js'
-import { withoutExactValues } from './exact.js'
+import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
 import { readType } from './readType.js'
 import { typeName } from './typeName.js'
@@ -122,6 +124,16 @@ const inJson = (type: SqlType, to: Writer): Wrapping => {
 
 const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bigint' }, cast: false }
 
+/** An offset needs a limit before it, and a negative one is none. */
+const limited = <N extends Select | SetOperation>(node: N): N =>
+  node.offset !== null && node.limit === null ? { ...node, limit: none } : node
+
+/** An operand of a set operation cannot stand in parentheses; a query in FROM can. */
+const wrapped = (to: Writer, write: () => void): void => {
+  to.text += 'select * from '
+  indented(to, write)
+}
+
 // LIKE ignores case here (of ASCII letters), and there is no other
 const binary: Dialect['cases']['Binary'] = (node, to) => {
   if (node.right._tag === 'Quantified' && quantifiable.has(node.op)) {
@@ -176,9 +188,24 @@ export const sqlite: Dialect = {
     Default: (_, to) =>
       report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
 
-    // an offset needs a limit before it, and a negative one is none
-    Select: (node, to) =>
-      ansi.cases.Select(node.offset !== null && node.limit === null ? { ...node, limit: none } : node, to),
+    Select: (node, to) => ansi.cases.Select(limited(node), to),
+
+    Lateral: (_, to) =>
+      report(to, unsupported('sqlite', 'lateral query', 'use collect, or a scalar subquery for each column')),
+
+    Cte: (node, to) => {
+      reportWriting(to, node)
+      ansi.cases.Cte(node, to)
+    },
+
+    SetOperation: (node, to) => {
+      if (node.all && node.op !== 'union') {
+        const hint = `use ${node.op}, which gives each row once`
+        return report(to, unsupported('sqlite', `${node.op}All`, hint))
+      }
+      for (const { operand } of node.orderBy) refuseExactOrder(to, operand)
+      writeSetOperation(to, limited(node), wrapped)
+    },
 
     ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Aggregate: aggregate }),
 

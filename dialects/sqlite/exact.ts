@@ -32,6 +32,9 @@ const refuseIf = (to: Writer, what: string, node: Node): void => {
   if (isExact(node.type)) refuse(to, what)
 }
 
+/** An order by a column that a set operation yields. */
+export const refuseExactOrder = (to: Writer, node: Node): void => refuseIf(to, 'order', node)
+
 type Guarded = Pick<Cases, 'Binary' | 'CustomOperator' | 'Between' | 'Negative' | 'Aggregate' | 'Order'>
 
 /** The cases, which report where a value would be needed. */

@@ -292,6 +292,13 @@ export interface Skip extends Branded {
   readonly type: SqlType
 }
 
+/** A column that a set operation yields, which has a name and no table: it can be ordered by, and nothing else. */
+export interface Output extends Branded {
+  readonly _tag: 'Output'
+  readonly name: string
+  readonly type: SqlType
+}
+
 /** Where something stands that cannot be spelled: the compiler reports why. */
 export interface Invalid extends Branded {
   readonly _tag: 'Invalid'
@@ -329,6 +336,7 @@ export type Node =
   | Raw
   | Default
   | Skip
+  | Output
   | Invalid
 
 export interface Order extends Branded {
@@ -372,3 +380,23 @@ export interface GroupingSets extends Branded {
   readonly kind: 'rollup' | 'cube' | 'grouping sets'
   readonly elements: ReadonlyArray<Node | ReadonlyArray<Node>>
 }
+
+export type LockStrength = 'update' | 'noKeyUpdate' | 'share' | 'keyShare'
+
+/** Keeps others from the rows that a select finds, until the transaction ends. */
+export interface Lock extends Branded {
+  readonly _tag: 'Lock'
+  readonly strength: LockStrength
+  /** The names of the sources whose rows are meant; null is all of them. */
+  readonly of: ReadonlyArray<string> | null
+  readonly wait: 'nowait' | 'skip locked' | null
+}
+
+/** Keeps the first row of those that are equal in these. Never empty. */
+export interface DistinctOn extends Branded {
+  readonly _tag: 'DistinctOn'
+  readonly expressions: ReadonlyArray<Node>
+}
+
+/** What stands in a statement, and is no expression. */
+export type Clause = Order | GroupingSets | Lock | DistinctOn

@@ -31,6 +31,11 @@ export interface Selecting {
   readonly kind: 'select'
 }
 
+/** The rows of two queries as one. */
+export interface Combining {
+  readonly kind: 'combination'
+}
+
 export interface Inserting<S> {
   readonly kind: 'insert'
   readonly columns: S
@@ -58,6 +63,11 @@ export type Writing = Inserting<any> | Updating<any> | Deleting
 
 /** A select that yields rows of `R`. `R` is `never` until `select` says what to return. */
 export type Select<S, O, U, R> = Statement<Selecting, S, O, U, R>
+
+/** A select, or selects combined by `union` and its like. */
+export type Query<S, O, U, R> = Statement<Selecting | Combining, S, O, U, R>
+
+export type AnyQuery = Statement<Selecting | Combining, any, any, any, any>
 
 export type AnyStatement = Statement<any, any, any, any, any>
 

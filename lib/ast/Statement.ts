@@ -4,7 +4,7 @@
  * `where` and `having` are lists that are joined by AND.
  */
 import type { CompileError } from './CompileError.js'
-import type { Branded, Column, GroupingSets, Node, Order } from './Node.js'
+import type { Branded, Column, DistinctOn, GroupingSets, Invalid, Lock, Node, Order } from './Node.js'
 import type { Projection } from './Projection.js'
 import type { SqlType } from './SqlType.js'
 
@@ -47,7 +47,42 @@ export interface TableNode extends Branded {
 /** A query in FROM. */
 export interface Derived extends Branded {
   readonly _tag: 'Derived'
-  readonly query: Select
+  readonly query: Query
+  readonly alias: string
+  readonly columns: { readonly [key: string]: Column }
+}
+
+/** A query in FROM that reads the sources before it. */
+export interface Lateral extends Branded {
+  readonly _tag: 'Lateral'
+  readonly query: Query
+  readonly alias: string
+  readonly columns: { readonly [key: string]: Column }
+}
+
+/** What a common table expression is made of: one object for it and for the references to itself in its step. */
+export interface CteKey {
+  readonly name: string
+}
+
+/** A common table expression in FROM: `with` says its query once, at the top of the statement. */
+export interface Cte extends Branded {
+  readonly _tag: 'Cte'
+  readonly key: CteKey
+  readonly name: string
+  readonly alias: string
+  readonly query: Query | Insert | Update | Delete
+  /** null where the database decides. */
+  readonly materialized: boolean | null
+  readonly recursive: boolean
+  readonly columns: { readonly [key: string]: Column }
+}
+
+/** A recursive common table expression as its own step sees it. */
+export interface CteSelf extends Branded {
+  readonly _tag: 'CteSelf'
+  readonly key: CteKey
+  readonly name: string
   readonly alias: string
   readonly columns: { readonly [key: string]: Column }
 }
@@ -60,7 +95,7 @@ export interface InvalidSource extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
-export type Source = TableNode | Derived | InvalidSource
+export type Source = TableNode | Derived | Lateral | Cte | CteSelf | InvalidSource
 
 export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross'
 
@@ -77,6 +112,7 @@ export interface Join {
 export interface Select extends Branded {
   readonly _tag: 'Select'
   readonly distinct: boolean
+  readonly distinctOn: DistinctOn | Invalid | null
   readonly projection: Projection | null
   readonly from: Source | null
   readonly joins: ReadonlyArray<Join>
@@ -86,6 +122,7 @@ export interface Select extends Branded {
   readonly orderBy: ReadonlyArray<Order>
   readonly limit: Node | null
   readonly offset: Node | null
+  readonly locks: ReadonlyArray<Lock | Invalid>
 }
 
 /** Which conflict is meant: any, one over columns (where the unique index has a condition, with it), or a constraint's. */
@@ -111,6 +148,24 @@ export type Conflict =
       readonly action: { readonly _tag: 'Nothing' } | ConflictUpdate
     }
   | { readonly _tag: 'InvalidConflict'; readonly error: CompileError }
+
+export type SetOperator = 'union' | 'intersect' | 'except'
+
+/** The rows of two queries as one. Its projection has the keys of both, and types that hold the values of both. */
+export interface SetOperation extends Branded {
+  readonly _tag: 'SetOperation'
+  readonly op: SetOperator
+  readonly all: boolean
+  readonly left: Query
+  readonly right: Query
+  readonly projection: Projection | null
+  readonly orderBy: ReadonlyArray<Order>
+  readonly limit: Node | null
+  readonly offset: Node | null
+}
+
+/** What yields rows without writing any. */
+export type Query = Select | SetOperation | InvalidStatement
 
 export interface Insert extends Branded {
   readonly _tag: 'Insert'
@@ -141,6 +196,13 @@ export interface Delete extends Branded {
   readonly where: ReadonlyArray<Node>
   readonly everyRow: boolean
   readonly projection: Projection | null
+}
+
+/** A statement after the common table expressions that it reads, each after those that it reads itself. */
+export interface With extends Branded {
+  readonly _tag: 'With'
+  readonly ctes: ReadonlyArray<Cte>
+  readonly statement: Statement
 }
 
 /** A whole statement in the user's own SQL. */
@@ -187,6 +249,8 @@ export interface InvalidStatement
 
 export type Statement =
   | Select
+  | SetOperation
+  | With
   | Insert
   | Update
   | Delete

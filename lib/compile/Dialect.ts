@@ -4,7 +4,7 @@
  * A case spells its children through the writer, and so with the final dialect, not with the one that it was copied
  * from: a dialect that changes one case changes it at every depth.
  */
-import type { GroupingSets, Node, Order } from '../ast/Node.js'
+import type { Clause, Node } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
 import type { Source, Statement } from '../ast/Statement.js'
 import type { Codec } from './Codec.js'
@@ -12,7 +12,7 @@ import type { Control } from './Control.js'
 import type { Writer } from './Writer.js'
 
 /** Every node by its tag: a dialect that leaves one out does not type-check. */
-type Nodes = { readonly [N in Node | Order | GroupingSets | Source | Statement as N['_tag']]: N }
+type Nodes = { readonly [N in Node | Clause | Source | Statement as N['_tag']]: N }
 
 export type Case<N> = (node: N, to: Writer) => void
 

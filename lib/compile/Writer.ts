@@ -4,9 +4,9 @@
  * Local mutation that nobody outside can see: one pass, no list of fragments to join at the end.
  */
 import type { CompileError } from '../ast/CompileError.js'
-import type { Column, GroupingSets, Node, Order, Param } from '../ast/Node.js'
+import type { Clause, Column, Node, Param } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
-import type { Source, Statement } from '../ast/Statement.js'
+import type { Cte, CteKey, Source, Statement } from '../ast/Statement.js'
 import type { Codec } from './Codec.js'
 import type { Case, Dialect } from './Dialect.js'
 
@@ -26,6 +26,17 @@ export interface Writer {
   shared: Map<Param, number> | null
   /** Spells a value where it cannot be bound: in the condition of an index. Null where values are bound. */
   literal: ((to: Writer, value: unknown, type: SqlType) => string) | null
+  /** The common table expressions met so far, by name, each after those that it reads. */
+  readonly ctes: Map<string, Met>
+  /** Those whose queries are being written. */
+  open: ReadonlyArray<CteKey>
+}
+
+/** A common table expression, and what it was spelled as when it was met: two are the same if that is. */
+export interface Met {
+  readonly cte: Cte
+  readonly text: string
+  readonly values: ReadonlyArray<unknown>
 }
 
 export const writer = (dialect: Dialect): Writer => ({
@@ -39,16 +50,18 @@ export const writer = (dialect: Dialect): Writer => ({
   columns: columnsOf(dialect),
   shared: null,
   literal: null,
+  ctes: new Map(),
+  open: [],
 })
 
 // -------------------------------------------------------------------------------------
 // combinators
 // -------------------------------------------------------------------------------------
 
-export const spell = (to: Writer, node: Node | Order | GroupingSets | Source | Statement): void =>
+export const spell = (to: Writer, node: Node | Clause | Source | Statement): void =>
   (to.dialect.cases[node._tag] as Case<typeof node>)(node, to)
 
-export const spellAll = (to: Writer, nodes: ReadonlyArray<Node | Order | Source>, separator: string): void => {
+export const spellAll = (to: Writer, nodes: ReadonlyArray<Node | Clause | Source>, separator: string): void => {
   for (let i = 0; i < nodes.length; i++) {
     if (i > 0) to.text += separator
     spell(to, nodes[i] as Node)

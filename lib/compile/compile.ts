@@ -9,7 +9,7 @@ import type { Statement as Node } from '../ast/Statement.js'
 import { left, right } from '../fp.js'
 import type { Codec } from './Codec.js'
 import type { Dialect } from './Dialect.js'
-import { spell, writer } from './Writer.js'
+import { writeStatement } from './hoist.js'
 
 export interface Compiled {
   readonly text: string
@@ -31,6 +31,8 @@ const notAStatement: CompileErrors = [
 
 const kinds: { readonly [T in Node['_tag']]: true } = {
   Select: true,
+  SetOperation: true,
+  With: true,
   Insert: true,
   Update: true,
   Delete: true,
@@ -48,9 +50,8 @@ const isStatement = (u: unknown): u is Node => isBranded(u) && Object.hasOwn(kin
 /** What `compile` does, for whatever it is given. */
 export const compileNode = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
   if (!isStatement(statement)) return left(notAStatement)
-  const to = writer(dialect)
   const node: Node = statement
-  spell(to, node)
+  const to = writeStatement(dialect, node)
   return to.errors.length === 0
     ? right({
         text: to.text,

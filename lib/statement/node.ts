@@ -12,7 +12,9 @@ import type {
   Delete,
   Insert,
   InvalidStatement,
+  Query as QueryNode,
   Select as SelectNode,
+  SetOperation as SetOperationNode,
   Statement as StatementNode,
   Update,
 } from '../ast/Statement.js'
@@ -30,6 +32,7 @@ export const emptySelect: SelectNode = {
   joinery: brand,
   _tag: 'Select',
   distinct: false,
+  distinctOn: null,
   projection: null,
   from: null,
   joins: [],
@@ -39,6 +42,7 @@ export const emptySelect: SelectNode = {
   orderBy: [],
   limit: null,
   offset: null,
+  locks: [],
 }
 
 /** A statement that cannot be, with the reason. */
@@ -69,6 +73,22 @@ const nodeOfKind =
     (isOneOf(self, tags) ? self : misapplied(clause, hint)) as unknown as N
 
 export const selectNode = /* @__PURE__ */ nodeOfKind<SelectNode>(['Select'], 'it belongs to a select: start with from')
+
+export const queryNode = /* @__PURE__ */ nodeOfKind<QueryNode>(
+  ['Select', 'SetOperation'],
+  'it belongs to a select: start with from',
+)
+
+/** What can be a common table expression. */
+export const yieldingNode = /* @__PURE__ */ nodeOfKind<QueryNode | Insert | Update | Delete>(
+  ['Select', 'SetOperation', 'Insert', 'Update', 'Delete'],
+  'it belongs to a query, or to a write with returning',
+)
+
+export const setOperationNode = /* @__PURE__ */ nodeOfKind<SetOperationNode>(
+  ['SetOperation'],
+  'it belongs to a union, an intersect or an except; a select has orderBy',
+)
 
 export const filterableNode = /* @__PURE__ */ nodeOfKind<SelectNode | Update | Delete>(
   ['Select', 'Update', 'Delete'],

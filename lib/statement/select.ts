@@ -7,6 +7,7 @@
 import { type AnyAggregate, type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
 import type { Node } from '../ast/Node.js'
 import type {
+  AnyQuery,
   AnySelect,
   Filterable,
   Joining,
@@ -25,7 +26,7 @@ import { type GroupingSets, isGroupingSets } from '../expr/grouping.js'
 import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
 import { type Order, toOrder } from '../expr/order.js'
 import type { Source } from '../schema/Table.js'
-import { emptySelect, filterableNode, sameTypes, selectNode, typedStatement } from './node.js'
+import { emptySelect, filterableNode, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
 import {
   type Absent,
   noneAbsent,
@@ -217,7 +218,11 @@ const absentIn = ({ from: first, joins }: SelectNode): Absent => {
 export const distinct = <Q extends AnySelect | AnyAggregate>(self: Q): Q =>
   isAggregate(self)
     ? sameAggregate(self, distinctAggregate(self))
-    : sameTypes(self as AnySelect & Q, { ...selectNode(self as AnySelect, 'distinct'), distinct: true })
+    : sameTypes(self as AnySelect & Q, {
+        ...selectNode(self as AnySelect, 'distinct'),
+        distinct: true,
+        distinctOn: null,
+      })
 
 /** Remembers the types that a modifier leaves as they are. */
 const sameAggregate = <Q>(_: Q, node: Node): Q => node as unknown as Q
@@ -225,11 +230,11 @@ const sameAggregate = <Q>(_: Q, node: Node): Q => node as unknown as Q
 /** @example limit(10) // limit $1 */
 export const limit =
   (rows: number) =>
-  <Q extends AnySelect>(self: Q): Q =>
-    sameTypes(self, { ...selectNode(self, 'limit'), limit: rowCount(rows, 'limit') })
+  <Q extends AnyQuery>(self: Q): Q =>
+    sameTypes(self, { ...queryNode(self, 'limit'), limit: rowCount(rows, 'limit') })
 
 /** @example offset(20) // offset $1 */
 export const offset =
   (rows: number) =>
-  <Q extends AnySelect>(self: Q): Q =>
-    sameTypes(self, { ...selectNode(self, 'offset'), offset: rowCount(rows, 'offset') })
+  <Q extends AnyQuery>(self: Q): Q =>
+    sameTypes(self, { ...queryNode(self, 'offset'), offset: rowCount(rows, 'offset') })

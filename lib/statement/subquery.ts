@@ -6,21 +6,21 @@
 import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, toNode, typed } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
-import { type Item, leavesOf } from '../ast/Projection.js'
-import type { AnySelect, Closed, Free, Select, Statement, Yielding } from '../ast/Scope.js'
+import { type Item, leavesOf, type Projection } from '../ast/Projection.js'
+import type { AnyQuery, Closed, Free, Query, Statement, Yielding } from '../ast/Scope.js'
 import { booleanType, type SqlType, untyped } from '../ast/SqlType.js'
-import type { Derived, Select as SelectNode, Statement as StatementNode } from '../ast/Statement.js'
+import type { Derived, Query as QueryNode, Statement as StatementNode } from '../ast/Statement.js'
 import type { Column, Source } from '../schema/Table.js'
-import { invalidStatement, selectNode } from './node.js'
+import { invalidStatement, queryNode } from './node.js'
 
 // -------------------------------------------------------------------------------------
 // expressions
 // -------------------------------------------------------------------------------------
 
-const asNode = (query: Branded, name: string): SelectNode => selectNode(query as AnySelect, name)
+const asNode = (query: Branded, name: string): QueryNode => queryNode(query as AnyQuery, name)
 
 /** Whether the query has any row; what it selects does not matter. @example exists(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)))) */
-export const exists = <S, U>(query: Select<S, any, U, any>): Expr<boolean, Free<U, S>, never> =>
+export const exists = <S, U>(query: Query<S, any, U, any>): Expr<boolean, Free<U, S>, never> =>
   typed({ joinery: brand, _tag: 'Exists', query: asNode(query, 'exists'), type: booleanType })
 
 /** A query whose rows are single values; one that selects nothing is refused where it is spelled. */
@@ -45,11 +45,10 @@ const firstType = (query: StatementNode): SqlType => {
  *
  * @example scalar(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)), select({ n: count() })))
  */
-export const scalar = <S, U, R>(
-  query: Select<S, any, U, R> & Yielding<R>,
-): Expr<R[keyof R] | null, Free<U, S>, never> => typed(scalarOf(asColumn(query, 'scalar')))
+export const scalar = <S, U, R>(query: Query<S, any, U, R> & Yielding<R>): Expr<R[keyof R] | null, Free<U, S>, never> =>
+  typed(scalarOf(asColumn(query, 'scalar')))
 
-type Quantifier = <S, U, R>(query: Select<S, any, U, R> & Yielding<R>) => Expr<R[keyof R], Free<U, S>, never>
+type Quantifier = <S, U, R>(query: Query<S, any, U, R> & Yielding<R>) => Expr<R[keyof R], Free<U, S>, never>
 
 /* @__NO_SIDE_EFFECTS__ */
 const quantified =
@@ -67,7 +66,7 @@ export const all_ = /* @__PURE__ */ quantified('all')
 
 type InQuery = <T, R, N, S, U, Row>(
   operand: Expr<T, R, N>,
-  query: Select<S, any, U, Row> & Returning<Row, NoInfer<T>>,
+  query: Query<S, any, U, Row> & Returning<Row, NoInfer<T>>,
 ) => Expr<boolean | ((T | Row[keyof Row]) & null), R | Free<U, S>, N>
 
 /** A query of one column that can be compared with a `T`. */
@@ -95,7 +94,7 @@ export const notInQuery: InQuery = (operand, query) => typed(membership(operand,
 // -------------------------------------------------------------------------------------
 
 /** The columns of a query in FROM: what it selects, with the nullability it has there. */
-type ColumnsFrom<A, R> = { readonly [K in keyof R]: Column<R[K], A> }
+export type ColumnsFrom<A, R> = { readonly [K in keyof R]: Column<R[K], A> }
 
 const columnOf =
   (alias: string) =>
@@ -111,6 +110,9 @@ const columnOf =
     },
   ]
 
+export const columnsFrom = (alias: string, projection: Projection | null): Derived['columns'] =>
+  Object.fromEntries((projection?.items ?? []).map(columnOf(alias)))
+
 /** Remembers a subquery's columns, which are asserted here. */
 const typedSource = <A extends string, C, V>(node: Derived & { readonly c: Derived['columns'] }): Source<A, C, V> =>
   node as unknown as Source<A, C, V>
@@ -125,8 +127,8 @@ const typedSource = <A extends string, C, V>(node: Derived & { readonly c: Deriv
  */
 export const subquery =
   <A extends string>(alias: A) =>
-  <S, U, R>(query: Select<S, any, U, R> & Closed<U, S> & Yielding<R>): Source<A, ColumnsFrom<A, R>, R> => {
-    const node = selectNode(query, 'subquery')
-    const columns = Object.fromEntries((node.projection?.items ?? []).map(columnOf(alias)))
+  <S, U, R>(query: Query<S, any, U, R> & Closed<U, S> & Yielding<R>): Source<A, ColumnsFrom<A, R>, R> => {
+    const node = queryNode(query, 'subquery')
+    const columns = columnsFrom(alias, node.projection)
     return typedSource({ joinery: brand, _tag: 'Derived', query: node, alias, columns, c: columns })
   }

@@ -1,0 +1,68 @@
+/**
+ * Common table expressions are said where they are read, and written once, at the top of the statement.
+ *
+ * Writing a statement meets them. Where it met any, it is written again after a `With` of them all, so that values are
+ * numbered in the order of the text.
+ */
+import { invalidArgument } from '../ast/CompileError.js'
+import { brand } from '../ast/Node.js'
+import type { Cte, CteKey, Statement } from '../ast/Statement.js'
+import type { Dialect } from './Dialect.js'
+import { type Met, report, spell, type Writer, writer } from './Writer.js'
+
+const sameValues = (a: ReadonlyArray<unknown>, b: ReadonlyArray<unknown>): boolean =>
+  a.length === b.length && a.every((value, i) => Object.is(value, b[i]))
+
+const isSame = (a: Met, b: Met): boolean =>
+  a.text === b.text &&
+  sameValues(a.values, b.values) &&
+  a.cte.materialized === b.cte.materialized &&
+  a.cte.recursive === b.cte.recursive
+
+/** What it is spelled as by itself; its problems are the statement's, and what it reads comes before it. */
+const spelled = (to: Writer, cte: Cte): Met => {
+  const own: Writer = { ...to, text: '', newline: '\n', values: [], codecs: [], shared: null, open: [cte.key] }
+  spell(own, cte.query)
+  return { cte, text: own.text, values: own.values }
+}
+
+/** Takes note of a common table expression; two of one name have to be one. */
+export const meet = (to: Writer, cte: Cte): void => {
+  const known = to.ctes.get(cte.name)
+  if (known?.cte.key === cte.key) return
+  const found = spelled(to, cte)
+  // its query may have met another of its name
+  const other = to.ctes.get(cte.name)
+  if (other === undefined) {
+    to.ctes.set(cte.name, found)
+    return
+  }
+  if (isSame(other, found)) return
+  const reason = 'names two common table expressions of one statement'
+  report(to, invalidArgument(`cte(${JSON.stringify(cte.name)})`, reason, 'give one of the two another name'))
+}
+
+/** The step of a recursion reads itself, and nothing else does. */
+export const meetSelf = (to: Writer, { name, key }: { readonly name: string; readonly key: CteKey }): void => {
+  if (to.open.includes(key)) return
+  const reason = 'is read outside its own step'
+  report(to, invalidArgument(`the recursion ${JSON.stringify(name)}`, reason, 'read what recursive(…) gives'))
+}
+
+/** Writes what `meet` took note of: its query, inside `With`. */
+export const spellQuery = (to: Writer, { key, query }: Cte): void => {
+  to.open = [key]
+  spell(to, query)
+  to.open = []
+}
+
+/** Writes a statement, after the common table expressions that it reads. */
+export const writeStatement = (dialect: Dialect, statement: Statement): Writer => {
+  const to = writer(dialect)
+  spell(to, statement)
+  if (to.ctes.size === 0 || to.errors.length > 0) return to
+  const again: Writer = { ...writer(dialect), ctes: to.ctes }
+  const ctes = Array.from(to.ctes.values(), ({ cte }) => cte)
+  spell(again, { joinery: brand, _tag: 'With', ctes, statement })
+  return again
+}

@@ -1,0 +1,107 @@
+/**
+ * Whether two queries yield rows of one shape, and the projection that reads the rows of both.
+ *
+ * Databases pair columns by position, and would take a name for a title without a word: here keys must agree, in order.
+ */
+import { type CompileError, invalidArgument } from '../ast/CompileError.js'
+import { brand } from '../ast/Node.js'
+import type { Item, Projection } from '../ast/Projection.js'
+import { type SqlType, uncounted } from '../ast/SqlType.js'
+import { countType } from '../expr/aggregates.js'
+
+// -------------------------------------------------------------------------------------
+// types
+// -------------------------------------------------------------------------------------
+
+/** Whole numbers that a JavaScript number holds: a wider one reads what a narrower one is. */
+const widths: ReadonlyArray<SqlType['_tag']> = ['smallint', 'integer']
+
+const isText = ({ _tag }: SqlType): boolean => _tag === 'text' || _tag === 'varchar'
+
+const isWhole = (type: SqlType): boolean => type === countType || widths.includes(type._tag)
+
+const widthOf = (type: SqlType): number => (type === countType ? widths.length : widths.indexOf(type._tag))
+
+/** Types that are made of others, or that have arguments. What is nested has no equality, and is read by its own shape. */
+const agreeing: { readonly [tag: string]: (a: never, b: never) => SqlType | null } = {
+  mapped: (a: Of<'mapped'>, b: Of<'mapped'>) =>
+    a.decode === b.decode && commonType(a.base, b.base) !== null ? a : null,
+  asText: (a: Of<'asText'>, b: Of<'asText'>) => (commonType(a.base, b.base) === null ? null : a),
+  numeric: () => ({ _tag: 'numeric', precision: null, scale: null }),
+  other: (a: Of<'other'>, b: Of<'other'>) => (a.name === b.name && a.schema === b.schema ? a : null),
+  rows: () => null,
+  array: (a: Of<'array'>, b: Of<'array'>) => (commonType(a.element, b.element) === null ? null : a),
+}
+
+type Of<T extends SqlType['_tag']> = Extract<SqlType, { readonly _tag: T }>
+
+/** The type that holds the values of both, or null. */
+const commonType = (left: SqlType, right: SqlType): SqlType | null => {
+  const [a, b] = [uncounted(left), uncounted(right)]
+  if (isWhole(a) && isWhole(b)) return widthOf(a) < widthOf(b) ? b : a
+  if (isText(a) && isText(b)) return { _tag: 'text' }
+  if (a._tag !== b._tag) return null
+  const agree = Object.hasOwn(agreeing, a._tag) ? agreeing[a._tag] : undefined
+  return agree === undefined ? a : agree(a as never, b as never)
+}
+
+// -------------------------------------------------------------------------------------
+// projections
+// -------------------------------------------------------------------------------------
+
+const keys = (items: ReadonlyArray<Item>): string => items.map(({ key }) => key).join(', ')
+
+/** What disagrees is collected, and the first is reported. */
+type Disagree = (reason: string, hint: string) => void
+
+const commonItem = (left: Item, right: Item, path: string, disagree: Disagree): Item => {
+  const name = path + left.key
+  if (left._tag === 'Group' && right._tag === 'Group') {
+    if (left.witness !== right.witness) {
+      disagree(`nests ${name} in another way`, 'select its columns side by side in both')
+    }
+    return { ...left, items: commonItems(left.items, right.items, `${name}.`, disagree) }
+  }
+  if (left._tag === 'Group' || right._tag === 'Group') {
+    disagree(`nests ${name} in another way`, 'select its columns side by side in both')
+    return left
+  }
+  const type = commonType(left.node.type, right.node.type)
+  if (type === null) {
+    const of = `has ${uncounted(right.node.type)._tag} for ${name}, and the left one ${uncounted(left.node.type)._tag}`
+    disagree(of, 'select an expression of one type in both')
+  }
+  return {
+    _tag: 'Field',
+    key: left.key,
+    node: { joinery: brand, _tag: 'Output', name, type: type ?? left.node.type },
+  }
+}
+
+const commonItems = (
+  left: ReadonlyArray<Item>,
+  right: ReadonlyArray<Item>,
+  path: string,
+  disagree: Disagree,
+): ReadonlyArray<Item> => {
+  if (left.length !== right.length || left.some(({ key }, i) => key !== right[i]?.key)) {
+    disagree(`selects ${keys(right)}, and the left one ${keys(left)}`, 'select the same keys in the same order')
+    return left
+  }
+  return left.map((item, i) => commonItem(item, right[i] as Item, path, disagree))
+}
+
+/** The projection that reads the rows of both, or why there is none. */
+export const commonProjection = (
+  left: Projection | null,
+  right: Projection | null,
+  clause: string,
+): { readonly projection: Projection | null; readonly error: CompileError | null } => {
+  // what selects nothing says so itself
+  if (left === null || right === null) return { projection: left ?? right, error: null }
+  let error: CompileError | null = null
+  const items = commonItems(left.items, right.items, '', (reason, hint) => {
+    error ??= invalidArgument(`the query of ${clause}`, reason, hint)
+  })
+  return { projection: { items }, error }
+}

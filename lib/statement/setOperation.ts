@@ -1,0 +1,169 @@
+/**
+ * The rows of two queries as one: union, intersect, except.
+ *
+ * Both select the same keys in the same order. Each keeps an order and a limit of its own; what is said after the
+ * operation is said of its result, whose columns have names and no table: `orderByOutput` hands them over.
+ */
+import { invalidArgument } from '../ast/CompileError.js'
+import { type Expr, toNode } from '../ast/Expr.js'
+import { brand, type Node, type Order as OrderNode, type Output as OutputNode } from '../ast/Node.js'
+import type { Projection } from '../ast/Projection.js'
+import type { AnyQuery, Combining, Free, Refused, RowOf, ScopeOf, Statement, UsesOf, Yielding } from '../ast/Scope.js'
+import type { SetOperation, SetOperator } from '../ast/Statement.js'
+import { isOrder, type Order } from '../expr/order.js'
+import { commonProjection } from './agree.js'
+import { invalidStatement, queryNode, sameTypes, setOperationNode, typedStatement } from './node.js'
+
+// -------------------------------------------------------------------------------------
+// types
+// -------------------------------------------------------------------------------------
+
+/** The keys that only one of two rows has. */
+type Unpaired<A, B> = Exclude<keyof A, keyof B> | Exclude<keyof B, keyof A>
+
+/** The keys whose values are of two types, null aside. */
+type Unequal<A, B> = {
+  [K in keyof A & keyof B]: [Exclude<A[K], null>] extends [Exclude<B[K], null>]
+    ? never
+    : [Exclude<B[K], null>] extends [Exclude<A[K], null>]
+      ? never
+      : K
+}[keyof A & keyof B]
+
+/** Satisfied by rows of the same keys and types. */
+export type Agreeing<A, B> = [Unpaired<A, B>] extends [never]
+  ? [Unequal<A, B>] extends [never]
+    ? unknown
+    : Refused<`the two queries have two types for ${Unequal<A, B> & string}`>
+  : Refused<`only one of the two queries selects ${Unpaired<A, B> & string}`>
+
+/** A row of either. */
+type Either<A, B> = { readonly [K in keyof A]: A[K] | B[K & keyof B] }
+
+/** `Q` and another query as one: it has nothing in scope, and needs what either has not got. */
+export type Combined<Q extends AnyQuery, P extends AnyQuery> = Statement<
+  Combining,
+  never,
+  never,
+  Free<UsesOf<Q>, ScopeOf<Q>> | Free<UsesOf<P>, ScopeOf<P>>,
+  Either<RowOf<Q>, RowOf<P>>
+>
+
+type Combine = <P extends AnyQuery>(
+  other: P & Yielding<RowOf<P>>,
+) => <Q extends AnyQuery>(self: Q & Yielding<RowOf<Q>> & Agreeing<RowOf<Q>, RowOf<P>>) => Combined<Q, P>
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+export const combined = (
+  op: SetOperator,
+  all: boolean,
+  name: string,
+  self: AnyQuery,
+  other: AnyQuery,
+): SetOperation | ReturnType<typeof invalidStatement> => {
+  const left = queryNode(self, name)
+  const right = queryNode(other, `the query of ${name}`)
+  const { projection, error } = commonProjection(left.projection, right.projection, name)
+  return error === null
+    ? { joinery: brand, _tag: 'SetOperation', op, all, left, right, projection, orderBy: [], limit: null, offset: null }
+    : invalidStatement(error)
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+const combine =
+  (op: SetOperator, all: boolean, name: string): Combine =>
+  (other) =>
+  (self) =>
+    typedStatement(combined(op, all, name, self, other))
+
+/** The rows of both, each once. @example pipe(jacks, union(eds)) // select … union select … */
+export const union = /* @__PURE__ */ combine('union', false, 'union')
+
+/** The rows of both. @example pipe(jacks, unionAll(eds)) // select … union all select … */
+export const unionAll = /* @__PURE__ */ combine('union', true, 'unionAll')
+
+/** The rows that both have, each once. @example pipe(authors, intersect(readers)) // select … intersect select … */
+export const intersect = /* @__PURE__ */ combine('intersect', false, 'intersect')
+
+/** The rows that both have, as often as both have them. @example pipe(authors, intersectAll(readers)) // select … intersect all select … */
+export const intersectAll = /* @__PURE__ */ combine('intersect', true, 'intersectAll')
+
+/** The rows that the other has not, each once. @example pipe(readers, except(authors)) // select … except select … */
+export const except = /* @__PURE__ */ combine('except', false, 'except')
+
+/** The rows without those of the other, one for one. @example pipe(readers, exceptAll(authors)) // select … except all select … */
+export const exceptAll = /* @__PURE__ */ combine('except', true, 'exceptAll')
+
+// -------------------------------------------------------------------------------------
+// order
+// -------------------------------------------------------------------------------------
+
+/** What no expression takes: SQL orders by an output column itself, and not by what is made of it. */
+interface OutputValue<T> {
+  readonly output: T
+}
+
+/** Why it can be used nowhere else. */
+type OutputOnly = 'an output column outside orderByOutput'
+
+/** The columns that a query yields, to order by. */
+export type OutputColumns<R> = { readonly [K in keyof R]: Expr<OutputValue<R[K]>, OutputOnly, OutputOnly> }
+
+const outputsOf = (projection: Projection | null): Readonly<Record<string, Node>> =>
+  Object.fromEntries(
+    (projection?.items ?? []).flatMap(
+      (item): ReadonlyArray<readonly [string, OutputNode]> =>
+        item._tag === 'Field'
+          ? [[item.key, { joinery: brand, _tag: 'Output', name: item.key, type: item.node.type }]]
+          : [],
+    ),
+  )
+
+const toOutputOrder = (order: unknown): OrderNode => {
+  const made: OrderNode = isOrder(order)
+    ? order
+    : { joinery: brand, _tag: 'Order', operand: toNode(order, outputArgument), direction: 'asc', nulls: null }
+  const { operand } = made
+  return operand._tag === 'Output' || operand._tag === 'Invalid' ? made : { ...made, operand: notAnOutput }
+}
+
+const outputArgument = 'an order of orderByOutput'
+
+const notAnOutput: Node = {
+  joinery: brand,
+  _tag: 'Invalid',
+  error: /* @__PURE__ */ invalidArgument(
+    outputArgument,
+    'is not a column of the result',
+    'give columns of the row, or order a subquery of it by what is made of them',
+  ),
+  type: { _tag: 'untyped' },
+}
+
+/**
+ * Orders the rows of a set operation by columns that it yields, which have no table; called again, it appends.
+ *
+ * @example pipe(jacks, union(eds), orderByOutput((row) => [desc(row.name)])) // … union … order by "name" desc
+ */
+export const orderByOutput =
+  <S, U, R>(
+    orders: (
+      row: OutputColumns<R>,
+    ) => ReadonlyArray<Order<OutputOnly> | Expr<OutputValue<any>, OutputOnly, OutputOnly>>,
+  ) =>
+  (self: Statement<Combining, S, never, U, R>): Statement<Combining, S, never, U, R> => {
+    const node = setOperationNode(self, 'orderByOutput')
+    const made: unknown =
+      typeof orders === 'function' ? orders(outputsOf(node.projection) as unknown as OutputColumns<R>) : null
+    if (!Array.isArray(made)) return sameTypes(self, invalidStatement(notOrders))
+    return sameTypes(self, { ...node, orderBy: [...node.orderBy, ...made.map(toOutputOrder)] })
+  }
+
+const notOrders = /* @__PURE__ */ invalidArgument(
+  'the argument of orderByOutput',
+  'is not a function that gives an array of orders',
+  'give (row) => [desc(row.name)]',
+)
