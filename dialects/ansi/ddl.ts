@@ -13,6 +13,8 @@ export interface Declarations {
   readonly literal: (to: Writer, value: unknown, type: SqlType) => string
   /** SQLite wants an expression in parentheses here. */
   readonly parenthesisedDefault: boolean
+  /** SQLite lets NULL into a primary key, but for the one that counts. */
+  readonly keyIsNotNull: (type: SqlType) => boolean
 }
 
 const actions: Readonly<Record<ReferentialAction, string>> = {
@@ -89,7 +91,7 @@ const writeColumn = (
   identifier(to, (table.columns[key] as Column).name)
   reportNumbers(to, definition.type)
   to.text += ` ${by.typeName(definition.type)}`
-  if (keyHere) to.text += ' primary key'
+  if (keyHere) to.text += by.keyIsNotNull(definition.type) ? ' primary key' : ' not null primary key'
   else if (!definition.nullable) to.text += ' not null'
   if (definition.unique) to.text += ' unique'
   if (definition.defaultTo !== null) writeDefault(to, definition.defaultTo, by)

@@ -48,7 +48,7 @@ export const ansi: Dialect = {
     ...setOperations,
     ...ctes,
     ...writes,
-    ...ddl({ typeName, literal, parenthesisedDefault: false }),
+    ...ddl({ typeName, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
     TableNames: (_, to) => noCatalog(to),
     TableColumns: (_, to) => noCatalog(to),
   },

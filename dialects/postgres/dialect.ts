@@ -128,7 +128,7 @@ export const postgres: Dialect = {
   control,
   cases: {
     ...ansi.cases,
-    ...ddl({ typeName, literal, parenthesisedDefault: false }),
+    ...ddl({ typeName, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
 
     Param: (node, to) => {
       if (to.shared === null || to.literal !== null || node.value === undefined) return ansi.cases.Param(node, to)

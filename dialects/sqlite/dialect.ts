@@ -62,7 +62,7 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
   if (definition === undefined) return
   const { defaultTo, nullable, type } = definition
   const counts = definition.primaryKey && /serial|integer/.test(resolved(type)._tag)
-  if (defaultTo?._tag === 'Param') to.text += literal(to, defaultTo.value, type)
+  if (defaultTo?._tag === 'Param') to.text += literal(to, defaultTo.value, defaultTo.type)
   else if (defaultTo !== null) spell(to, defaultTo)
   else if (nullable || counts) to.text += 'null'
   else {
@@ -157,6 +157,13 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
   inNames(node, to)
 }
 
+const scalarCall: Dialect['cases']['Call'] = (node, to) => {
+  // as `Date` prints itself, so that text sorts as time does
+  if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
+  else if (node.name === 'length') call(to, 'length', node.args)
+  else ansi.cases.Call(node, to)
+}
+
 export const sqlite: Dialect = {
   ...ansi,
   name: 'sqlite',
@@ -167,7 +174,7 @@ export const sqlite: Dialect = {
   control,
   cases: {
     ...ansi.cases,
-    ...ddl({ typeName, literal, parenthesisedDefault: true }),
+    ...ddl({ typeName, literal, parenthesisedDefault: true, keyIsNotNull: (type) => typeName(type) === 'integer' }),
 
     Insert: (node, to) => {
       reportConstraint(to, node)
@@ -207,18 +214,11 @@ export const sqlite: Dialect = {
       writeSetOperation(to, limited(node), wrapped)
     },
 
-    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Aggregate: aggregate }),
+    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Call: scalarCall, Aggregate: aggregate }),
 
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 
     Grouping: (_, to) => report(to, unsupported('sqlite', 'grouping', 'run a query for each grouping')),
-
-    Call: (node, to) => {
-      // as `Date` prints itself, so that text sorts as time does
-      if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
-      else if (node.name === 'length') call(to, 'length', node.args)
-      else ansi.cases.Call(node, to)
-    },
 
     Cast: writeCast,
 

@@ -12,7 +12,7 @@ import { report, type Writer } from '../../lib/compile/Writer.js'
 
 const isExact = (type: SqlType): boolean => {
   const own = resolved(type)
-  return own._tag === 'numeric' || (own._tag === 'mapped' && isExact(own.base))
+  return own._tag === 'numeric' || ((own._tag === 'mapped' || own._tag === 'asText') && isExact(own.base))
 }
 
 /** Operators that compare for equality see whether two texts are the same, which they are if they were written alike. */
@@ -35,7 +35,7 @@ const refuseIf = (to: Writer, what: string, node: Node): void => {
 /** An order by a column that a set operation yields. */
 export const refuseExactOrder = (to: Writer, node: Node): void => refuseIf(to, 'order', node)
 
-type Guarded = Pick<Cases, 'Binary' | 'CustomOperator' | 'Between' | 'Negative' | 'Aggregate' | 'Order'>
+type Guarded = Pick<Cases, 'Binary' | 'CustomOperator' | 'Between' | 'Negative' | 'Call' | 'Aggregate' | 'Order'>
 
 /** The cases, which report where a value would be needed. */
 export const withoutExactValues = (cases: Guarded): Guarded => ({
@@ -57,6 +57,11 @@ export const withoutExactValues = (cases: Guarded): Guarded => ({
   Negative: (node, to) => {
     refuseIf(to, 'arithmetic', node.operand)
     cases.Negative(node, to)
+  },
+
+  Call: (node, to) => {
+    if (node.name === 'abs') for (const arg of node.args) refuseIf(to, 'arithmetic', arg)
+    cases.Call(node, to)
   },
 
   Aggregate: (node, to) => {

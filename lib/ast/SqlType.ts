@@ -118,5 +118,17 @@ export const resolved = (type: SqlType): SqlType => (type._tag === 'inherited' ?
 /** What a column hands on: one that counts up hands on its plain type. */
 export const uncounted = (type: SqlType): SqlType => {
   const own = resolved(type)
-  return own._tag === 'serial' ? plain('integer') : own._tag === 'bigserial' ? bigintType : own
+  switch (own._tag) {
+    case 'serial':
+      return plain('integer')
+    case 'bigserial':
+      return bigintType
+    case 'mapped':
+    case 'asText': {
+      const base = uncounted(own.base)
+      return base === own.base ? own : { ...own, base }
+    }
+    default:
+      return own
+  }
 }

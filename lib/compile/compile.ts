@@ -47,8 +47,7 @@ const kinds: { readonly [T in Node['_tag']]: true } = {
 /** Tables and expressions have their spelling too, but nothing that could be run. */
 const isStatement = (u: unknown): u is Node => isBranded(u) && Object.hasOwn(kinds, (u as Node)._tag)
 
-/** What `compile` does, for whatever it is given. */
-export const compileNode = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
+const compiledNode = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
   if (!isStatement(statement)) return left(notAStatement)
   const node: Node = statement
   const to = writeStatement(dialect, node)
@@ -60,6 +59,30 @@ export const compileNode = (dialect: Dialect, statement: unknown): Either<Compil
         projection: 'projection' in node ? node.projection : null,
       })
     : left(to.errors as unknown as CompileErrors)
+}
+
+/** Each level of an expression is a level of the compiler's own stack, and what a table points to is asked of the program. */
+const thrown = (cause: unknown): CompileErrors => [
+  cause instanceof RangeError
+    ? invalidArgument(
+        'the statement',
+        'is nested too deeply',
+        'give and, or and concat all operands at once, not one inside the other',
+      )
+    : invalidArgument(
+        'a function of the statement',
+        `threw: ${cause instanceof Error ? cause.message : 'no error'}`,
+        'let references return a column',
+      ),
+]
+
+/** What `compile` does, for whatever it is given. Never throws. */
+export const compileNode = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
+  try {
+    return compiledNode(dialect, statement)
+  } catch (cause) {
+    return left(thrown(cause))
+  }
 }
 
 /**

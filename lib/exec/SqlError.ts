@@ -152,7 +152,7 @@ export type SqlError =
 // -------------------------------------------------------------------------------------
 
 const on = ({ table, columns }: Violation): string =>
-  columns.length === 0 ? table : `${table} (${columns.join(', ')})`
+  columns.length === 0 ? table || 'a row' : `${table} (${columns.join(', ')})`
 
 /** SQLite does not say which constraint it was. */
 const by = ({ constraint }: Violation): string => (constraint === '' ? '' : ` (${constraint})`)

@@ -22,11 +22,15 @@ const violations: ReadonlyMap<string, (refusal: Refusal, text: string) => SqlErr
   ['23514', (refusal, text) => ({ _tag: 'CheckViolation', ...violation(refusal, text) })],
 ] as ReadonlyArray<[string, (refusal: Refusal, text: string) => SqlError]>)
 
+/** Messages of class 22, data exceptions, quote the value that was refused. */
+const withoutValue = (code: string, message: string): string =>
+  code.startsWith('22') ? message.replace(/:? "[\s\S]*$/, '') : message
+
 const queryFailed = ({ code, message, detail = '', hint = '' }: Refusal, text: string): SqlError => ({
   _tag: 'QueryFailed',
   code,
-  message,
-  detail: code.startsWith('23') ? '' : detail,
+  message: withoutValue(code, message),
+  detail: /^2[23]/.test(code) ? '' : detail,
   hint,
   text,
 })

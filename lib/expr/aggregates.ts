@@ -30,7 +30,8 @@ export const countType: SqlType = {
   base: bigintType,
   encode: (n: number) => BigInt(n),
   decode: (n: bigint) => {
-    if (n > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError('a count above 2^53 is not a number')
+    if (!Number.isSafeInteger(Number(n)))
+      throw new RangeError('a whole number beyond 2^53 is no number: read it with cast(…, bigint)')
     return Number(n)
   },
 }

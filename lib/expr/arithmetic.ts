@@ -1,6 +1,7 @@
 /** Arithmetic and text: operators that keep the type of their left operand. */
 import { type Expr, toNode, toOperand, typed } from '../ast/Expr.js'
 import { type BinaryOp, brand } from '../ast/Node.js'
+import { type SqlType, textType } from '../ast/SqlType.js'
 
 /** null where one of the operands may be null. */
 type Result<T, U> = NonNullable<T> | ((T | U) & null)
@@ -15,7 +16,12 @@ type Arithmetic = <T extends Number, R, N, U extends T | null = never, R2 = neve
 
 /* @__NO_SIDE_EFFECTS__ */
 const arithmetic =
-  (op: BinaryOp, leftName = `the left operand of ${op}`, rightName = `the right operand of ${op}`): Arithmetic =>
+  (
+    op: BinaryOp,
+    own: SqlType | null = null,
+    leftName = `the left operand of ${op}`,
+    rightName = `the right operand of ${op}`,
+  ): Arithmetic =>
   (left, right) => {
     const node = toNode(left, leftName)
     return typed({
@@ -23,8 +29,8 @@ const arithmetic =
       _tag: 'Binary',
       op,
       left: node,
-      right: toOperand(right, node.type, rightName),
-      type: node.type,
+      right: toOperand(right, own ?? node.type, rightName),
+      type: own ?? node.type,
     })
   }
 
@@ -49,7 +55,7 @@ type Concat = <T extends string | null, R, N, U extends string | null = never, R
 ) => Expr<string | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
 
 /** @example concat(users.c.name, '!') // "users"."name" || $1 */
-export const concat: Concat = /* @__PURE__ */ arithmetic('concat') as Concat
+export const concat: Concat = /* @__PURE__ */ arithmetic('concat', textType) as Concat
 
 /** @example negative(users.c.age) // -"users"."age" */
 export const negative = <T extends Number, R, N>(operand: Expr<T, R, N>): Expr<T, R, N> => {

@@ -7,7 +7,7 @@
 import { invalidArgument } from '../ast/CompileError.js'
 import { constant, type Expr, invalid, isBranded, toNode, toOperand, typed } from '../ast/Expr.js'
 import { type BinaryOp, brand, type Node } from '../ast/Node.js'
-import { booleanType, type SqlType } from '../ast/SqlType.js'
+import { booleanType, type SqlType, textType } from '../ast/SqlType.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -27,7 +27,12 @@ type Comparison = <T, R, N, U extends T | null = never, R2 = never, N2 = never>(
 
 /* @__NO_SIDE_EFFECTS__ */
 const comparison =
-  (op: BinaryOp, leftName = `the left operand of ${op}`, rightName = `the right operand of ${op}`): Comparison =>
+  (
+    op: BinaryOp,
+    own: SqlType | null = null,
+    leftName = `the left operand of ${op}`,
+    rightName = `the right operand of ${op}`,
+  ): Comparison =>
   (left, right) => {
     const node = toNode(left, leftName)
     return typed({
@@ -35,7 +40,7 @@ const comparison =
       _tag: 'Binary',
       op,
       left: node,
-      right: toOperand(right, node.type, rightName),
+      right: toOperand(right, own ?? node.type, rightName),
       type: booleanType,
     })
   }
@@ -152,16 +157,16 @@ type Match = <T extends string | null, R, N, U extends string | null = never, R2
 ) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
 
 /** `%` stands for any text and `_` for one character. @example like(users.c.name, 'ja%') // "users"."name" like $1 */
-export const like: Match = /* @__PURE__ */ comparison('like') as Match
+export const like: Match = /* @__PURE__ */ comparison('like', textType) as Match
 
 /** @example notLike(users.c.name, 'ja%') // "users"."name" not like $1 */
-export const notLike: Match = /* @__PURE__ */ comparison('notLike') as Match
+export const notLike: Match = /* @__PURE__ */ comparison('notLike', textType) as Match
 
 /** `like` that ignores case. @example ilike(users.c.name, 'JA%') // "users"."name" ilike $1 */
-export const ilike: Match = /* @__PURE__ */ comparison('ilike') as Match
+export const ilike: Match = /* @__PURE__ */ comparison('ilike', textType) as Match
 
 /** @example notIlike(users.c.name, 'JA%') // "users"."name" not ilike $1 */
-export const notIlike: Match = /* @__PURE__ */ comparison('notIlike') as Match
+export const notIlike: Match = /* @__PURE__ */ comparison('notIlike', textType) as Match
 
 // -------------------------------------------------------------------------------------
 // membership

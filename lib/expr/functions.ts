@@ -63,7 +63,7 @@ export const nullIf = <T, R, N>(first: Expr<T, R, N>, second: NonNullable<NoInfe
 // text and numbers
 // -------------------------------------------------------------------------------------
 
-type OfText = <T extends string | null, R, N>(operand: Expr<T, R, N>) => Expr<T, R, N>
+type OfText = <T extends string | null, R, N>(operand: Expr<T, R, N>) => Expr<string | (T & null), R, N>
 
 /* @__NO_SIDE_EFFECTS__ */
 const ofText =

@@ -9,6 +9,7 @@ import {
   type Condition,
   constant,
   type Expr,
+  nodeOf,
   type readsOf,
   toNode,
   typed,
@@ -36,7 +37,8 @@ const junction = (op: 'and' | 'or', conditions: ReadonlyArray<unknown>): Node =>
     else if (node._tag !== 'Skip') kept.push(node)
   }
   const [first, second] = kept
-  if (first === undefined) return constant(op === 'and')
+  // conditions that were all left out leave nothing; `or()` of none at all is still false
+  if (first === undefined) return conditions.length > 0 ? nodeOf(skip) : constant(op === 'and')
   return second === undefined ? first : { joinery: brand, _tag: 'Junction', op, conditions: kept, type: booleanType }
 }
 

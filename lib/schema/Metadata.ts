@@ -2,7 +2,7 @@
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isBranded } from '../ast/Expr.js'
 import type { Column } from '../ast/Node.js'
-import type { TableNode } from '../ast/Statement.js'
+import type { ForeignKey, TableNode } from '../ast/Statement.js'
 import { type AnyTable, tableNode } from './Table.js'
 
 export interface Metadata {
@@ -11,16 +11,25 @@ export interface Metadata {
   readonly errors: ReadonlyArray<CompileError>
 }
 
+/** A function that throws points to nothing: `wrongTarget` reports it. */
+const targetOf = (references: ForeignKey | null): unknown => {
+  try {
+    return references?.target()
+  } catch {
+    return undefined
+  }
+}
+
 /** The names of the tables that a table points to, without itself. */
 const targets = (table: TableNode): ReadonlyArray<string> =>
   Object.values(table.definitions)
-    .map(({ references }) => references?.target())
+    .map(({ references }) => targetOf(references))
     .flatMap((target) => (isBranded(target) && 'table' in target ? [(target as unknown as Column).table] : []))
     .filter((name) => name !== table.alias)
 
 const wrongTarget = (table: TableNode): ReadonlyArray<CompileError> =>
   Object.entries(table.definitions).flatMap(([key, { references }]) =>
-    references === null || isColumn(references.target())
+    references === null || isColumn(targetOf(references))
       ? []
       : [
           invalidArgument(
