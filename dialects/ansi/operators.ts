@@ -71,9 +71,12 @@ const bindingOf = (node: Node): number => {
   }
 }
 
+/** By far the most operands: they need no look at the table. */
+const isPlain = ({ _tag }: Node): boolean => _tag === 'Column' || _tag === 'Param'
+
 /** An operand that must bind more tightly than `than`. */
 export const operand = (to: Writer, node: Node, than: number): void => {
-  if (bindingOf(node) > than) return spell(to, node)
+  if (isPlain(node) || bindingOf(node) > than) return spell(to, node)
   to.text += '('
   spell(to, node)
   to.text += ')'
@@ -91,6 +94,7 @@ const mixesWithConcat = (outer: BinaryOp, node: Node): boolean => {
 
 /** The left or right operand of an operator. */
 export const operandOf = (to: Writer, outer: BinaryOp, node: Node, side: 'left' | 'right'): void => {
+  if (isPlain(node)) return spell(to, node)
   const own = operators[outer].precedence
   // `a - b - c` is `(a - b) - c`, and comparisons do not chain at all
   const leftOfItsLevel = side === 'left' && own > precedence.comparison && bindingOf(node) === own

@@ -58,8 +58,30 @@ export const writer = (dialect: Dialect): Writer => ({
 // combinators
 // -------------------------------------------------------------------------------------
 
-export const spell = (to: Writer, node: Node | Clause | Source | Statement): void =>
-  (to.dialect.cases[node._tag] as Case<typeof node>)(node, to)
+export const spell = (to: Writer, node: Node | Clause | Source | Statement): void => {
+  const { cases } = to.dialect
+  // the most frequent ones by name, which V8 can inline; the others by a look-up
+  switch (node._tag) {
+    case 'Column':
+      return cases.Column(node, to)
+    case 'Param':
+      return cases.Param(node, to)
+    case 'Binary':
+      return cases.Binary(node, to)
+    case 'Junction':
+      return cases.Junction(node, to)
+    case 'Order':
+      return cases.Order(node, to)
+    case 'Table':
+      return cases.Table(node, to)
+    case 'Select':
+      return cases.Select(node, to)
+    case 'Aggregate':
+      return cases.Aggregate(node, to)
+    default:
+      return (cases[node._tag] as Case<typeof node>)(node, to)
+  }
+}
 
 export const spellAll = (to: Writer, nodes: ReadonlyArray<Node | Clause | Source>, separator: string): void => {
   for (let i = 0; i < nodes.length; i++) {
