@@ -8,8 +8,9 @@ import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { type AnyExpr, invalid, isBranded, nodeOf } from '../ast/Expr.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import { booleanType } from '../ast/SqlType.js'
-import type { ForeignKey, TableNode } from '../ast/Statement.js'
+import type { TableNode } from '../ast/Statement.js'
 import type { holds, role } from '../schema/Column.js'
+import { pointedAt } from '../schema/foreignKey.js'
 import { type Column, type Specs, type Table, tableNode } from '../schema/Table.js'
 
 // -------------------------------------------------------------------------------------
@@ -62,21 +63,11 @@ interface Path {
 const columnAt = (table: TableNode, name: string): string | undefined =>
   Object.keys(table.columns).find((key) => table.columns[key]?.name === name)
 
-/** A table that is defined later cannot be the one that is at hand: asking for it throws, and says so. */
-const targetOf = (references: ForeignKey | null): unknown => {
-  try {
-    return references?.target()
-  } catch {
-    return undefined
-  }
-}
-
 /** The foreign keys by which `child` points to `parent`. */
 const pathsBetween = (child: TableNode, parent: TableNode): ReadonlyArray<Path> =>
   Object.entries(child.definitions).flatMap(([from, { references }]) => {
-    const target = targetOf(references)
-    if (!isBranded(target) || (target as ColumnNode)._tag !== 'Column') return []
-    const column = target as ColumnNode
+    const column = pointedAt(references)
+    if (column === null) return []
     // the target was named by the table itself, whatever alias is used here
     const to = column.table === parent.name ? columnAt(parent, column.name) : undefined
     return to === undefined ? [] : [{ from, to }]

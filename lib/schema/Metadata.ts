@@ -1,8 +1,8 @@
 /** Metadata: the tables of one database, in an order in which they can be created. */
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isBranded } from '../ast/Expr.js'
-import type { Column } from '../ast/Node.js'
-import type { ForeignKey, TableNode } from '../ast/Statement.js'
+import type { TableNode } from '../ast/Statement.js'
+import { pointedAt } from './foreignKey.js'
 import { type AnyTable, tableNode } from './Table.js'
 
 export interface Metadata {
@@ -11,25 +11,15 @@ export interface Metadata {
   readonly errors: ReadonlyArray<CompileError>
 }
 
-/** A function that throws points to nothing: `wrongTarget` reports it. */
-const targetOf = (references: ForeignKey | null): unknown => {
-  try {
-    return references?.target()
-  } catch {
-    return undefined
-  }
-}
-
 /** The names of the tables that a table points to, without itself. */
 const targets = (table: TableNode): ReadonlyArray<string> =>
   Object.values(table.definitions)
-    .map(({ references }) => targetOf(references))
-    .flatMap((target) => (isBranded(target) && 'table' in target ? [(target as unknown as Column).table] : []))
+    .flatMap(({ references }) => pointedAt(references)?.table ?? [])
     .filter((name) => name !== table.alias)
 
 const wrongTarget = (table: TableNode): ReadonlyArray<CompileError> =>
   Object.entries(table.definitions).flatMap(([key, { references }]) =>
-    references === null || isColumn(targetOf(references))
+    references === null || pointedAt(references) !== null
       ? []
       : [
           invalidArgument(
@@ -39,8 +29,6 @@ const wrongTarget = (table: TableNode): ReadonlyArray<CompileError> =>
           ),
         ],
   )
-
-const isColumn = (u: unknown): boolean => isBranded(u) && (u as Column)._tag === 'Column'
 
 const isTable = (u: unknown): boolean => isBranded(u) && (u as Partial<TableNode>)._tag === 'Table'
 
