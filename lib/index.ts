@@ -11,6 +11,7 @@ export {
 // expressions
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
+export type { DateText, Float, Interval, Numeric, Range, TimestampText, TimeText } from './ast/Kind.js'
 export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
@@ -202,6 +203,7 @@ export {
   doublePrecision,
   foreignKey,
   integer,
+  interval,
   json,
   jsonb,
   mapped,

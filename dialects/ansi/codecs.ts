@@ -217,6 +217,7 @@ export const codecs: Codecs = {
   uuid: textual('uuid', uuidText, false),
   json: structured('json', jsonText),
   jsonb: structured('jsonb', jsonbText),
+  interval: textual('interval', wellFormed, true),
   bytea: {
     name: 'bytea',
     encode: (value: unknown) => hex(bytes(value)),

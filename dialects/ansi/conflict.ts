@@ -2,13 +2,10 @@
 import { invalidArgument } from '../../lib/ast/CompileError.js'
 import { isBranded } from '../../lib/ast/Expr.js'
 import type { Column, Node } from '../../lib/ast/Node.js'
-import type { SqlType } from '../../lib/ast/SqlType.js'
 import type { Conflict, ConflictTarget, ConflictUpdate, Source } from '../../lib/ast/Statement.js'
 import { identifier, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { writeConditions } from './select.js'
 import { writeChanges } from './values.js'
-
-type Literal = (to: Writer, value: unknown, type: SqlType) => string
 
 /** The key of a column of the table; what is none is reported. */
 const keyOf = (to: Writer, table: Source, node: Node, argument: string): string | null => {
@@ -31,7 +28,7 @@ const keyOf = (to: Writer, table: Source, node: Node, argument: string): string 
 // target
 // -------------------------------------------------------------------------------------
 
-const writeTarget = (to: Writer, table: Source, target: ConflictTarget, literal: Literal): void => {
+const writeTarget = (to: Writer, table: Source, target: ConflictTarget): void => {
   if (target._tag === 'Any') return
   if (target._tag === 'Constraint') {
     to.text += ' on constraint '
@@ -48,16 +45,16 @@ const writeTarget = (to: Writer, table: Source, target: ConflictTarget, literal:
     if (key !== null) identifier(to, (table.columns[key] as Column).name)
   })
   to.text += ')'
-  if (where.length > 0) writeIndexCondition(to, where, literal)
+  if (where.length > 0) writeIndexCondition(to, where)
 }
 
 /** An index is found by its condition as it was written: with literals. */
-const writeIndexCondition = (to: Writer, where: ReadonlyArray<Node>, literal: Literal): void => {
-  const outer = to.literal
-  to.literal = literal
+const writeIndexCondition = (to: Writer, where: ReadonlyArray<Node>): void => {
+  const outer = to.inline
+  to.inline = true
   to.text += ' where '
   for (const condition of where) spell(to, condition)
-  to.literal = outer
+  to.inline = outer
 }
 
 // -------------------------------------------------------------------------------------
@@ -82,17 +79,11 @@ const isExcept = (set: ConflictUpdate['set']): set is Extract<ConflictUpdate['se
   isBranded(set) && 'except' in set
 
 /** `keys` are those that the insert gives. */
-export const writeConflict = (
-  to: Writer,
-  table: Source,
-  conflict: Conflict,
-  keys: ReadonlyArray<string>,
-  literal: Literal,
-): void => {
+export const writeConflict = (to: Writer, table: Source, conflict: Conflict, keys: ReadonlyArray<string>): void => {
   if (conflict._tag === 'InvalidConflict') return report(to, conflict.error)
   const { target, action } = conflict
   to.text += `${to.newline}on conflict`
-  writeTarget(to, table, target, literal)
+  writeTarget(to, table, target)
   if (action._tag === 'Nothing') {
     to.text += ' do nothing'
     return

@@ -1,9 +1,11 @@
 /** Standard SQL: the complete spelling, which every other dialect copies and then corrects. */
 
 import { unsupported } from '../../lib/ast/CompileError.js'
-import { codecOf, type OtherCodec } from '../../lib/compile/Codec.js'
+import type { SqlType } from '../../lib/ast/SqlType.js'
+import { type Codec, codecOf, type Makers } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
+import { calls } from './calls.js'
 import { codecs } from './codecs.js'
 import { control } from './control.js'
 import { ctes } from './cte.js'
@@ -11,11 +13,13 @@ import { ddl } from './ddl.js'
 import { expressions } from './expressions.js'
 import { groupings } from './grouping.js'
 import { literal } from './literal.js'
+import { merges } from './merge.js'
 import { quote } from './quote.js'
 import { readers, readTypeBy } from './readType.js'
 import { selects } from './select.js'
 import { setOperations } from './setOperation.js'
-import { typeName } from './typeName.js'
+import { sources } from './sources.js'
+import { otherName, typeName } from './typeName.js'
 import { writes } from './write.js'
 
 /** What no database can keep as a name. */
@@ -27,8 +31,23 @@ export const nameProblem = (name: string): string | null => {
     : null
 }
 
-/** The text of a type that is not known: inside JSON too, where the database would spell it in a way of its own. */
-export const otherCodec: OtherCodec = (type) => ({ ...codecs.text, name: typeName(type), textInJson: true })
+/** The text of a type: inside JSON too, where the database would spell it in a way of its own. */
+const textOf = (type: SqlType): Codec => ({ ...codecs.text, name: typeName(type), textInJson: true })
+
+/** Types that are made of others, as their text. */
+export const makers: Makers = {
+  array: () => codecs.untyped,
+  composite: textOf,
+  domain: (name, base) => ({ ...base, name: otherName({ ...name, parameters: [] }) }),
+  enum: textOf,
+  range: textOf,
+  multirange: textOf,
+  other: textOf,
+}
+
+/** What PostgreSQL alone has. */
+const beyond = (to: Writer, feature: string): void =>
+  report(to, unsupported(to.dialect.name, feature, 'compile with the dialect of PostgreSQL'))
 
 const noCatalog = (to: Writer): void =>
   report(to, unsupported('ansi', 'catalog', 'compile with the dialect of your database'))
@@ -39,15 +58,21 @@ export const ansi: Dialect = {
   nameProblem,
   placeholder: () => '?',
   typedPlaceholder: (_, type) => `cast(? as ${type})`,
-  codec: codecOf(codecs, () => codecs.untyped, otherCodec),
+  codec: codecOf(codecs, makers),
+  literal,
   readType: readTypeBy(readers),
   cases: {
     ...expressions,
+    ...calls,
     ...selects,
+    ...sources,
     ...groupings,
     ...setOperations,
     ...ctes,
     ...writes,
+    ...merges,
+    Prefix: ({ op }, to) => beyond(to, `operator ${op}`),
+    IsJson: (_, to) => beyond(to, 'test for JSON'),
     ...ddl({ typeName, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
     TableNames: (_, to) => noCatalog(to),
     TableColumns: (_, to) => noCatalog(to),

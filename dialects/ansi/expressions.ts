@@ -1,10 +1,11 @@
 /** Expressions in standard SQL. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import type { BinaryOp, FunctionName, Node } from '../../lib/ast/Node.js'
+import type { Node, Quantified } from '../../lib/ast/Node.js'
+import type { Binary, BinaryOp, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
+import type { Values } from '../../lib/ast/Value.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import {
-  bind,
   identifier,
   indented,
   qualified,
@@ -12,26 +13,52 @@ import {
   spell,
   spellAll,
   type Writer,
+  writeValue,
 } from '../../lib/compile/Writer.js'
 import { atom, operand, operandOf, operators, precedence } from './operators.js'
 import { escapeCharacter, likePattern } from './patterns.js'
 import { writeSelect } from './select.js'
 import { typeName } from './typeName.js'
-import { aggregateBy, aggregateNames, windows } from './windows.js'
+import { aggregateBy, windowsBy } from './windows.js'
 
-const functions: Readonly<Record<FunctionName, string>> = {
-  coalesce: 'coalesce',
+/** What is not called as its name says. */
+const functions: { readonly [name: string]: string | undefined } = {
   nullIf: 'nullif',
-  lower: 'lower',
-  upper: 'upper',
   length: 'char_length',
-  abs: 'abs',
-  round: 'round',
-  now: 'current_timestamp',
 }
 
 /** What compares with any or all values of a query. */
 export const quantifiable: ReadonlySet<BinaryOp> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge'])
+
+/** `regexpReplace` is `regexp_replace`. */
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** A function's name as a word of SQL: nothing else can stand there. */
+export const functionName = (to: Writer, name: string): string => {
+  const sql = functions[name] ?? snakeCase(name)
+  if (/^[a-z][a-z0-9_]*$/.test(sql)) return sql
+  report(to, { _tag: 'InvalidIdentifier', name, reason: 'it is no function of SQL' })
+  return ''
+}
+
+/** A name in its schema, as the database has it. */
+export const writeQualified = (to: Writer, schema: string | null, name: string): void => {
+  if (schema !== null) {
+    identifier(to, schema)
+    to.text += '.'
+  }
+  identifier(to, name)
+}
+
+/** Any or all, of a query or of an array. */
+export const writeQuantified = (to: Writer, { quantifier, of }: Quantified): void => {
+  to.text += `${quantifier} `
+  if ('type' in of) {
+    to.text += '('
+    spell(to, of)
+    to.text += ')'
+  } else indented(to, () => spell(to, of))
+}
 
 /** `name(a, b)` */
 export const call = (to: Writer, name: string, args: ReadonlyArray<Node>): void => {
@@ -40,6 +67,16 @@ export const call = (to: Writer, name: string, args: ReadonlyArray<Node>): void 
   to.text += ')'
 }
 
+/** Two operands with a symbol between them. */
+export const writeBinary = (to: Writer, { op, left, right }: Binary, symbol: string): void => {
+  operandOf(to, op, left, 'left')
+  to.text += ` ${symbol} `
+  if (right._tag === 'Quantified') writeQuantified(to, right)
+  else operandOf(to, op, right, 'right')
+}
+
+const truths: Readonly<Record<Truth['truth'], string>> = { true: 'true', false: 'false', unknown: 'unknown' }
+
 /** `operand in (…)` */
 const membership = (to: Writer, node: Node, negated: boolean, list: () => void): void => {
   operand(to, node, precedence.comparison)
@@ -47,7 +84,7 @@ const membership = (to: Writer, node: Node, negated: boolean, list: () => void):
   list()
 }
 
-export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output'>> = {
+export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | 'Prefix' | 'IsJson'>> = {
   Column: (node, to) => qualified(to, node),
 
   Param: ({ value, type, cast }, to) => {
@@ -59,27 +96,17 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output'>> = 
         hint: 'give null for NULL, or skip in place of the condition',
       })
     }
-    if (to.literal !== null) {
-      to.text += to.literal(to, value, type)
-      return
-    }
-    const position = bind(to, value, type)
-    to.text += cast
-      ? to.dialect.typedPlaceholder(position, to.dialect.codec(type).name)
-      : to.dialect.placeholder(position)
+    writeValue(to, value, type, cast)
   },
 
   Constant: ({ value }, to) => {
     to.text += value ? 'true' : 'false'
   },
 
-  Binary: ({ op, left, right }, to) => {
-    operandOf(to, op, left, 'left')
-    to.text += ` ${operators[op].sql} `
-    if (right._tag === 'Quantified' && quantifiable.has(op)) {
-      to.text += `${right.quantifier} `
-      indented(to, () => spell(to, right.query))
-    } else operandOf(to, op, right, 'right')
+  Binary: (node, to) => {
+    const { op } = node
+    if (Object.hasOwn(operators, op)) writeBinary(to, node, operators[op as StandardOp].sql)
+    else report(to, unsupported(to.dialect.name, `operator ${op}`, 'compile with the dialect of PostgreSQL'))
   },
 
   Junction: ({ op, conditions }, to) => {
@@ -105,9 +132,10 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output'>> = 
     to.text += negated ? ' is not null' : ' is null'
   },
 
-  Between: ({ operand: node, low, high, negated }, to) => {
+  Between: ({ operand: node, low, high, symmetric, negated }, to) => {
     operand(to, node, precedence.comparison)
     to.text += negated ? ' not between ' : ' between '
+    if (symmetric) to.text += 'symmetric '
     operand(to, low, precedence.comparison)
     to.text += ' and '
     operand(to, high, precedence.comparison)
@@ -133,6 +161,23 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output'>> = 
   InQuery: ({ operand: node, query, negated }, to) =>
     membership(to, node, negated, () => indented(to, () => spell(to, query))),
 
+  Truth: ({ operand: node, truth, negated }, to) => {
+    operand(to, node, precedence.comparison)
+    to.text += negated ? ` is not ${truths[truth]}` : ` is ${truths[truth]}`
+  },
+
+  Collate: ({ operand: node, schema, collation }, to) => {
+    operand(to, node, precedence.collate)
+    to.text += ' collate '
+    writeQualified(to, schema, collation)
+  },
+
+  AtTimeZone: ({ operand: node, zone }, to) => {
+    operand(to, node, precedence.at)
+    to.text += ' at time zone '
+    operand(to, zone, precedence.at)
+  },
+
   // what may stand on the right of a comparison is spelled there
   Quantified: ({ quantifier }, to) => {
     const hint = 'put it on the right of a comparison, as in gt(x, all_(query))'
@@ -151,12 +196,6 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output'>> = 
   },
 
   Scalar: ({ query }, to) => indented(to, () => spell(to, query)),
-
-  Call: ({ name, args }, to) => {
-    // standard SQL has no parentheses here
-    if (name === 'now') to.text += functions.now
-    else call(to, functions[name], args)
-  },
 
   Case: ({ operand: node, branches, otherwise }, to) => {
     to.text += 'case'
@@ -183,34 +222,33 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output'>> = 
     to.text += ` as ${typeName(type)})`
   },
 
-  CustomCall: ({ schema, name, args }, to) => {
-    if (schema !== null) {
-      identifier(to, schema)
-      to.text += '.'
-    }
-    identifier(to, name)
-    call(to, '', args)
-  },
-
-  CustomOperator: ({ symbol, left, right }, to) => {
+  CustomOperator: ({ schema, symbol, left, right }, to) => {
     // elsewhere than in PostgreSQL it is a placeholder
     if (symbol.includes('?') && to.dialect.placeholder(1) === '?')
       return report(to, unsupported(to.dialect.name, `operator ${symbol}`, 'call a function that does the same'))
-    atom(to, left)
-    to.text += ` ${symbol} `
+    if (left !== null) {
+      atom(to, left)
+      to.text += ' '
+    }
+    if (schema === null) to.text += `${symbol} `
+    else {
+      to.text += 'operator('
+      identifier(to, schema)
+      to.text += `.${symbol}) `
+    }
     atom(to, right)
   },
 
   Holds: ({ operand: node, text, at, ignoreCase }, to) => {
     operandOf(to, 'like', node, 'left')
     to.text += ` ${operators[ignoreCase ? 'ilike' : 'like'].sql} `
-    to.text += to.dialect.placeholder(bind(to, likePattern(text, at), textType))
+    writeValue(to, likePattern(text, at), textType, false)
     to.text += ` escape '${escapeCharacter}'`
   },
 
-  Aggregate: aggregateBy(aggregateNames),
+  Aggregate: aggregateBy(functionName),
 
-  ...windows,
+  ...windowsBy(functionName),
 
   Collect: (_, to) =>
     report(to, unsupported(to.dialect.name, 'nested results', 'compile with the dialect of your database')),

@@ -1,5 +1,6 @@
 /** Operators: how they are spelled, and when an operand needs parentheses. */
-import type { BinaryOp, Node } from '../../lib/ast/Node.js'
+import type { Node } from '../../lib/ast/Node.js'
+import type { BinaryOp, StandardOp } from '../../lib/ast/Operator.js'
 import { spell, type Writer } from '../../lib/compile/Writer.js'
 
 /** Higher binds tighter. What databases do not agree on (`||` beside `+`) is one step apart and never left bare. */
@@ -11,18 +12,21 @@ export const precedence = {
   concat: 5,
   sum: 6,
   product: 7,
-  negative: 8,
-  atom: 9,
+  power: 8,
+  at: 9,
+  collate: 10,
+  negative: 11,
+  atom: 12,
 } as const
 
-interface Operator {
+export interface Operator {
   readonly sql: string
   readonly precedence: number
 }
 
 const comparing = (sql: string): Operator => ({ sql, precedence: precedence.comparison })
 
-export const operators: Readonly<Record<BinaryOp, Operator>> = {
+export const operators: Readonly<Record<StandardOp, Operator>> = {
   eq: comparing('='),
   ne: comparing('<>'),
   lt: comparing('<'),
@@ -33,8 +37,11 @@ export const operators: Readonly<Record<BinaryOp, Operator>> = {
   notLike: comparing('not like'),
   ilike: comparing('ilike'),
   notIlike: comparing('not ilike'),
+  similarTo: comparing('similar to'),
+  notSimilarTo: comparing('not similar to'),
   isDistinctFrom: comparing('is distinct from'),
   isNotDistinctFrom: comparing('is not distinct from'),
+  overlapsPeriod: comparing('overlaps'),
   concat: { sql: '||', precedence: precedence.concat },
   add: { sql: '+', precedence: precedence.sum },
   sub: { sql: '-', precedence: precedence.sum },
@@ -42,6 +49,12 @@ export const operators: Readonly<Record<BinaryOp, Operator>> = {
   div: { sql: '/', precedence: precedence.product },
   mod: { sql: '%', precedence: precedence.product },
 }
+
+/** What another dialect adds binds like `||`, as every operator does in PostgreSQL that the standard has no place for. */
+const precedenceOf = (op: BinaryOp): number =>
+  op === 'power'
+    ? precedence.power
+    : ((operators as { readonly [op: string]: Operator | undefined })[op]?.precedence ?? precedence.concat)
 
 /** How tightly the outermost operator of a node binds. */
 const bindingOf = (node: Node): number => {
@@ -51,7 +64,15 @@ const bindingOf = (node: Node): number => {
     case 'Not':
       return precedence.not
     case 'Binary':
-      return operators[node.op].precedence
+      return precedenceOf(node.op)
+    case 'Prefix':
+      return precedence.concat
+    case 'AtTimeZone':
+      return precedence.at
+    case 'Collate':
+      return precedence.collate
+    case 'Truth':
+    case 'IsJson':
     case 'IsNull':
     case 'Between':
     case 'InValues':
@@ -87,7 +108,7 @@ export const atom = (to: Writer, node: Node): void => operand(to, node, preceden
 
 /** `||` binds more tightly than `*` in SQLite and less than `+` in PostgreSQL: between them nothing is left to precedence. */
 const mixesWithConcat = (outer: BinaryOp, node: Node): boolean => {
-  if (outer !== 'concat') return false
+  if (precedenceOf(outer) !== precedence.concat) return false
   const binding = bindingOf(node)
   return binding > precedence.concat && binding < precedence.atom
 }
@@ -95,9 +116,14 @@ const mixesWithConcat = (outer: BinaryOp, node: Node): boolean => {
 /** The left or right operand of an operator. */
 export const operandOf = (to: Writer, outer: BinaryOp, node: Node, side: 'left' | 'right'): void => {
   if (isPlain(node)) return spell(to, node)
-  const own = operators[outer].precedence
-  // `a - b - c` is `(a - b) - c`, and comparisons do not chain at all
-  const leftOfItsLevel = side === 'left' && own > precedence.comparison && bindingOf(node) === own
+  const own = precedenceOf(outer)
+  // `a - b - c` is `(a - b) - c`, comparisons do not chain at all, and beside an operator of another dialect nothing
+  // is left to precedence
+  const leftOfItsLevel =
+    side === 'left' &&
+    own > precedence.comparison &&
+    bindingOf(node) === own &&
+    (own !== precedence.concat || (node._tag === 'Binary' && node.op === outer))
   if (mixesWithConcat(outer, node)) return atom(to, node)
   return operand(to, node, leftOfItsLevel ? own - 1 : own)
 }

@@ -4,8 +4,9 @@ import type { Clause, Lock, Node, Order } from '../../lib/ast/Node.js'
 import type { Item, Projection } from '../../lib/ast/Projection.js'
 import type { Join, JoinKind, Select, Source } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
-import { reportNested } from './cte.js'
+import { identifier, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { meetAll } from './cte.js'
+import { noteWindows, writeWindows } from './windows.js'
 
 const joins: Readonly<Record<JoinKind, string>> = {
   inner: 'inner join ',
@@ -13,6 +14,7 @@ const joins: Readonly<Record<JoinKind, string>> = {
   right: 'right join ',
   full: 'full join ',
   cross: 'cross join ',
+  comma: 'cross join ',
 }
 
 // -------------------------------------------------------------------------------------
@@ -62,12 +64,24 @@ const writeName = (to: Writer, node: Node, name: string): void => {
 // clauses
 // -------------------------------------------------------------------------------------
 
-const writeJoin = (to: Writer, { kind, source, on }: Join): void => {
-  to.text += to.newline + joins[kind]
+/** `to.newline` or a blank, before a join. */
+export const writeJoin = (to: Writer, { kind, source, on }: Join, before: string): void => {
+  to.text += before + joins[kind]
   spell(to, source)
   if (on === null) return
   to.text += ' on '
   spell(to, on)
+}
+
+/** A join after a comma would not see what is before it: then the comma is a cross join. */
+const writeJoins = (to: Writer, all: ReadonlyArray<Join>): void => {
+  const commas = all.length > 0 && all.every(({ kind }) => kind === 'comma')
+  for (const join of all) {
+    if (commas) {
+      to.text += ', '
+      spell(to, join.source)
+    } else writeJoin(to, join, to.newline)
+  }
 }
 
 /** Conditions, joined by AND. */
@@ -92,18 +106,33 @@ export const writeDirection = (to: Writer, { direction, nulls }: Omit<Order, 'op
 
 /** Two sources under one name make every reference to it ambiguous. */
 export const reportDuplicates = (to: Writer, first: Source, others: ReadonlyArray<Source>): void => {
-  for (let i = 0; i < others.length; i++) {
-    const { alias, _tag } = others[i] as Source
-    // what is no source has no name
-    if (_tag === 'InvalidSource') continue
-    if (alias === first.alias || others.findIndex((other) => other.alias === alias) < i) {
-      report(to, { _tag: 'DuplicateAlias', alias })
+  const seen = new Set<string>()
+  for (const source of [first, ...others]) {
+    for (const name of namesOf(source)) {
+      if (seen.has(name)) report(to, { _tag: 'DuplicateAlias', alias: name })
+      seen.add(name)
     }
+  }
+}
+
+/** The names that a source has; what is no source has none. */
+export const namesOf = (source: Source): ReadonlyArray<string> => {
+  switch (source._tag) {
+    case 'InvalidSource':
+      return []
+    case 'JoinTree':
+      return [source.first, ...source.joins.map((join) => join.source)].flatMap(namesOf)
+    default:
+      return [source.alias]
   }
 }
 
 /** Everything of a select but its columns, which `columns` writes. */
 export const writeSelect = (to: Writer, node: Select, columns: () => void): void => {
+  const { extras } = node
+  const outer = to.windows
+  if (outer.length > 0) to.windows = []
+  if (extras !== null) meetAll(to, extras.ctes)
   to.text += node.distinct ? 'select distinct ' : 'select '
   if (node.distinctOn !== null) {
     spell(to, node.distinctOn)
@@ -121,12 +150,18 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
       )
     }
   }
-  for (const join of node.joins) writeJoin(to, join)
+  writeJoins(to, node.joins)
   writeConditions(to, 'where ', node.where)
-  writeList(to, 'group by ', node.groupBy)
+  writeList(to, extras?.groupDistinct ? 'group by distinct ' : 'group by ', node.groupBy)
   writeConditions(to, 'having ', node.having)
+  if (to.windows.length > 0) {
+    noteWindows(to, node.orderBy)
+    writeWindows(to)
+    to.windows = outer
+  }
   writeList(to, 'order by ', node.orderBy)
-  writeLimits(to, node)
+  if (extras?.withTies) writeTies(to, node)
+  else writeLimits(to, node)
   for (const lock of node.locks) {
     if (lock._tag === 'Lock') reportUnlockable(to, node, lock)
     to.text += to.newline
@@ -136,7 +171,7 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
 
 /** A lock is of what the select itself reads. */
 const reportUnlockable = (to: Writer, { from, joins }: Select, { of }: Lock): void => {
-  const known = [from?.alias, ...joins.map(({ source }) => source.alias)]
+  const known = [...(from === null ? [] : [from]), ...joins.map(({ source }) => source)].flatMap(namesOf)
   for (const alias of of ?? []) {
     if (known.includes(alias)) continue
     const reason = 'is in neither its from nor its joins'
@@ -145,6 +180,15 @@ const reportUnlockable = (to: Writer, { from, joins }: Select, { of }: Lock): vo
       invalidArgument(`the lock of ${JSON.stringify(alias)} in a select`, reason, 'lock what the select reads'),
     )
   }
+}
+
+/** The rows that are equal to the last one come too: LIMIT has no word for it. */
+const writeTies = (to: Writer, { limit, offset }: Pick<Select, 'limit' | 'offset'>): void => {
+  writeLimits(to, { limit: null, offset })
+  if (limit === null) return
+  to.text += `${to.newline}fetch first (`
+  spell(to, limit)
+  to.text += ') rows with ties'
 }
 
 export const writeLimits = (to: Writer, { limit, offset }: Pick<Select, 'limit' | 'offset'>): void => {
@@ -162,9 +206,7 @@ export const writeLimits = (to: Writer, { limit, offset }: Pick<Select, 'limit' 
 // cases
 // -------------------------------------------------------------------------------------
 
-export const selects: Cases<
-  'Select' | Exclude<Clause['_tag'], 'GroupingSets'> | 'Table' | 'Derived' | 'Lateral' | 'InvalidSource'
-> = {
+export const selects: Cases<'Select' | Exclude<Clause['_tag'], 'GroupingSets'>> = {
   Select: (node, to) => {
     const { projection } = node
     if (projection === null) return reportNoColumns(to, 'select', 'select')
@@ -184,32 +226,4 @@ export const selects: Cases<
       to,
       unsupported(to.dialect.name, 'distinctOn', 'group by the expressions, and join the rows that are meant'),
     ),
-
-  Table: ({ schema, name, alias }, to) => {
-    if (schema !== null) {
-      identifier(to, schema)
-      to.text += '.'
-    }
-    identifier(to, name)
-    if (alias === name) return
-    to.text += ' as '
-    identifier(to, alias)
-  },
-
-  Derived: ({ query, alias }, to) => {
-    reportNested(to, query.projection)
-    indented(to, () => spell(to, query))
-    to.text += ' as '
-    identifier(to, alias)
-  },
-
-  Lateral: ({ query, alias }, to) => {
-    reportNested(to, query.projection)
-    to.text += 'lateral '
-    indented(to, () => spell(to, query))
-    to.text += ' as '
-    identifier(to, alias)
-  },
-
-  InvalidSource: ({ error }, to) => report(to, error),
 }

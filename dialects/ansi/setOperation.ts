@@ -1,9 +1,9 @@
 /** Union, intersect and except: one operand after the other, with the operator between them on a line of its own. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import type { Order } from '../../lib/ast/Node.js'
-import type { Query, SetOperation, SetOperator } from '../../lib/ast/Statement.js'
+import type { InvalidStatement, Query, SetOperation, SetOperator } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { isUnnamed } from './cte.js'
 import { writeDirection, writeLimits } from './select.js'
 
 const setOperators: Readonly<Record<SetOperator, string>> = {
@@ -24,7 +24,7 @@ const reportLocks = (to: Writer, query: Query): void => {
 
 /** `a union b union c` is `(a union b) union c`; with another operator the order is not left to precedence. */
 const standsBare = (node: Query, { op }: SetOperation, isLeft: boolean): boolean =>
-  node._tag === 'InvalidStatement' || (!hasEnd(node) && (node._tag === 'Select' || (isLeft && node.op === op)))
+  node._tag === 'InvalidStatement' || (!hasEnd(node) && (node._tag !== 'SetOperation' || (isLeft && node.op === op)))
 
 /** Writes a set operation; `wrapped` writes an operand that cannot stand bare. */
 export const writeSetOperation = (
@@ -40,18 +40,21 @@ export const writeSetOperation = (
   operand(node.left, true)
   to.text += `${to.newline}${setOperators[node.op]}${node.all ? ' all' : ''}${to.newline}`
   operand(node.right, false)
-  node.orderBy.forEach((order, i) => {
-    to.text += i > 0 ? ', ' : `${to.newline}order by `
-    writeOutputOrder(to, order)
-  })
+  writeOutputOrders(to, node)
   writeLimits(to, node)
 }
 
-/** An output column is a name without a table, here and nowhere else. */
-const writeOutputOrder = (to: Writer, order: Order): void => {
-  if (order.operand._tag !== 'Output') return spell(to, order)
-  identifier(to, order.operand.name)
-  writeDirection(to, order)
+/** An output column is a name without a table, here and nowhere else. Rows that are written out have their own names. */
+export const writeOutputOrders = (to: Writer, node: Exclude<Query, InvalidStatement>): void => {
+  const keys = isUnnamed(node) ? (node.projection?.items.map(({ key }) => key) ?? []) : null
+  node.orderBy.forEach((order, i) => {
+    to.text += i > 0 ? ', ' : `${to.newline}order by `
+    if (order.operand._tag === 'Output') {
+      const { name } = order.operand
+      identifier(to, keys === null ? name : `column${keys.indexOf(name) + 1}`)
+      writeDirection(to, order)
+    } else spell(to, order)
+  })
 }
 
 const misplaced = /* @__PURE__ */ invalidArgument(

@@ -1,8 +1,8 @@
 /** How types are declared in standard SQL, and in PostgreSQL. */
-import { type Other, type Plain, resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import { type Other, type PlainTag, resolved, type SqlType } from '../../lib/ast/SqlType.js'
 import { quote } from './quote.js'
 
-const names: Readonly<Record<Plain['_tag'], string>> = {
+const names: Readonly<Record<PlainTag, string>> = {
   smallint: 'smallint',
   integer: 'integer',
   bigint: 'bigint',
@@ -20,6 +20,7 @@ const names: Readonly<Record<Plain['_tag'], string>> = {
   json: 'json',
   jsonb: 'jsonb',
   bytea: 'bytea',
+  interval: 'interval',
 }
 
 /** A number between parentheses; what is none is left out, for it would be text of the caller's. */
@@ -29,7 +30,7 @@ const digits = (n: number | null): string => (n !== null && Number.isSafeInteger
 const signed = (n: number): string => (Number.isSafeInteger(n) ? String(n) : '')
 
 /** @example otherName({ _tag: 'other', schema: null, name: 'geometry', parameters: ['Point', 4326] }) // "geometry"("Point", 4326) */
-const otherName = ({ schema, name, parameters }: Other): string => {
+export const otherName = ({ schema, name, parameters }: Pick<Other, 'schema' | 'name' | 'parameters'>): string => {
   const own = schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`
   const spelled = parameters.map((parameter) => (typeof parameter === 'number' ? signed(parameter) : quote(parameter)))
   return spelled.length === 0 ? own : `${own}(${spelled.join(', ')})`
@@ -44,8 +45,17 @@ export const typeName = (type: SqlType): string => {
       if (precision === null) return 'numeric'
       return scale === null ? `numeric(${digits(precision)})` : `numeric(${digits(precision)}, ${signed(scale)})`
     }
+    case 'char':
+      return type.length === null ? 'bpchar' : `char(${digits(type.length)})`
     case 'other':
       return otherName(type)
+    case 'enum':
+    case 'domain':
+    case 'range':
+    case 'multirange':
+      return otherName({ ...type, parameters: [] })
+    case 'composite':
+      return type.name === null ? 'record' : otherName({ schema: type.schema, name: type.name, parameters: [] })
     case 'mapped':
     case 'asText':
       return typeName(type.base)

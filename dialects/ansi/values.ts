@@ -1,9 +1,9 @@
 /** What is written to columns: values that are bound, and expressions. */
 import { type CompileError, invalidArgument } from '../../lib/ast/CompileError.js'
 import { isBranded, toNode } from '../../lib/ast/Expr.js'
-import type { Column } from '../../lib/ast/Node.js'
-import type { Insert, Source } from '../../lib/ast/Statement.js'
-import { bind, identifier, report, spell, type Writer } from '../../lib/compile/Writer.js'
+import type { Column, Node } from '../../lib/ast/Node.js'
+import type { Assignment, Insert, Source } from '../../lib/ast/Statement.js'
+import { identifier, report, spell, type Writer, writeValue as writeBound } from '../../lib/compile/Writer.js'
 
 export type Row = Insert['rows'][number]
 
@@ -27,7 +27,7 @@ export const writeValue = (to: Writer, table: Source, key: string, value: unknow
   if (column === undefined) return report(to, unknownColumn(table, key))
   if (value === undefined) return report(to, undefinedValue(table, key))
   if (isBranded(value)) return spell(to, toNode(value, `the value of ${table.alias}.${key}`))
-  to.text += to.dialect.placeholder(bind(to, value, column.type))
+  writeBound(to, value, column.type, false)
 }
 
 /** The name of a column, without its table: where a row is written, there is only one. */
@@ -74,3 +74,62 @@ export const writeChanges = (to: Writer, table: Source, changes: Readonly<Record
     writeChange(to, table, key, changes[key])
   })
 }
+
+// -------------------------------------------------------------------------------------
+// parts of columns
+// -------------------------------------------------------------------------------------
+
+/** A column of the table, an element of it or a field, as the left side of an assignment: without the table. */
+const writeTarget = (to: Writer, table: Source, target: Node, clause: string): void => {
+  switch (target._tag) {
+    case 'Column':
+      if (target.table === table.alias) return identifier(to, target.name)
+      break
+    case 'Invalid':
+      return report(to, target.error)
+    case 'FieldOf':
+      writeTarget(to, table, target.operand, clause)
+      to.text += '.'
+      return identifier(to, target.name)
+    case 'Subscript':
+      writeTarget(to, table, target.operand, clause)
+      for (const index of target.indices) {
+        to.text += '['
+        if (index._tag === 'Slice') {
+          if (index.lower !== null) spell(to, index.lower)
+          to.text += ':'
+          if (index.upper !== null) spell(to, index.upper)
+        } else spell(to, index)
+        to.text += ']'
+      }
+      return
+  }
+  const hint = 'give a column of it, an element or a field of one'
+  report(to, invalidArgument(`a target of ${clause}`, `is not a column of ${table.alias}`, hint))
+}
+
+/** `(a, b[1], c.d)` */
+export const writeTargets = (to: Writer, table: Source, targets: ReadonlyArray<Node>, clause: string): void => {
+  to.text += '('
+  targets.forEach((target, i) => {
+    if (i > 0) to.text += ', '
+    writeTarget(to, table, target, clause)
+  })
+  to.text += ')'
+}
+
+/** `a[1] = $1, (b, c) = (select …)`, after a comma if others were written before. */
+export const writeAssignments = (
+  to: Writer,
+  table: Source,
+  assignments: ReadonlyArray<Assignment>,
+  after: boolean,
+): void =>
+  assignments.forEach(({ targets, value }, i) => {
+    if (i > 0 || after) to.text += ', '
+    const [only, ...rest] = targets
+    if (only !== undefined && rest.length === 0 && value._tag !== 'RowValue') writeTarget(to, table, only, 'setTo')
+    else writeTargets(to, table, targets, 'setTo')
+    to.text += ' = '
+    spell(to, value)
+  })

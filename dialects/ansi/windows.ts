@@ -1,32 +1,28 @@
 /** Aggregates and windows in standard SQL. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import type {
-  Aggregate,
-  AggregateName,
-  Bound,
-  BoundKind,
-  Exclusion,
-  FrameUnit,
-  Node,
-  Window,
-  WindowFunctionName,
-} from '../../lib/ast/Node.js'
+import { isBranded } from '../../lib/ast/Expr.js'
+import type { Node, Order } from '../../lib/ast/Node.js'
+import type { Aggregate, Bound, BoundKind, Exclusion, FrameUnit, Window, WindowFunction } from '../../lib/ast/Window.js'
 import type { Case, Cases } from '../../lib/compile/Dialect.js'
-import { report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { identifier, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 
 // -------------------------------------------------------------------------------------
 // aggregates
 // -------------------------------------------------------------------------------------
 
-export const aggregateNames: Readonly<Record<AggregateName, string>> = {
-  count: 'count',
-  sum: 'sum',
-  avg: 'avg',
-  min: 'min',
-  max: 'max',
-  boolAnd: 'bool_and',
-  boolOr: 'bool_or',
-  stringAgg: 'string_agg',
+/** How a dialect calls an aggregate or a window function that SQL has a name for. */
+type Name = (to: Writer, name: string) => string
+
+const writeName = (to: Writer, { custom, schema, name }: Aggregate | WindowFunction, by: Name): void => {
+  if (!custom) {
+    to.text += by(to, name)
+    return
+  }
+  if (schema !== null) {
+    identifier(to, schema)
+    to.text += '.'
+  }
+  identifier(to, name)
 }
 
 const writeFilter = (to: Writer, conditions: ReadonlyArray<Node>): void => {
@@ -40,17 +36,15 @@ const writeFilter = (to: Writer, conditions: ReadonlyArray<Node>): void => {
 
 /** The case of `Aggregate`, from what a dialect calls them. */
 export const aggregateBy =
-  (names: Readonly<Record<AggregateName, string>>): Case<Aggregate> =>
-  ({ name, operand, distinct, separator, orderBy, filter }, to) => {
-    to.text += `${names[name]}(${distinct ? 'distinct ' : ''}`
-    if (operand === null) to.text += '*'
-    else spell(to, operand)
-    if (separator !== null) {
-      to.text += ', '
-      spell(to, separator)
-    }
+  (by: Name): Case<Aggregate> =>
+  (node, to) => {
+    const { args, distinct, orderBy, withinGroup, filter } = node
+    writeName(to, node, by)
+    to.text += distinct ? '(distinct ' : '('
+    if (args.length === 0 && !withinGroup) to.text += '*'
+    else spellAll(to, args, ', ')
     if (orderBy.length > 0) {
-      to.text += ' order by '
+      to.text += withinGroup ? ') within group (order by ' : ' order by '
       spellAll(to, orderBy, ', ')
     }
     to.text += ')'
@@ -60,20 +54,6 @@ export const aggregateBy =
 // -------------------------------------------------------------------------------------
 // windows
 // -------------------------------------------------------------------------------------
-
-const functions: Readonly<Record<WindowFunctionName, string>> = {
-  rowNumber: 'row_number',
-  rank: 'rank',
-  denseRank: 'dense_rank',
-  percentRank: 'percent_rank',
-  cumeDist: 'cume_dist',
-  ntile: 'ntile',
-  lag: 'lag',
-  lead: 'lead',
-  firstValue: 'first_value',
-  lastValue: 'last_value',
-  nthValue: 'nth_value',
-}
 
 const units: Readonly<Record<FrameUnit, string>> = { rows: 'rows', range: 'range', groups: 'groups' }
 
@@ -97,12 +77,54 @@ const writeBound = (to: Writer, { kind, offset }: Bound): void => {
   to.text += bounds[kind]
 }
 
+/** Takes note of a window with a name, after the one that it says more of; another of its name is a problem. */
+const noteWindow = (to: Writer, window: Window): void => {
+  if (to.windows.includes(window)) return
+  if (window.base !== null) noteWindow(to, window.base)
+  if (to.windows.some(({ name }) => name === window.name)) {
+    const argument = `the window ${JSON.stringify(window.name)}`
+    return report(to, invalidArgument(argument, 'has the name of another one', 'give one of the two another name'))
+  }
+  to.windows.push(window)
+}
+
+/** Those that an order uses: it is written after the clause that says them. A subquery has its own. */
+export const noteWindows = (to: Writer, u: unknown): void => {
+  if (Array.isArray(u)) {
+    for (const child of u) noteWindows(to, child)
+    return
+  }
+  if (!isBranded(u)) return
+  const node = u as unknown as Node | Order
+  if (node._tag === 'Over') {
+    const { window } = node
+    if (window.name !== null) noteWindow(to, window)
+    else if (window.base !== null) noteWindow(to, window.base)
+  }
+  if ('type' in node || node._tag === 'Order') for (const child of Object.values(node)) noteWindows(to, child)
+}
+
+/** Said once, for the functions of a select that name them. */
+export const writeWindows = (to: Writer): void => {
+  to.windows.forEach((window, i) => {
+    to.text += i > 0 ? ', ' : `${to.newline}window `
+    identifier(to, window.name as string)
+    to.text += ' as ('
+    writeWindow(to, window)
+    to.text += ')'
+  })
+}
+
 /** What stands between the parentheses, each part after a space but the first. */
-const writeWindow = (to: Writer, { partitionBy, orderBy, frame, exclude }: Window): void => {
+const writeWindow = (to: Writer, { base, partitionBy, orderBy, frame, exclude }: Window): void => {
   let gap = ''
   const part = (keyword: string): void => {
     to.text += gap + keyword
     gap = ' '
+  }
+  if (base !== null) {
+    part('')
+    identifier(to, base.name as string)
   }
   if (partitionBy.length > 0) {
     part('partition by ')
@@ -129,7 +151,8 @@ const reportModifiers = (to: Writer, { distinct, orderBy }: Aggregate): void => 
   }
 }
 
-export const windows: Cases<'WindowFunction' | 'Over'> = {
+/** The cases of windows, from what a dialect calls their functions. */
+export const windowsBy = (by: Name): Cases<'WindowFunction' | 'Over'> => ({
   WindowFunction: ({ name }, to) =>
     report(to, invalidArgument(name, 'has no window', `give it one: over(window)(${name}(…))`)),
 
@@ -138,12 +161,20 @@ export const windows: Cases<'WindowFunction' | 'Over'> = {
       reportModifiers(to, operand)
       spell(to, operand)
     } else {
-      to.text += `${functions[operand.name]}(`
+      writeName(to, operand, by)
+      to.text += '('
       spellAll(to, operand.args, ', ')
       to.text += ')'
     }
-    to.text += ' over ('
+    to.text += ' over '
+    if (window.name !== null) {
+      noteWindow(to, window)
+      identifier(to, window.name)
+      return
+    }
+    if (window.base !== null) noteWindow(to, window.base)
+    to.text += '('
     writeWindow(to, window)
     to.text += ')'
   },
-}
+})

@@ -3,14 +3,21 @@ import { invalidArgument } from '../../lib/ast/CompileError.js'
 import { guards, isBranded, isRecord } from '../../lib/ast/Expr.js'
 import type { Node } from '../../lib/ast/Node.js'
 import type { Projection } from '../../lib/ast/Projection.js'
-import type { SqlType } from '../../lib/ast/SqlType.js'
 import type { Insert, Source, Statement, TableNode } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 import { writeConflict } from './conflict.js'
-import { literal } from './literal.js'
+import { meetAll } from './cte.js'
 import { reportDuplicates, writeConditions, writeProjection } from './select.js'
-import { keysOf, type Row, writeChanges, writeColumnNames, writeValue } from './values.js'
+import {
+  keysOf,
+  type Row,
+  writeAssignments,
+  writeChanges,
+  writeColumnNames,
+  writeTargets,
+  writeValue,
+} from './values.js'
 
 // -------------------------------------------------------------------------------------
 // clauses
@@ -19,7 +26,7 @@ import { keysOf, type Row, writeChanges, writeColumnNames, writeValue } from './
 export const writeReturning = (
   to: Writer,
   projection: Projection | null,
-  statement: 'insert' | 'update' | 'delete',
+  statement: 'insert' | 'update' | 'delete' | 'merge',
 ): void => {
   if (projection === null) return
   to.text += `${to.newline}returning `
@@ -27,13 +34,12 @@ export const writeReturning = (
 }
 
 /** DEFAULT for what a row leaves out. */
-export const inserts = (by: Inserts['literal']): Inserts => ({
+export const inserts: Inserts = {
   missing: (to) => {
     to.text += 'default'
   },
-  literal: by,
   bulk: () => false,
-})
+}
 
 const isRow = (row: unknown): row is Row => isRecord(row) && !isBranded(row)
 
@@ -41,35 +47,33 @@ const isRow = (row: unknown): row is Row => isRecord(row) && !isBranded(row)
 export interface Inserts {
   /** Writes what stands for a column that a row leaves out. */
   readonly missing: (to: Writer, table: Source, key: string) => void
-  /** A value as text: the condition of an index is not found with one that is bound. */
-  readonly literal: (to: Writer, value: unknown, type: SqlType) => string
   /** Writes the rows in a way of its own, if there is one for them: says whether it did. */
   readonly bulk: (to: Writer, table: Source, keys: ReadonlyArray<string>, rows: ReadonlyArray<Row>) => boolean
 }
 
 /** An insert, of rows or of a query. */
 export const writeInsert = (node: Insert, to: Writer, by: Inserts): void => {
-  const { table, rows, query, conflict, projection } = node
+  const { table, query, conflict, projection } = node
   // what is said about a table that is none would be said about its columns again
   if (table._tag === 'InvalidSource') return spell(to, table)
-  const keys = query === null ? writeValues(to, table, rows, by) : writeQuery(to, table, query, rows)
+  meetAll(to, node.ctes)
+  const keys = query === null ? writeValues(to, node, by) : writeQuery(to, query, node)
   if (keys === null) return
-  if (conflict !== null) writeConflict(to, table, conflict, keys, by.literal)
+  if (conflict !== null) writeConflict(to, table, conflict, keys)
   writeReturning(to, projection, 'insert')
 }
 
 /** The rows of a query, by the names that it selects them under. */
 const writeQuery = (
   to: Writer,
-  table: Source,
   query: Statement,
-  rows: Insert['rows'],
+  { table, rows, targets, overriding }: Insert,
 ): ReadonlyArray<string> | null => {
   if (rows.length > 0) {
     report(to, invalidArgument('this insert', 'has both values and a query', 'make it two inserts'))
     return null
   }
-  if (query._tag !== 'Select' || query.projection === null) {
+  if (query._tag === 'InvalidStatement' || !('projection' in query) || query.projection === null) {
     spell(to, query)
     return null
   }
@@ -84,14 +88,25 @@ const writeQuery = (
   to.text += 'insert into '
   spell(to, table)
   to.text += ' '
-  writeColumnNames(to, table, keys)
+  if (targets === null) writeColumnNames(to, table, keys)
+  else writeTargets(to, table, targets, 'into')
+  writeOverriding(to, overriding)
   to.text += to.newline
   spell(to, query)
   return keys
 }
 
+const overridings: Readonly<Record<NonNullable<Insert['overriding']>, string>> = {
+  system: ' overriding system value',
+  user: ' overriding user value',
+}
+
+export const writeOverriding = (to: Writer, overriding: Insert['overriding']): void => {
+  if (overriding !== null) to.text += overridings[overriding] ?? ''
+}
+
 /** The rows of an insert, by column; its keys, or null if it cannot be. */
-const writeValues = (to: Writer, table: Source, rows: Insert['rows'], by: Inserts): ReadonlyArray<string> | null => {
+const writeValues = (to: Writer, { table, rows, overriding }: Insert, by: Inserts): ReadonlyArray<string> | null => {
   if (rows.length === 0) {
     const hint = 'give values(...) a row, and do not run the insert when there is none'
     report(to, { _tag: 'MissingClause', statement: 'insert', clause: 'rows', hint })
@@ -105,8 +120,14 @@ const writeValues = (to: Writer, table: Source, rows: Insert['rows'], by: Insert
   spell(to, table)
   const keys = keysOf(to, table, rows)
   if (keys.length === 0 && rows.length === 1) to.text += `${to.newline}default values`
-  else if (!by.bulk(to, table, keys, rows))
-    writeRows(to, table, keys.length === 0 ? Object.keys(table.columns).slice(0, 1) : keys, rows, by.missing)
+  else if (overriding !== null || !by.bulk(to, table, keys, rows)) {
+    to.text += ' '
+    const named = keys.length === 0 ? Object.keys(table.columns).slice(0, 1) : keys
+    writeColumnNames(to, table, named)
+    writeOverriding(to, overriding)
+    to.text += `${to.newline}values (`
+    writeRows(to, table, named, rows, by.missing)
+  }
   return keys
 }
 
@@ -117,9 +138,6 @@ const writeRows = (
   rows: ReadonlyArray<Row>,
   missing: (to: Writer, table: Source, key: string) => void,
 ): void => {
-  to.text += ' '
-  writeColumnNames(to, table, keys)
-  to.text += `${to.newline}values (`
   for (let r = 0; r < rows.length; r++) {
     const row = rows[r] as Row
     if (r > 0) to.text += '), ('
@@ -161,12 +179,13 @@ const reportUnguarded = (
 }
 
 export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'InvalidStatement'> = {
-  Insert: (node, to) => writeInsert(node, to, inserts(literal)),
+  Insert: (node, to) => writeInsert(node, to, inserts),
 
   Update: (node, to) => {
-    const { table, set, where, projection } = node
+    const { table, set, assignments, where, projection } = node
     if (table._tag === 'InvalidSource') return spell(to, table)
-    if (Object.keys(set).length === 0) {
+    meetAll(to, node.ctes)
+    if (Object.keys(set).length + assignments.length === 0) {
       const hint = 'give set(...) a column, and do not run the update when nothing changes'
       return report(to, { _tag: 'MissingClause', statement: 'update', clause: 'changes', hint })
     }
@@ -175,6 +194,7 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
     spell(to, table)
     to.text += `${to.newline}set `
     writeChanges(to, table, set)
+    writeAssignments(to, table, assignments, Object.keys(set).length > 0)
     writeSources(to, 'from ', node)
     writeConditions(to, 'where ', where)
     writeReturning(to, projection, 'update')
@@ -182,6 +202,7 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
 
   Delete: (node, to) => {
     if (node.table._tag === 'InvalidSource') return spell(to, node.table)
+    meetAll(to, node.ctes)
     reportUnguarded(to, 'delete', node)
     to.text += 'delete from '
     spell(to, node.table)

@@ -1,15 +1,16 @@
 /** PostgreSQL: what differs from standard SQL, and why. */
 import { unsupported } from '../../lib/ast/CompileError.js'
+import type { PostgresOp } from '../../lib/ast/Operator.js'
 import { type ArrayOf, type SqlType, uncounted } from '../../lib/ast/SqlType.js'
 import type { Insert } from '../../lib/ast/Statement.js'
-import { type ArrayCodec, codecOf, type Wire } from '../../lib/compile/Codec.js'
+import { codecOf, type Makers, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { bind, report, type Writer } from '../../lib/compile/Writer.js'
 import { codecs } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
-import { ansi, nameProblem, otherCodec } from '../ansi/dialect.js'
-import { call } from '../ansi/expressions.js'
+import { ansi, makers, nameProblem } from '../ansi/dialect.js'
+import { call, writeBinary } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { atom, operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
@@ -18,6 +19,7 @@ import { bulkBy, reportParameters } from './bulk.js'
 import { catalog } from './catalog.js'
 import { control } from './control.js'
 import { beyond } from './lock.js'
+import { jsonKinds, prefixes, symbols } from './operators.js'
 import { readType } from './readType.js'
 
 // -------------------------------------------------------------------------------------
@@ -28,7 +30,7 @@ import { readType } from './readType.js'
 const element = (wire: Wire): string =>
   wire === null ? 'NULL' : `"${String(wire).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 
-const array: ArrayCodec = (of) => ({
+const array: Makers['array'] = (of) => ({
   name: `${of.name}[]`,
   encode: (values: ReadonlyArray<unknown>) =>
     `{${values.map((value) => element(value === null ? null : of.encode(value as never))).join(',')}}`,
@@ -123,7 +125,8 @@ export const postgres: Dialect = {
   nameProblem: (name) => nameProblem(name) ?? tooLong(name),
   placeholder: (position) => `$${position}`,
   typedPlaceholder: (position, type) => `$${position}::${type}`,
-  codec: codecOf(codecs, array, otherCodec),
+  codec: codecOf(codecs, { ...makers, array }),
+  literal,
   readType,
   control,
   cases: {
@@ -131,23 +134,25 @@ export const postgres: Dialect = {
     ...ddl({ typeName, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
 
     Param: (node, to) => {
-      if (to.shared === null || to.literal !== null || node.value === undefined) return ansi.cases.Param(node, to)
+      if (to.shared === null || to.inline || node.value === undefined) return ansi.cases.Param(node, to)
       const position = positionOf(to, node)
       to.text += node.cast ? `$${position}::${to.dialect.codec(node.type).name}` : `$${position}`
     },
 
     Select: (node, to) =>
-      node.groupBy.length > 0 ? sharing(to, () => ansi.cases.Select(node, to)) : ansi.cases.Select(node, to),
+      node.groupBy.length > 0 || node.distinct || node.distinctOn !== null
+        ? sharing(to, () => ansi.cases.Select(node, to))
+        : ansi.cases.Select(node, to),
 
     Insert: (node, to) => {
       reportAnyUpdate(to, node)
-      writeInsert(node, to, { ...inserts(literal), bulk })
+      writeInsert(node, to, { ...inserts, bulk })
       reportParameters(to)
     },
 
     // one parameter, so that one text serves lists of every length
     InValues: (list, to) => {
-      if (to.literal !== null) return ansi.cases.InValues(list, to)
+      if (to.inline) return ansi.cases.InValues(list, to)
       const { operand: node, values, negated } = list
       operand(to, node, precedence.comparison)
       const position = bind(to, values, arrayOf(node.type))
@@ -155,11 +160,22 @@ export const postgres: Dialect = {
     },
 
     Call: (node, to) =>
-      node.name === 'now'
-        ? call(to, 'now', [])
-        : node.name === 'length'
-          ? call(to, 'length', node.args)
-          : ansi.cases.Call(node, to),
+      node.name === 'now' || node.name === 'length' ? call(to, node.name, node.args) : ansi.cases.Call(node, to),
+
+    Binary: (node, to) =>
+      Object.hasOwn(symbols, node.op)
+        ? writeBinary(to, node, symbols[node.op as PostgresOp])
+        : ansi.cases.Binary(node, to),
+
+    Prefix: ({ op, operand: node }, to) => {
+      to.text += `${prefixes[op]} `
+      atom(to, node)
+    },
+
+    IsJson: ({ operand: node, kind, uniqueKeys, negated }, to) => {
+      operand(to, node, precedence.comparison)
+      to.text += `${negated ? ' is not json' : ' is json'}${jsonKinds[kind]}${uniqueKeys ? ' with unique keys' : ''}`
+    },
 
     Cast: ({ operand: node, type }, to) => {
       atom(to, node)

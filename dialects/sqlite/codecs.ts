@@ -3,7 +3,7 @@
  *
  * Numbers go out as what they are; what SQLite has no class for (exact decimals, dates, JSON) is text.
  */
-import type { Codec, Codecs, OtherCodec, Wire } from '../../lib/compile/Codec.js'
+import type { Codec, Codecs, Makers, Wire } from '../../lib/compile/Codec.js'
 import { codecs as ansi, bytes, float, fromHex, int2, int4, int8, single, truth, untypedText } from '../ansi/codecs.js'
 
 /** Another program may have stored an integer of 64 bits. */
@@ -100,6 +100,7 @@ export const codecs: Codecs = {
   uuid: asText(ansi.uuid),
   json: structured(ansi.json),
   jsonb: structured(ansi.jsonb),
+  interval: asText(ansi.interval),
   bytea: {
     name: 'blob',
     encode: bytes,
@@ -125,4 +126,4 @@ const readText = (wire: Wire): string => {
 }
 
 /** The declared name says what the value is converted to when it is stored; it is sent as text, and read as text. */
-export const otherCodec: OtherCodec = () => ({ ...asText(ansi.text), decode: readText, textInJson: true })
+export const otherCodec: Makers['other'] = () => ({ ...asText(ansi.text), decode: readText, textInJson: true })

@@ -2,6 +2,7 @@
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { report } from '../../lib/compile/Writer.js'
+import { calls } from '../ansi/calls.js'
 import { expressions } from '../ansi/expressions.js'
 
 /** All that its parser knows: `?` and `@` start placeholders here, and `#` nothing. */
@@ -10,7 +11,7 @@ const symbols = new Set('+ - * / % || & | << >> < <= > >= = == <> != -> ->>'.spl
 export const custom: Pick<Cases, 'CustomCall' | 'CustomOperator'> = {
   CustomCall: (node, to) =>
     node.schema === null
-      ? expressions.CustomCall(node, to)
+      ? calls.CustomCall(node, to)
       : report(to, unsupported('sqlite', 'schema of a function', 'give the name alone')),
 
   CustomOperator: (node, to) =>

@@ -11,12 +11,12 @@ import { codecs as text } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
-import { ansi } from '../ansi/dialect.js'
+import { ansi, makers } from '../ansi/dialect.js'
 import { call, quantifiable } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
-import { aggregateBy, aggregateNames } from '../ansi/windows.js'
+import { aggregateBy } from '../ansi/windows.js'
 import { inserts, writeInsert } from '../ansi/write.js'
 import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
@@ -146,11 +146,27 @@ const binary: Dialect['cases']['Binary'] = (node, to) => {
   operandOf(to, node.op, node.right, 'right')
 }
 
-// a boolean is 0 or 1 here
-const inNames = aggregateBy({ ...aggregateNames, boolAnd: 'min', boolOr: 'max' })
+const aggregates: { readonly [name: string]: string } = {
+  count: 'count',
+  sum: 'sum',
+  avg: 'avg',
+  min: 'min',
+  max: 'max',
+  // a boolean is 0 or 1 here
+  boolAnd: 'min',
+  boolOr: 'max',
+  stringAgg: 'string_agg',
+}
+
+const inNames = aggregateBy((to, name) => {
+  const sql = Object.hasOwn(aggregates, name) ? aggregates[name] : undefined
+  if (sql !== undefined) return sql
+  report(to, unsupported('sqlite', `aggregate ${name}`, 'aggregate the rows in the program'))
+  return ''
+})
 
 const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
-  if (node.distinct && node.separator !== null) {
+  if (node.distinct && node.args.length > 1) {
     const hint = 'select the distinct values in a subquery, and aggregate those'
     report(to, unsupported('sqlite', 'distinct in string_agg with a separator', hint))
   }
@@ -169,7 +185,8 @@ export const sqlite: Dialect = {
   name: 'sqlite',
   // a placeholder needs no type here: a value has its own
   typedPlaceholder: () => '?',
-  codec: codecOf(codecs, () => text.untyped, otherCodec),
+  codec: codecOf(codecs, { ...makers, array: () => text.untyped, other: otherCodec }),
+  literal,
   readType,
   control,
   cases: {
@@ -178,7 +195,7 @@ export const sqlite: Dialect = {
 
     Insert: (node, to) => {
       reportConstraint(to, node)
-      writeInsert(withWhere(node), to, { ...inserts(literal), missing: writeMissing })
+      writeInsert(withWhere(node), to, { ...inserts, missing: writeMissing })
       reportParameters(to)
     },
 

@@ -5,7 +5,8 @@
  * word, so what needs their value is refused.
  */
 import { unsupported } from '../../lib/ast/CompileError.js'
-import type { BinaryOp, Node } from '../../lib/ast/Node.js'
+import type { Node } from '../../lib/ast/Node.js'
+import type { BinaryOp } from '../../lib/ast/Operator.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
@@ -45,7 +46,7 @@ export const withoutExactValues = (cases: Guarded): Guarded => ({
   },
 
   CustomOperator: (node, to) => {
-    refuseIf(to, `operator ${node.symbol}`, node.left)
+    if (node.left !== null) refuseIf(to, `operator ${node.symbol}`, node.left)
     cases.CustomOperator(node, to)
   },
 
@@ -65,7 +66,7 @@ export const withoutExactValues = (cases: Guarded): Guarded => ({
   },
 
   Aggregate: (node, to) => {
-    if (node.name !== 'count' && node.operand !== null) refuseIf(to, `${node.name}`, node.operand)
+    if (node.name !== 'count') for (const arg of node.args) refuseIf(to, node.name, arg)
     cases.Aggregate(node, to)
   },
 

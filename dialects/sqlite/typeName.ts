@@ -3,11 +3,11 @@
  *
  * Exact decimals, dates and JSON are declared as text: a name that SQLite does not know would turn '12.50' into 12.5.
  */
-import { type Plain, resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import { type PlainTag, resolved, type SqlType } from '../../lib/ast/SqlType.js'
 import { quote } from '../ansi/quote.js'
 import { typeName as ansi } from '../ansi/typeName.js'
 
-const names: Readonly<Record<Plain['_tag'], string>> = {
+const names: Readonly<Record<PlainTag, string>> = {
   smallint: 'smallint',
   integer: 'integer',
   bigint: 'bigint',
@@ -26,6 +26,7 @@ const names: Readonly<Record<Plain['_tag'], string>> = {
   json: 'text',
   jsonb: 'text',
   bytea: 'blob',
+  interval: 'text',
 }
 
 export const typeName = (type: SqlType): string => {
@@ -34,6 +35,11 @@ export const typeName = (type: SqlType): string => {
       return ansi(type)
     case 'numeric':
     case 'array':
+    case 'char':
+    case 'composite':
+    case 'enum':
+    case 'range':
+    case 'multirange':
     case 'rows':
     case 'untyped':
       return 'text'
@@ -42,6 +48,7 @@ export const typeName = (type: SqlType): string => {
       return quote(type.name)
     case 'mapped':
     case 'asText':
+    case 'domain':
       return typeName(type.base)
     case 'inherited':
       return typeName(resolved(type))

@@ -49,7 +49,7 @@ export interface MissingWhere {
 /** A clause without which the statement means nothing: no row in `values`, no key in `set`, nothing selected. */
 export interface MissingClause {
   readonly _tag: 'MissingClause'
-  readonly statement: 'select' | 'insert' | 'update' | 'delete'
+  readonly statement: 'select' | 'insert' | 'update' | 'delete' | 'merge'
   readonly clause: string
   readonly hint: string
 }

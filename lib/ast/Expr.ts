@@ -34,6 +34,13 @@ export interface Windowable<out T, out R, out N> extends Branded {
 /** An aggregate: an expression that takes modifiers, and windows. */
 export interface Aggregate<out T, out R = never> extends Expr<T, R, never>, Windowable<T, R, never> {}
 
+export declare const setOf: unique symbol
+
+/** A function that yields many values: a row for each of them where it is selected, and a source by `tableOf`. */
+export interface SetOf<out T, out R = never, out N = R> extends Expr<T, R, N> {
+  readonly [setOf]: T
+}
+
 /** Any aggregate, for a constraint. */
 export type AnyAggregate = Aggregate<any, any>
 
@@ -62,6 +69,10 @@ export const typed = <T, R, N>(node: Node): Expr<T, R, N> => node as unknown as 
 /** The same for an aggregate. */
 /* @__NO_SIDE_EFFECTS__ */
 export const typedAggregate = <T, R>(node: Node): Aggregate<T, R> => node as unknown as Aggregate<T, R>
+
+/** The same for what yields a set of values. */
+/* @__NO_SIDE_EFFECTS__ */
+export const typedSet = <T, R, N>(node: Node): SetOf<T, R, N> => node as unknown as SetOf<T, R, N>
 
 /** Forgets the types: at run time, an expression is its node. */
 export const nodeOf = (expr: AnyExpr): Node => expr as unknown as Node

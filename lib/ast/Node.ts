@@ -7,8 +7,11 @@
  * What may be absent is `null` here, not an `Option`: these objects are made anew for every statement.
  */
 import type { CompileError } from './CompileError.js'
+import type { Operators } from './Operator.js'
 import type { SqlType } from './SqlType.js'
 import type { Select, Source, Statement } from './Statement.js'
+import type { Values } from './Value.js'
+import type { Aggregate, Grouping, Over, WindowFunction } from './Window.js'
 
 /** Registered, so that nodes made by the ESM build are nodes to the CommonJS build too. */
 export const brand: unique symbol = Symbol.for('joinery')
@@ -39,34 +42,6 @@ export interface Param extends Branded {
 export interface Constant extends Branded {
   readonly _tag: 'Constant'
   readonly value: boolean
-  readonly type: SqlType
-}
-
-export type BinaryOp =
-  | 'eq'
-  | 'ne'
-  | 'lt'
-  | 'le'
-  | 'gt'
-  | 'ge'
-  | 'like'
-  | 'notLike'
-  | 'ilike'
-  | 'notIlike'
-  | 'isDistinctFrom'
-  | 'isNotDistinctFrom'
-  | 'add'
-  | 'sub'
-  | 'mul'
-  | 'div'
-  | 'mod'
-  | 'concat'
-
-export interface Binary extends Branded {
-  readonly _tag: 'Binary'
-  readonly op: BinaryOp
-  readonly left: Node
-  readonly right: Node
   readonly type: SqlType
 }
 
@@ -102,6 +77,8 @@ export interface Between extends Branded {
   readonly operand: Node
   readonly low: Node
   readonly high: Node
+  /** Whether the lower bound may be the higher one. */
+  readonly symmetric: boolean
   readonly negated: boolean
   readonly type: SqlType
 }
@@ -132,11 +109,11 @@ export interface InQuery extends Branded {
   readonly type: SqlType
 }
 
-/** Any or all values of a query of one column, on the right of a comparison and nowhere else. */
+/** Any or all values of a query of one column, or of an array, on the right of a comparison and nowhere else. */
 export interface Quantified extends Branded {
   readonly _tag: 'Quantified'
   readonly quantifier: 'any' | 'all'
-  readonly query: Statement
+  readonly of: Statement | Node
   readonly type: SqlType
 }
 
@@ -150,15 +127,6 @@ export interface Exists extends Branded {
 export interface Scalar extends Branded {
   readonly _tag: 'Scalar'
   readonly query: Statement
-  readonly type: SqlType
-}
-
-export type FunctionName = 'coalesce' | 'nullIf' | 'lower' | 'upper' | 'length' | 'abs' | 'round' | 'now'
-
-export interface Call extends Branded {
-  readonly _tag: 'Call'
-  readonly name: FunctionName
-  readonly args: ReadonlyArray<Node>
   readonly type: SqlType
 }
 
@@ -185,24 +153,6 @@ export interface Cast extends Branded {
   readonly type: SqlType
 }
 
-/** A function by the name that the database has for it, in its schema or on the search path. */
-export interface CustomCall extends Branded {
-  readonly _tag: 'CustomCall'
-  readonly schema: string | null
-  readonly name: string
-  readonly args: ReadonlyArray<Node>
-  readonly type: SqlType
-}
-
-/** An operator by its symbol, which has been checked: it holds nothing but an operator's characters. */
-export interface CustomOperator extends Branded {
-  readonly _tag: 'CustomOperator'
-  readonly symbol: string
-  readonly left: Node
-  readonly right: Node
-  readonly type: SqlType
-}
-
 /** Whether a text holds another one, which stands for itself: nothing in it is a wildcard. */
 export interface Holds extends Branded {
   readonly _tag: 'Holds'
@@ -210,58 +160,6 @@ export interface Holds extends Branded {
   readonly text: string
   readonly at: 'start' | 'end' | 'anywhere'
   readonly ignoreCase: boolean
-  readonly type: SqlType
-}
-
-export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max' | 'boolAnd' | 'boolOr' | 'stringAgg'
-
-export interface Aggregate extends Branded {
-  readonly _tag: 'Aggregate'
-  readonly name: AggregateName
-  /** null is `*` */
-  readonly operand: Node | null
-  readonly distinct: boolean
-  /** What `stringAgg` puts between two texts; null for every other. */
-  readonly separator: Node | null
-  readonly orderBy: ReadonlyArray<Order>
-  /** Conditions on the rows that it takes, joined by AND. */
-  readonly filter: ReadonlyArray<Node>
-  readonly type: SqlType
-}
-
-export type WindowFunctionName =
-  | 'rowNumber'
-  | 'rank'
-  | 'denseRank'
-  | 'percentRank'
-  | 'cumeDist'
-  | 'ntile'
-  | 'lag'
-  | 'lead'
-  | 'firstValue'
-  | 'lastValue'
-  | 'nthValue'
-
-/** A function that has no value without a window. */
-export interface WindowFunction extends Branded {
-  readonly _tag: 'WindowFunction'
-  readonly name: WindowFunctionName
-  readonly args: ReadonlyArray<Node>
-  readonly type: SqlType
-}
-
-/** An aggregate or a window function over the rows of a window. */
-export interface Over extends Branded {
-  readonly _tag: 'Over'
-  readonly operand: Aggregate | WindowFunction
-  readonly window: Window
-  readonly type: SqlType
-}
-
-/** Which expressions the row is not grouped by, as bits. */
-export interface Grouping extends Branded {
-  readonly _tag: 'Grouping'
-  readonly args: ReadonlyArray<Node>
   readonly type: SqlType
 }
 
@@ -310,7 +208,6 @@ export type Node =
   | Column
   | Param
   | Constant
-  | Binary
   | Junction
   | Not
   | Negative
@@ -322,22 +219,21 @@ export type Node =
   | Quantified
   | Exists
   | Scalar
-  | Call
   | Case
   | Cast
-  | CustomCall
-  | CustomOperator
   | Holds
-  | Aggregate
-  | WindowFunction
-  | Over
-  | Grouping
   | Collect
   | Raw
   | Default
   | Skip
   | Output
   | Invalid
+  | Operators
+  | Values
+  | Aggregate
+  | WindowFunction
+  | Over
+  | Grouping
 
 export interface Order extends Branded {
   readonly _tag: 'Order'
@@ -346,39 +242,11 @@ export interface Order extends Branded {
   readonly nulls: 'first' | 'last' | null
 }
 
-export type BoundKind = 'unboundedPreceding' | 'preceding' | 'currentRow' | 'following' | 'unboundedFollowing'
-
-/** Where a frame starts or ends. `offset` is how far away, for `preceding` and `following`. */
-export interface Bound extends Branded {
-  readonly _tag: 'Bound'
-  readonly kind: BoundKind
-  readonly offset: Node | null
-}
-
-export type FrameUnit = 'rows' | 'range' | 'groups'
-
-export interface Frame {
-  readonly unit: FrameUnit
-  readonly start: Bound
-  readonly end: Bound
-}
-
-export type Exclusion = 'current row' | 'group' | 'ties' | 'no others'
-
-/** The rows that a function is applied to, seen from one of them. */
-export interface Window extends Branded {
-  readonly _tag: 'Window'
-  readonly partitionBy: ReadonlyArray<Node>
-  readonly orderBy: ReadonlyArray<Order>
-  readonly frame: Frame | null
-  readonly exclude: Exclusion | null
-}
-
 /** Several groupings at once, in a GROUP BY. An element that is a list is grouped by together. */
 export interface GroupingSets extends Branded {
   readonly _tag: 'GroupingSets'
   readonly kind: 'rollup' | 'cube' | 'grouping sets'
-  readonly elements: ReadonlyArray<Node | ReadonlyArray<Node>>
+  readonly elements: ReadonlyArray<Node | ReadonlyArray<Node> | GroupingSets>
 }
 
 export type LockStrength = 'update' | 'noKeyUpdate' | 'share' | 'keyShare'

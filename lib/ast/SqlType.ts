@@ -12,28 +12,37 @@ import type { Projection } from './Projection.js'
 
 /** Types that need no argument. */
 export interface Plain {
-  readonly _tag:
-    | 'smallint'
-    | 'integer'
-    | 'bigint'
-    | 'serial'
-    | 'bigserial'
-    | 'real'
-    | 'doublePrecision'
-    | 'boolean'
-    | 'text'
-    | 'date'
-    | 'time'
-    | 'timestamp'
-    | 'timestamptz'
-    | 'uuid'
-    | 'json'
-    | 'jsonb'
-    | 'bytea'
+  readonly _tag: PlainTag
 }
+
+export type PlainTag =
+  | 'smallint'
+  | 'integer'
+  | 'bigint'
+  | 'serial'
+  | 'bigserial'
+  | 'real'
+  | 'doublePrecision'
+  | 'boolean'
+  | 'text'
+  | 'date'
+  | 'time'
+  | 'timestamp'
+  | 'timestamptz'
+  | 'uuid'
+  | 'json'
+  | 'jsonb'
+  | 'bytea'
+  | 'interval'
 
 export interface Varchar {
   readonly _tag: 'varchar'
+  readonly length: number | null
+}
+
+/** Strings of one length, filled up with blanks. */
+export interface Char {
+  readonly _tag: 'char'
   readonly length: number | null
 }
 
@@ -52,10 +61,50 @@ export interface Other {
   readonly parameters: ReadonlyArray<number | string>
 }
 
-/** Many of one type, as a single parameter: what `in_` binds. */
+/** Many of one type. An array of arrays is one of more dimensions, as PostgreSQL has it. */
 export interface ArrayOf {
   readonly _tag: 'array'
   readonly element: SqlType
+}
+
+/** One of a few words, by the name that the type has in the database. */
+export interface Enum {
+  readonly _tag: 'enum'
+  readonly schema: string | null
+  readonly name: string
+  readonly labels: ReadonlyArray<string>
+}
+
+/** Another type with rules of its own, by the name that it has in the database. */
+export interface Domain {
+  readonly _tag: 'domain'
+  readonly schema: string | null
+  readonly name: string
+  readonly base: SqlType
+}
+
+/** Several named values as one. `name` is null where a row has no type of its own. */
+export interface Composite {
+  readonly _tag: 'composite'
+  readonly schema: string | null
+  readonly name: string | null
+  readonly fields: ReadonlyArray<readonly [name: string, type: SqlType]>
+}
+
+/** All values between two. `name` is the one of a range that is no standard one. */
+export interface RangeOf {
+  readonly _tag: 'range'
+  readonly schema: string | null
+  readonly name: string
+  readonly element: SqlType
+}
+
+/** Several ranges that do not touch. */
+export interface MultirangeOf {
+  readonly _tag: 'multirange'
+  readonly schema: string | null
+  readonly name: string
+  readonly range: RangeOf
 }
 
 /** A value whose type only the database knows: a hole of `raw`. It is bound by its JavaScript type. */
@@ -89,14 +138,30 @@ export interface Rows {
   readonly projection: Projection
 }
 
-export type SqlType = Plain | Varchar | Numeric | Other | ArrayOf | Untyped | AsText | Mapped | Inherited | Rows
+export type SqlType =
+  | Plain
+  | Varchar
+  | Char
+  | Numeric
+  | Other
+  | ArrayOf
+  | Enum
+  | Domain
+  | Composite
+  | RangeOf
+  | MultirangeOf
+  | Untyped
+  | AsText
+  | Mapped
+  | Inherited
+  | Rows
 
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
 
 /* @__NO_SIDE_EFFECTS__ */
-export const plain = (tag: Plain['_tag']): Plain => ({ _tag: tag })
+export const plain = (tag: PlainTag): Plain => ({ _tag: tag })
 
 export const untyped: Untyped = { _tag: 'untyped' }
 

@@ -42,6 +42,17 @@ export interface TableNode extends Branded {
   readonly alias: string
   readonly columns: { readonly [key: string]: Column }
   readonly definitions: { readonly [key: string]: Definition }
+  /** Without the tables that inherit from it. */
+  readonly only: boolean
+  readonly sample: Sample | null
+}
+
+/** A part of a table's rows, chosen by chance. */
+export interface Sample {
+  readonly method: 'bernoulli' | 'system'
+  readonly percent: Node
+  /** What chooses the same rows again. */
+  readonly seed: Node | null
 }
 
 /** A query in FROM. */
@@ -60,6 +71,30 @@ export interface Lateral extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
+/** A function in FROM; `definitions` are said where only they tell what columns it yields. */
+export interface TableCall {
+  readonly call: Node
+  readonly definitions: ReadonlyArray<Column> | null
+}
+
+/** The rows that functions yield, side by side, and their number in the last column if it is asked for. */
+export interface FunctionTable extends Branded {
+  readonly _tag: 'FunctionTable'
+  readonly calls: ReadonlyArray<TableCall>
+  readonly ordinality: boolean
+  readonly alias: string
+  readonly columns: { readonly [key: string]: Column }
+}
+
+/** Joins in parentheses: they are made before the join that they stand in. They have the names of their sources. */
+export interface JoinTree extends Branded {
+  readonly _tag: 'JoinTree'
+  readonly first: Source
+  readonly joins: ReadonlyArray<Join>
+  readonly alias: string
+  readonly columns: { readonly [key: string]: Column }
+}
+
 /** What a common table expression is made of: one object for it and for the references to itself in its step. */
 export interface CteKey {
   readonly name: string
@@ -71,11 +106,27 @@ export interface Cte extends Branded {
   readonly key: CteKey
   readonly name: string
   readonly alias: string
-  readonly query: Query | Insert | Update | Delete
+  readonly query: Query | Writing
   /** null where the database decides. */
   readonly materialized: boolean | null
   readonly recursive: boolean
+  readonly search: Search | null
+  readonly cycle: Cycle | null
   readonly columns: { readonly [key: string]: Column }
+}
+
+/** The order in which a recursion finds its rows, as a column of them. */
+export interface Search {
+  readonly order: 'breadth' | 'depth'
+  readonly by: ReadonlyArray<string>
+  readonly column: string
+}
+
+/** Whether a recursion has come back to a row, as a column, and the way there, as another. */
+export interface Cycle {
+  readonly by: ReadonlyArray<string>
+  readonly column: string
+  readonly path: string
 }
 
 /** A recursive common table expression as its own step sees it. */
@@ -95,9 +146,10 @@ export interface InvalidSource extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
-export type Source = TableNode | Derived | Lateral | Cte | CteSelf | InvalidSource
+export type Source = TableNode | Derived | Lateral | FunctionTable | JoinTree | Cte | CteSelf | InvalidSource
 
-export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross'
+/** `comma` is a cross join that is written as one more source. */
+export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross' | 'comma'
 
 export interface Join {
   readonly kind: JoinKind
@@ -123,6 +175,27 @@ export interface Select extends Branded {
   readonly limit: Node | null
   readonly offset: Node | null
   readonly locks: ReadonlyArray<Lock | Invalid>
+  readonly extras: Extras | null
+}
+
+/** What few selects say. */
+export interface Extras {
+  /** Rows that are equal to the last one within the limit, too. */
+  readonly withTies: boolean
+  /** Each grouping set once. */
+  readonly groupDistinct: boolean
+  /** Common table expressions that it need not read. */
+  readonly ctes: ReadonlyArray<Cte>
+}
+
+/** Rows that are written out. */
+export interface Values extends Branded {
+  readonly _tag: 'Values'
+  readonly rows: ReadonlyArray<ReadonlyArray<Node>>
+  readonly projection: Projection
+  readonly orderBy: ReadonlyArray<Order>
+  readonly limit: Node | null
+  readonly offset: Node | null
 }
 
 /** Which conflict is meant: any, one over columns (where the unique index has a condition, with it), or a constraint's. */
@@ -165,7 +238,10 @@ export interface SetOperation extends Branded {
 }
 
 /** What yields rows without writing any. */
-export type Query = Select | SetOperation | InvalidStatement
+export type Query = Select | SetOperation | Values | InvalidStatement
+
+/** What writes rows. */
+export type Writing = Insert | Update | Delete | Merge
 
 export interface Insert extends Branded {
   readonly _tag: 'Insert'
@@ -173,19 +249,32 @@ export interface Insert extends Branded {
   readonly rows: ReadonlyArray<Readonly<Record<string, unknown>>>
   /** A query whose rows are inserted, in place of `rows`. */
   readonly query: Statement | null
+  /** What the columns of `query` are written to, in their order; null for the columns of their names. */
+  readonly targets: ReadonlyArray<Node> | null
+  /** Whose values are taken where the table would count by itself. */
+  readonly overriding: 'system' | 'user' | null
   readonly conflict: Conflict | null
   readonly projection: Projection | null
+  readonly ctes: ReadonlyArray<Cte>
+}
+
+/** New values for columns, elements of arrays and fields: of a row or a query where there are several. */
+export interface Assignment {
+  readonly targets: ReadonlyArray<Node>
+  readonly value: Node
 }
 
 export interface Update extends Branded {
   readonly _tag: 'Update'
   readonly table: Source
   readonly set: Readonly<Record<string, unknown>>
+  readonly assignments: ReadonlyArray<Assignment>
   /** What is read beside the table. */
   readonly using: ReadonlyArray<Source>
   readonly where: ReadonlyArray<Node>
   readonly everyRow: boolean
   readonly projection: Projection | null
+  readonly ctes: ReadonlyArray<Cte>
 }
 
 export interface Delete extends Branded {
@@ -196,6 +285,40 @@ export interface Delete extends Branded {
   readonly where: ReadonlyArray<Node>
   readonly everyRow: boolean
   readonly projection: Projection | null
+  readonly ctes: ReadonlyArray<Cte>
+}
+
+/** What a merge does with a row of its source, or of its table. */
+export type MergeAction =
+  | {
+      readonly _tag: 'Update'
+      readonly set: Readonly<Record<string, unknown>>
+      readonly assignments: ReadonlyArray<Assignment>
+    }
+  | {
+      readonly _tag: 'Insert'
+      readonly row: Readonly<Record<string, unknown>>
+      readonly overriding: Insert['overriding']
+    }
+  | { readonly _tag: 'Delete' }
+  | { readonly _tag: 'Nothing' }
+  | Invalid
+
+export interface MergeWhen {
+  readonly match: 'matched' | 'notMatched' | 'notMatchedBySource'
+  readonly conditions: ReadonlyArray<Node>
+  readonly action: MergeAction
+}
+
+/** Each row of a source, with the rows of a table that it meets. */
+export interface Merge extends Branded {
+  readonly _tag: 'Merge'
+  readonly table: Source
+  readonly source: Source
+  readonly on: Node
+  readonly whens: ReadonlyArray<MergeWhen>
+  readonly projection: Projection | null
+  readonly ctes: ReadonlyArray<Cte>
 }
 
 /** A statement after the common table expressions that it reads, each after those that it reads itself. */
@@ -241,8 +364,9 @@ export interface TableColumns extends Branded {
 /** What was made by a clause that does not apply. It has every clause, so that every further one can be added. */
 export interface InvalidStatement
   extends Omit<Select, '_tag'>,
-    Pick<Insert, 'rows' | 'query' | 'conflict'>,
-    Pick<Update, 'set' | 'using'> {
+    Pick<Insert, 'rows' | 'query' | 'targets' | 'overriding' | 'conflict' | 'ctes'>,
+    Pick<Update, 'set' | 'assignments' | 'using'>,
+    Pick<Merge, 'whens'> {
   readonly _tag: 'InvalidStatement'
   readonly error: CompileError
 }
@@ -250,10 +374,12 @@ export interface InvalidStatement
 export type Statement =
   | Select
   | SetOperation
+  | Values
   | With
   | Insert
   | Update
   | Delete
+  | Merge
   | RawStatement
   | CreateTable
   | DropTable

@@ -5,7 +5,15 @@
  * `mapped` functions run here too.
  */
 import type { Projection } from '../ast/Projection.js'
-import { type Other, resolved, type SqlType } from '../ast/SqlType.js'
+import {
+  type Composite,
+  type Enum,
+  type MultirangeOf,
+  type Other,
+  type RangeOf,
+  resolved,
+  type SqlType,
+} from '../ast/SqlType.js'
 import { jsonReader } from './rowReader.js'
 
 /** What drivers take and give. PostgreSQL: text. SQLite: its storage classes. NULL never reaches a codec. */
@@ -27,13 +35,31 @@ export interface Codec {
 export type Codecs = { readonly [T in Exclude<SqlType['_tag'], Derived>]: Codec }
 
 /** Types whose codec is made from another's. */
-type Derived = 'array' | 'other' | 'mapped' | 'asText' | 'inherited' | 'rows'
+type Derived =
+  | 'array'
+  | 'char'
+  | 'composite'
+  | 'domain'
+  | 'enum'
+  | 'multirange'
+  | 'other'
+  | 'range'
+  | 'mapped'
+  | 'asText'
+  | 'inherited'
+  | 'rows'
 
-/** The codec of an array, from its element's. */
-export type ArrayCodec = (element: Codec) => Codec
-
-/** The codec of a type that is known by its name only. */
-export type OtherCodec = (type: Other) => Codec
+/** How a dialect makes the codecs of types that are made of others, from the codecs of those. */
+export interface Makers {
+  readonly array: (element: Codec) => Codec
+  readonly composite: (type: Composite, fields: ReadonlyArray<Codec>) => Codec
+  readonly domain: (name: Pick<Other, 'schema' | 'name'>, base: Codec) => Codec
+  readonly enum: (type: Enum) => Codec
+  readonly range: (type: RangeOf, element: Codec) => Codec
+  readonly multirange: (type: MultirangeOf, range: Codec) => Codec
+  /** Of a type that is known by its name only. */
+  readonly other: (type: Other) => Codec
+}
 
 const mappedCodec = (base: Codec, encode: (value: never) => unknown, decode: (value: never) => unknown): Codec => ({
   ...base,
@@ -68,14 +94,29 @@ const rowsCodec = (codec: (type: SqlType) => Codec, projection: Projection): Cod
 }
 
 /** Finds the codec of a type, and remembers those that had to be made. */
-export const codecOf = (codecs: Codecs, array: ArrayCodec, other: OtherCodec): ((type: SqlType) => Codec) => {
+export const codecOf = (codecs: Codecs, by: Makers): ((type: SqlType) => Codec) => {
   const made = new WeakMap<SqlType, Codec>()
   const make = (type: SqlType): Codec => {
     switch (type._tag) {
       case 'array':
-        return array(find(type.element))
+        return by.array(find(type.element))
+      case 'char':
+        return { ...codecs.text, name: 'bpchar' }
+      case 'composite':
+        return by.composite(
+          type,
+          type.fields.map(([, field]) => find(field)),
+        )
+      case 'domain':
+        return by.domain(type, find(type.base))
+      case 'enum':
+        return by.enum(type)
+      case 'range':
+        return by.range(type, find(type.element))
+      case 'multirange':
+        return by.multirange(type, find(type.range))
       case 'other':
-        return other(type)
+        return by.other(type)
       case 'mapped':
         return mappedCodec(find(type.base), type.encode, type.decode)
       case 'asText':

@@ -7,6 +7,7 @@ import type { CompileError } from '../ast/CompileError.js'
 import type { Clause, Column, Node, Param } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
 import type { Cte, CteKey, Source, Statement } from '../ast/Statement.js'
+import type { Window } from '../ast/Window.js'
 import type { Codec } from './Codec.js'
 import type { Case, Dialect } from './Dialect.js'
 
@@ -24,8 +25,10 @@ export interface Writer {
   readonly columns: WeakMap<Column, string>
   /** Placeholders to use again, in a statement that groups: the server must see that two expressions are one. */
   shared: Map<Param, number> | null
-  /** Spells a value where it cannot be bound: in the condition of an index. Null where values are bound. */
-  literal: ((to: Writer, value: unknown, type: SqlType) => string) | null
+  /** Whether values are literals in the text, where they cannot be bound: in the condition of an index. */
+  inline: boolean
+  /** The windows with a name that the select being written has used so far. */
+  windows: Array<Window>
   /** The common table expressions met so far, by name, each after those that it reads. */
   readonly ctes: Map<string, Met>
   /** Those whose queries are being written. */
@@ -49,7 +52,8 @@ export const writer = (dialect: Dialect): Writer => ({
   names: namesOf(dialect),
   columns: columnsOf(dialect),
   shared: null,
-  literal: null,
+  inline: false,
+  windows: [],
   ctes: new Map(),
   open: [],
 })
@@ -103,6 +107,18 @@ export const indented = (to: Writer, write: () => void): void => {
 export const bind = (to: Writer, value: unknown, type: SqlType): number => {
   to.codecs.push(to.dialect.codec(type))
   return to.values.push(value)
+}
+
+/** A value: bound, or as a literal where it cannot be. `cast` says its type, where the server cannot infer it. */
+export const writeValue = (to: Writer, value: unknown, type: SqlType, cast: boolean): void => {
+  if (to.inline) {
+    to.text += to.dialect.literal(to, value, type)
+    return
+  }
+  const position = bind(to, value, type)
+  to.text += cast
+    ? to.dialect.typedPlaceholder(position, to.dialect.codec(type).name)
+    : to.dialect.placeholder(position)
 }
 
 export const report = (to: Writer, error: CompileError): void => {

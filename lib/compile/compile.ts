@@ -32,10 +32,12 @@ const notAStatement: CompileErrors = [
 const kinds: { readonly [T in Node['_tag']]: true } = {
   Select: true,
   SetOperation: true,
+  Values: true,
   With: true,
   Insert: true,
   Update: true,
   Delete: true,
+  Merge: true,
   RawStatement: true,
   CreateTable: true,
   DropTable: true,

@@ -1,53 +1,254 @@
-/** Arithmetic and text: operators that keep the type of their left operand. */
-import { type Expr, toNode, toOperand, typed } from '../ast/Expr.js'
-import { type BinaryOp, brand } from '../ast/Node.js'
-import { type SqlType, textType } from '../ast/SqlType.js'
+/**
+ * Arithmetic: over numbers, and over days, times and intervals.
+ *
+ * The result is of the type that PostgreSQL gives it: a whole number times an exact one is exact, with a floating-point
+ * number it is a floating-point number, and the difference of two days is a number of days. A bare value takes the type
+ * that the other operand asks for.
+ */
+import { invalidArgument } from '../ast/CompileError.js'
+import {
+  type AnyExpr,
+  type absentOf,
+  type Expr,
+  invalid,
+  isBranded,
+  param,
+  type readsOf,
+  toNode,
+  typed,
+  type valueOf,
+} from '../ast/Expr.js'
+import type { Interval, Kind, TimestampText } from '../ast/Kind.js'
+import { brand, type Node } from '../ast/Node.js'
+import type { StandardOp } from '../ast/Operator.js'
+import { type Family, familyOf, promoted } from '../ast/promote.js'
+import type { Refused } from '../ast/Scope.js'
+import { plain, type SqlType, textType } from '../ast/SqlType.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** What a bare value may be. */
+type Bare = number | bigint | string | Interval
+
+type Operand = AnyExpr | Bare
+
+type Reads<E> = E extends AnyExpr ? E[typeof readsOf] : never
+
+type Absent<E> = E extends AnyExpr ? E[typeof absentOf] : never
 
 /** null where one of the operands may be null. */
-type Result<T, U> = NonNullable<T> | ((T | U) & null)
+type NullIn<E> = E extends AnyExpr ? E[typeof valueOf] & null : never
 
-/** JavaScript's numbers, and `numeric`, which is read as a string. */
-type Number = number | bigint | string | null
+/** The value of an operand without null. A bare value is of no kind of its own. */
+type ValueOf<E> = E extends AnyExpr ? Exclude<E[typeof valueOf], null> : never
 
-type Arithmetic = <T extends Number, R, N, U extends T | null = never, R2 = never, N2 = never>(
-  left: Expr<T, R, N>,
-  right: Expr<U, R2, N2> | NonNullable<NoInfer<T>>,
-) => Expr<Result<T, NoInfer<U>>, R | NoInfer<R2>, N | NoInfer<N2>>
+/** What the kinds of two numbers give: the left operand's type, or the right one's. */
+interface Numbers {
+  readonly integer: {
+    readonly integer: 'left'
+    readonly bigint: 'right'
+    readonly numeric: 'right'
+    readonly float: 'right'
+  }
+  readonly bigint: {
+    readonly integer: 'left'
+    readonly bigint: 'left'
+    readonly numeric: 'right'
+    readonly float: 'right'
+  }
+  readonly numeric: {
+    readonly integer: 'left'
+    readonly bigint: 'left'
+    readonly numeric: 'left'
+    readonly float: 'right'
+  }
+  readonly float: {
+    readonly integer: 'left'
+    readonly bigint: 'left'
+    readonly numeric: 'left'
+    readonly float: 'left'
+  }
+}
+
+interface Sums extends Numbers {
+  readonly integer: Numbers['integer'] & { readonly date: 'right' }
+  readonly date: { readonly integer: 'left'; readonly interval: TimestampText; readonly time: TimestampText }
+  readonly time: { readonly interval: 'left'; readonly date: TimestampText }
+  readonly timestamp: { readonly interval: 'left' }
+  readonly instant: { readonly interval: 'left' }
+  readonly interval: {
+    readonly interval: 'left'
+    readonly date: TimestampText
+    readonly time: 'right'
+    readonly timestamp: 'right'
+    readonly instant: 'right'
+  }
+}
+
+interface Differences extends Numbers {
+  readonly date: {
+    readonly date: number
+    readonly integer: 'left'
+    readonly interval: TimestampText
+    readonly timestamp: Interval
+  }
+  readonly time: { readonly time: Interval; readonly interval: 'left' }
+  readonly timestamp: { readonly timestamp: Interval; readonly interval: 'left'; readonly date: Interval }
+  readonly instant: { readonly instant: Interval; readonly interval: 'left' }
+  readonly interval: { readonly interval: 'left' }
+}
+
+interface Products extends Numbers {
+  readonly integer: Numbers['integer'] & { readonly interval: 'right' }
+  readonly numeric: Numbers['numeric'] & { readonly interval: 'right' }
+  readonly float: Numbers['float'] & { readonly interval: 'right' }
+  readonly interval: { readonly integer: 'left'; readonly numeric: 'left'; readonly float: 'left' }
+}
+
+interface Quotients extends Numbers {
+  readonly interval: { readonly integer: 'left'; readonly numeric: 'left'; readonly float: 'left' }
+}
+
+type Cell<Table, A, B> = A extends keyof Table ? (B extends keyof Table[A] ? Table[A][B] : never) : never
+
+type Pick<C, T, U> = C extends 'left' ? T : C extends 'right' ? U : C
+
+/** The kind of a bare value beside one of kind `K`. */
+type KindBeside<V, K> = V extends Interval
+  ? 'interval'
+  : V extends string
+    ? Extract<K, 'numeric'>
+    : V extends bigint
+      ? Extract<K, 'bigint' | 'numeric'>
+      : K extends keyof Numbers
+        ? K
+        : 'integer'
+
+/** The type of a bare value beside a `T`. */
+type Beside<V, T> = V extends Interval ? Interval : T
+
+type ResultOf<Table, L, D> = L extends AnyExpr
+  ? D extends AnyExpr
+    ? Pick<Cell<Table, Kind<ValueOf<L>>, Kind<ValueOf<D>>>, ValueOf<L>, ValueOf<D>>
+    : Pick<Cell<Table, Kind<ValueOf<L>>, KindBeside<D, Kind<ValueOf<L>>>>, ValueOf<L>, Beside<D, ValueOf<L>>>
+  : D extends AnyExpr
+    ? Pick<Cell<Table, KindBeside<L, Kind<ValueOf<D>>>, Kind<ValueOf<D>>>, Beside<L, ValueOf<D>>, ValueOf<D>>
+    : never
+
+type KindName<E> = E extends AnyExpr
+  ? Kind<ValueOf<E>> & string
+  : E extends string
+    ? 'a bare string'
+    : E extends Interval
+      ? 'a bare interval'
+      : 'a bare number'
+
+/** Satisfied by two operands that there is a result of. */
+type Meeting<Table, L, D> = [ResultOf<Table, L, D>] extends [never]
+  ? Refused<`there is no such operation of ${KindName<L>} and ${KindName<D>}: cast one of them`>
+  : unknown
+
+type Arithmetic<Table> = <L extends Operand, D extends Operand>(
+  left: L,
+  right: D & Meeting<Table, L, D>,
+) => Expr<ResultOf<Table, L, D> | NullIn<L | D>, Reads<L | D>, Absent<L | D>>
+
+// -------------------------------------------------------------------------------------
+// operands
+// -------------------------------------------------------------------------------------
+
+const isInterval = (value: unknown): boolean => typeof value === 'object' && value !== null
+
+const numbers: ReadonlySet<Family> = new Set(['whole', 'bigint', 'numeric', 'float'])
+
+/** The type of a bare value beside an operand, or null where it has none there. */
+const typeBeside = (op: StandardOp, value: unknown, other: SqlType): SqlType | null => {
+  const family = familyOf(other)
+  if (isInterval(value)) return plain('interval')
+  if (numbers.has(family)) return other
+  if (family === 'date' && typeof value === 'number') return plain('integer')
+  if (family === 'interval' && (op === 'mul' || op === 'div')) return plain('doublePrecision')
+  return other
+}
+
+/** A number beside exact ones is the decimal number that it was written as. */
+const written = (value: unknown, type: SqlType): unknown =>
+  familyOf(type) === 'numeric' && (typeof value === 'number' || typeof value === 'bigint') && type._tag !== 'mapped'
+    ? String(value)
+    : value
+
+const toBeside = (op: StandardOp, value: unknown, other: SqlType, argument: string): Node => {
+  if (isBranded(value)) return toNode(value, argument)
+  if (value === null || value === undefined) {
+    return invalid(
+      invalidArgument(argument, `is ${value}`, 'with NULL the result is NULL: give a value, or null_(type)'),
+    )
+  }
+  const type = typeBeside(op, value, other)
+  // where the types differ, the server could take the value for the other one's
+  return type === null ? toNode(value, argument) : param(written(value, type), type, type !== other)
+}
+
+const noExpression = (op: string): Node =>
+  invalid(
+    invalidArgument(
+      `an operand of ${op}`,
+      'is not an expression',
+      'give a column, or value(type, it) for a bound value',
+    ),
+  )
 
 /* @__NO_SIDE_EFFECTS__ */
 const arithmetic =
-  (
-    op: BinaryOp,
-    own: SqlType | null = null,
+  <Table>(
+    op: StandardOp,
     leftName = `the left operand of ${op}`,
     rightName = `the right operand of ${op}`,
-  ): Arithmetic =>
+  ): Arithmetic<Table> =>
   (left, right) => {
-    const node = toNode(left, leftName)
-    return typed({
-      joinery: brand,
-      _tag: 'Binary',
-      op,
-      left: node,
-      right: toOperand(right, own ?? node.type, rightName),
-      type: own ?? node.type,
-    })
+    const isLeft = isBranded(left)
+    if (!isLeft && !isBranded(right)) return typed(noExpression(op))
+    const known = toNode(isLeft ? left : right, isLeft ? leftName : rightName)
+    const a = isLeft ? known : toBeside(op, left, known.type, leftName)
+    const b = isLeft ? toBeside(op, right, known.type, rightName) : known
+    return typed({ joinery: brand, _tag: 'Binary', op, left: a, right: b, type: promoted(op, a.type, b.type) })
   }
 
-/** @example add(users.c.age, 1) // "users"."age" + $1 */
-export const add = /* @__PURE__ */ arithmetic('add')
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
 
-/** @example sub(users.c.age, 1) // "users"."age" - $1 */
-export const sub = /* @__PURE__ */ arithmetic('sub')
+/**
+ * @example add(users.c.age, 1) // "users"."age" + $1
+ * @example add(orders.c.day, { days: 90 }) // "orders"."day" + $1::interval
+ * @example add(orders.c.day, 7) // "orders"."day" + $1::integer
+ */
+export const add = /* @__PURE__ */ arithmetic<Sums>('add')
 
-/** @example mul(users.c.age, 2) // "users"."age" * $1 */
-export const mul = /* @__PURE__ */ arithmetic('mul')
+/**
+ * The difference of two days is a number of days, of two times an interval.
+ *
+ * @example sub(1, items.c.discount) // $1 - "items"."discount"
+ * @example sub(orders.c.shipped, orders.c.day) // "orders"."shipped" - "orders"."day"
+ */
+export const sub = /* @__PURE__ */ arithmetic<Differences>('sub')
+
+/** @example mul(items.c.quantity, items.c.price) // "items"."quantity" * "items"."price" */
+export const mul = /* @__PURE__ */ arithmetic<Products>('mul')
 
 /** Whole numbers divide to whole numbers, as in SQL. @example div(users.c.age, 2) // "users"."age" / $1 */
-export const div = /* @__PURE__ */ arithmetic('div')
+export const div = /* @__PURE__ */ arithmetic<Quotients>('div')
 
 /** @example mod(users.c.age, 2) // "users"."age" % $1 */
-export const mod = /* @__PURE__ */ arithmetic('mod')
+export const mod = /* @__PURE__ */ arithmetic<Numbers>('mod')
+
+/** @example negative(users.c.age) // -"users"."age" */
+export const negative = <T extends Bare | null, R, N>(operand: Expr<T, R, N>): Expr<T, R, N> => {
+  const node = toNode(operand, 'the argument of negative')
+  return typed({ joinery: brand, _tag: 'Negative', operand: node, type: node.type })
+}
 
 type Concat = <T extends string | null, R, N, U extends string | null = never, R2 = never, N2 = never>(
   left: Expr<T, R, N>,
@@ -55,10 +256,19 @@ type Concat = <T extends string | null, R, N, U extends string | null = never, R
 ) => Expr<string | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
 
 /** @example concat(users.c.name, '!') // "users"."name" || $1 */
-export const concat: Concat = /* @__PURE__ */ arithmetic('concat', textType) as Concat
+export const concat: Concat = (left, right) =>
+  typed({
+    joinery: brand,
+    _tag: 'Binary',
+    op: 'concat',
+    left: toNode(left, 'the left operand of concat'),
+    right: isBranded(right) ? toNode(right, 'the right operand of concat') : toText(right),
+    type: textType,
+  })
 
-/** @example negative(users.c.age) // -"users"."age" */
-export const negative = <T extends Number, R, N>(operand: Expr<T, R, N>): Expr<T, R, N> => {
-  const node = toNode(operand, 'the argument of negative')
-  return typed({ joinery: brand, _tag: 'Negative', operand: node, type: node.type })
-}
+const toText = (value: unknown): Node =>
+  value === null || value === undefined
+    ? invalid(
+        invalidArgument('the right operand of concat', `is ${value}`, 'with NULL the result is NULL: use coalesce'),
+      )
+    : param(value, textType, false)

@@ -6,7 +6,8 @@
  */
 import { invalidArgument } from '../ast/CompileError.js'
 import { constant, type Expr, invalid, isBranded, toNode, toOperand, typed } from '../ast/Expr.js'
-import { type BinaryOp, brand, type Node } from '../ast/Node.js'
+import { brand, type Node } from '../ast/Node.js'
+import type { BinaryOp } from '../ast/Operator.js'
 import { booleanType, type SqlType, textType } from '../ast/SqlType.js'
 
 // -------------------------------------------------------------------------------------
@@ -136,6 +137,7 @@ const range =
       operand: node,
       low: toOperand(low, node.type, `the lower bound of ${name}`),
       high: toOperand(high, node.type, `the upper bound of ${name}`),
+      symmetric: false,
       negated,
       type: booleanType,
     })

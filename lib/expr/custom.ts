@@ -101,6 +101,7 @@ export const operator =
           ? {
               joinery: brand,
               _tag: 'CustomOperator',
+              schema: null,
               symbol,
               left: toArgument(left, 'the left operand of operator'),
               right: toArgument(right, 'the right operand of operator'),

@@ -1,16 +1,9 @@
 /** Functions over single values, and values themselves. */
 import { type AnyExpr, type Expr, param, type readsOf, toNode, toOperand, typed, type valueOf } from '../ast/Expr.js'
-import { brand, type FunctionName, type Node } from '../ast/Node.js'
-import { plain, type SqlType, textType } from '../ast/SqlType.js'
+import { brand } from '../ast/Node.js'
+import { plain, textType } from '../ast/SqlType.js'
 import { type AnySpec, type ColumnSpec, type holds, ofType } from '../schema/Column.js'
-
-const call = (name: FunctionName, args: ReadonlyArray<Node>, type: SqlType): Node => ({
-  joinery: brand,
-  _tag: 'Call',
-  name,
-  args,
-  type,
-})
+import { callNode, kept } from './define.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -50,13 +43,15 @@ export const coalesce = <
   otherwise: D,
 ): Expr<Coalesced<E, D>, E[typeof readsOf] | Reads<D>, Absent<D>> => {
   const node = toNode(first, 'the first argument of coalesce')
-  return typed(call('coalesce', [node, toOperand(otherwise, node.type, 'the second argument of coalesce')], node.type))
+  return typed(
+    callNode('coalesce', [node, toOperand(otherwise, node.type, 'the second argument of coalesce')], node.type),
+  )
 }
 
 /** Null where the two are equal. @example nullIf(users.c.name, '') // nullif("users"."name", $1) */
 export const nullIf = <T, R, N>(first: Expr<T, R, N>, second: NonNullable<NoInfer<T>>): Expr<T | null, R, N> => {
   const node = toNode(first, 'the first argument of nullIf')
-  return typed(call('nullIf', [node, toOperand(second, node.type, 'the second argument of nullIf')], node.type))
+  return typed(callNode('nullIf', [node, toOperand(second, node.type, 'the second argument of nullIf')], node.type))
 }
 
 // -------------------------------------------------------------------------------------
@@ -67,9 +62,9 @@ type OfText = <T extends string | null, R, N>(operand: Expr<T, R, N>) => Expr<st
 
 /* @__NO_SIDE_EFFECTS__ */
 const ofText =
-  (name: FunctionName): OfText =>
+  (name: string): OfText =>
   (operand) =>
-    typed(call(name, [toNode(operand, `the argument of ${name}`)], plain('text')))
+    typed(callNode(name, [toNode(operand, `the argument of ${name}`)], plain('text')))
 
 /** @example lower(users.c.name) // lower("users"."name") */
 export const lower = /* @__PURE__ */ ofText('lower')
@@ -79,20 +74,17 @@ export const upper = /* @__PURE__ */ ofText('upper')
 
 /** The number of characters. @example length(users.c.name) // length("users"."name") */
 export const length = <T extends string | null, R, N>(operand: Expr<T, R, N>): Expr<number | (T & null), R, N> =>
-  typed(call('length', [toNode(operand, 'the argument of length')], plain('integer')))
+  typed(callNode('length', [toNode(operand, 'the argument of length')], plain('integer')))
 
 /** @example abs(users.c.age) // abs("users"."age") */
-export const abs = <T extends number | bigint | string | null, R, N>(operand: Expr<T, R, N>): Expr<T, R, N> => {
-  const node = toNode(operand, 'the argument of abs')
-  return typed(call('abs', [node], node.type))
-}
+export const abs = /* @__PURE__ */ kept<number | bigint | string>()('abs', [], [])
 
 // -------------------------------------------------------------------------------------
 // time
 // -------------------------------------------------------------------------------------
 
 /** The time at which the transaction began. @example now() // now() */
-export const now = (): Expr<Date, never, never> => typed(call('now', [], plain('timestamptz')))
+export const now = (): Expr<Date, never, never> => typed(callNode('now', [], plain('timestamptz')))
 
 /** The column's default, in `set` and `values`. @example set({ state: default_ }) // set "state" = default */
 export const default_: Expr<never, never, never> = /* @__PURE__ */ typed({

@@ -15,7 +15,8 @@ import {
   toNode,
   typedAggregate,
 } from '../ast/Expr.js'
-import type { Aggregate as AggregateNode, Node, Window as WindowNode } from '../ast/Node.js'
+import type { Node } from '../ast/Node.js'
+import type { Aggregate as AggregateNode, Window as WindowNode } from '../ast/Window.js'
 import { type Order, toOrder } from './order.js'
 import { isWindow, type Window } from './window.js'
 
@@ -56,7 +57,7 @@ const adding = (conditions: ReadonlyArray<Node>, condition: Node): ReadonlyArray
 
 /** Takes each value once: what `distinct` does to an aggregate. */
 export const distinctAggregate = (self: AggregateNode): Node =>
-  self.operand === null
+  self.args.length === 0
     ? invalid(
         invalidArgument('what distinct was applied to', 'counts rows', 'count a column: distinct(count(users.c.name))'),
       )
@@ -83,7 +84,7 @@ export const orderedBy =
       isWindow(self)
         ? { ...self, orderBy: [...self.orderBy, ...added] }
         : modified(self, 'orderedBy', (aggregate) =>
-            aggregate.operand === null
+            aggregate.args.length === 0
               ? invalid(
                   invalidArgument('what orderedBy was applied to', 'counts rows', 'leave it out: a count has no order'),
                 )

@@ -5,17 +5,9 @@
  */
 import { invalidArgument } from '../ast/CompileError.js'
 import { type AnyExpr, type Expr, invalid, isBranded, param, type readsOf, toNode } from '../ast/Expr.js'
-import {
-  type BoundKind,
-  type Bound as BoundNode,
-  type Branded,
-  brand,
-  type Exclusion,
-  type FrameUnit,
-  type Node,
-  type Window as WindowNode,
-} from '../ast/Node.js'
+import { type Branded, brand, type Node } from '../ast/Node.js'
 import { bigintType, doubleType } from '../ast/SqlType.js'
+import type { BoundKind, Bound as BoundNode, Exclusion, FrameUnit, Window as WindowNode } from '../ast/Window.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -49,6 +41,8 @@ const isBound = (u: unknown): u is BoundNode => isBranded(u) && (u as unknown as
 const everyRow: WindowNode = {
   joinery: brand,
   _tag: 'Window',
+  base: null,
+  name: null,
   partitionBy: [],
   orderBy: [],
   frame: null,

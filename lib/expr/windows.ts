@@ -6,7 +6,7 @@
  */
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { type Expr, invalid, isBranded, param, toNode, toOperand, typed, type Windowable } from '../ast/Expr.js'
-import { brand, type Node, type WindowFunctionName } from '../ast/Node.js'
+import { brand, type Node } from '../ast/Node.js'
 import { doubleType, plain, type SqlType } from '../ast/SqlType.js'
 import { countType } from './aggregates.js'
 import { isAggregate } from './modifiers.js'
@@ -58,12 +58,8 @@ const isInvalid = (u: unknown): u is Extract<Node, { readonly _tag: 'Invalid' }>
 // -------------------------------------------------------------------------------------
 
 /** Remembers the types: the one place where they are asserted. */
-const windowFunction = <T, R, N>(
-  name: WindowFunctionName,
-  args: ReadonlyArray<Node>,
-  type: SqlType,
-): Windowable<T, R, N> => {
-  const node: Node = { joinery: brand, _tag: 'WindowFunction', name, args, type }
+const windowFunction = <T, R, N>(name: string, args: ReadonlyArray<Node>, type: SqlType): Windowable<T, R, N> => {
+  const node: Node = { joinery: brand, _tag: 'WindowFunction', custom: false, schema: null, name, args, type }
   return node as unknown as Windowable<T, R, N>
 }
 

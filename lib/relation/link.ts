@@ -55,10 +55,12 @@ const linking = (relation: AnyRelation, source: Values, target: Values): Update 
     _tag: 'Update',
     table,
     set: Object.fromEntries(changes),
+    assignments: [],
     using: [],
     where: keyConditions(table, holdingRow),
     everyRow: false,
     projection: null,
+    ctes: [],
   }
 }
 

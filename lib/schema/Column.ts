@@ -5,8 +5,9 @@
  */
 import { invalidArgument } from '../ast/CompileError.js'
 import { type AnyExpr, type Expr, invalid, isBranded, isRecord, nodeOf, param } from '../ast/Expr.js'
+import type { DateText, Float, Interval, Numeric, TimestampText, TimeText } from '../ast/Kind.js'
 import type { Node } from '../ast/Node.js'
-import { type Mapped, type Plain, plain, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
+import { type Mapped, type PlainTag, plain, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
 import type { Definition, ReferentialAction } from '../ast/Statement.js'
 
 // -------------------------------------------------------------------------------------
@@ -72,7 +73,7 @@ const column = <T, P extends Presence = 'required'>(type: SqlType): ColumnSpec<T
   })
 
 /* @__NO_SIDE_EFFECTS__ */
-const plainColumn = <T, P extends Presence = 'required'>(tag: Plain['_tag']): ColumnSpec<T, P, 'plain'> =>
+const plainColumn = <T, P extends Presence = 'required'>(tag: PlainTag): ColumnSpec<T, P, 'plain'> =>
   column({ _tag: tag })
 
 /** `smallint`: a number from -32,768 to 32,767. */
@@ -91,17 +92,17 @@ export const serial = /* @__PURE__ */ plainColumn<number, 'optional'>('serial')
 export const bigserial = /* @__PURE__ */ plainColumn<bigint, 'optional'>('bigserial')
 
 /** `real`: a floating-point number of 32 bits. */
-export const real = /* @__PURE__ */ plainColumn<number>('real')
+export const real = /* @__PURE__ */ plainColumn<Float>('real')
 
 /** `double precision`: a JavaScript number as it is. */
-export const doublePrecision = /* @__PURE__ */ plainColumn<number>('doublePrecision')
+export const doublePrecision = /* @__PURE__ */ plainColumn<Float>('doublePrecision')
 
 /**
  * `numeric`: an exact decimal number, as a string, for a JavaScript number would round it.
  *
  * @example numeric(10, 2) // numeric(10, 2), read as '12.50'
  */
-export const numeric = (precision?: number, scale?: number): ColumnSpec<string, 'required', 'plain'> =>
+export const numeric = (precision?: number, scale?: number): ColumnSpec<Numeric, 'required', 'plain'> =>
   column({ _tag: 'numeric', precision: precision ?? null, scale: scale ?? null })
 
 export const boolean = /* @__PURE__ */ plainColumn<boolean>('boolean')
@@ -114,16 +115,19 @@ export const varchar = (length?: number): ColumnSpec<string, 'required', 'plain'
   column({ _tag: 'varchar', length: length ?? null })
 
 /** `date`, as the string `2026-11-22`: a day is not an instant, so it is no `Date`. */
-export const date = /* @__PURE__ */ plainColumn<string>('date')
+export const date = /* @__PURE__ */ plainColumn<DateText>('date')
 
 /** `time`, as the string `13:30:00`. */
-export const time = /* @__PURE__ */ plainColumn<string>('time')
+export const time = /* @__PURE__ */ plainColumn<TimeText>('time')
 
 /** `timestamp` without time zone, as the string `2026-11-22 13:30:00`: it is not an instant, so it is no `Date`. */
-export const timestamp = /* @__PURE__ */ plainColumn<string>('timestamp')
+export const timestamp = /* @__PURE__ */ plainColumn<TimestampText>('timestamp')
 
 /** `timestamptz`, as a `Date`, which keeps milliseconds; `asText(timestamptz)` keeps microseconds and infinity. */
 export const timestamptz = /* @__PURE__ */ plainColumn<Date>('timestamptz')
+
+/** `interval`, as its parts: `{ days: 3, hours: 2 }`. Months, days and seconds are not converted to each other. */
+export const interval = /* @__PURE__ */ plainColumn<Interval>('interval')
 
 export const uuid = /* @__PURE__ */ plainColumn<string>('uuid')
 

@@ -111,7 +111,18 @@ const makeTable = <A extends string, S extends Specs>(
   definitions: S,
 ): Table<A, S> => {
   const columns = columnsOf(alias, definitions)
-  return typedTable({ joinery: brand, _tag: 'Table', schema, name, alias, columns, definitions, c: columns })
+  return typedTable({
+    joinery: brand,
+    _tag: 'Table',
+    schema,
+    name,
+    alias,
+    columns,
+    definitions,
+    only: false,
+    sample: null,
+    c: columns,
+  })
 }
 
 /** At run time, a table is its node. */

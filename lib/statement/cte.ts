@@ -73,6 +73,8 @@ export const cte =
       query: node,
       materialized: materialized ?? null,
       recursive: false,
+      search: null,
+      cycle: null,
       columns: columnsFrom(name, node.projection),
     })
   }
@@ -120,6 +122,8 @@ const recursion = (key: CteKey, op: string, anchor: AnyQuery, step: unknown): Ct
     query,
     materialized: null,
     recursive: true,
+    search: null,
+    cycle: null,
     columns,
   }
 }

@@ -17,6 +17,7 @@ import type {
   SetOperation as SetOperationNode,
   Statement as StatementNode,
   Update,
+  Writing,
 } from '../ast/Statement.js'
 
 type AnyStatement = Statement<any, any, any, any, any>
@@ -43,6 +44,7 @@ export const emptySelect: SelectNode = {
   limit: null,
   offset: null,
   locks: [],
+  extras: null,
 }
 
 /** A statement that cannot be, with the reason. */
@@ -50,9 +52,14 @@ export const invalidStatement = (error: CompileError): InvalidStatement => ({
   ...emptySelect,
   rows: [],
   query: null,
+  targets: null,
+  overriding: null,
   conflict: null,
   set: {},
+  assignments: [],
   using: [],
+  whens: [],
+  ctes: [],
   _tag: 'InvalidStatement',
   error,
 })
@@ -75,13 +82,13 @@ const nodeOfKind =
 export const selectNode = /* @__PURE__ */ nodeOfKind<SelectNode>(['Select'], 'it belongs to a select: start with from')
 
 export const queryNode = /* @__PURE__ */ nodeOfKind<QueryNode>(
-  ['Select', 'SetOperation'],
+  ['Select', 'SetOperation', 'Values'],
   'it belongs to a select: start with from',
 )
 
 /** What can be a common table expression. */
-export const yieldingNode = /* @__PURE__ */ nodeOfKind<QueryNode | Insert | Update | Delete>(
-  ['Select', 'SetOperation', 'Insert', 'Update', 'Delete'],
+export const yieldingNode = /* @__PURE__ */ nodeOfKind<QueryNode | Writing>(
+  ['Select', 'SetOperation', 'Values', 'Insert', 'Update', 'Delete', 'Merge'],
   'it belongs to a query, or to a write with returning',
 )
 
@@ -112,7 +119,7 @@ export const changingNode = /* @__PURE__ */ nodeOfKind<Update | Delete>(
   'it belongs to an update or a delete',
 )
 
-export const writingNode = /* @__PURE__ */ nodeOfKind<Insert | Update | Delete>(
-  ['Insert', 'Update', 'Delete'],
-  'it belongs to an insert, an update or a delete; a select has select',
+export const writingNode = /* @__PURE__ */ nodeOfKind<Writing>(
+  ['Insert', 'Update', 'Delete', 'Merge'],
+  'it belongs to an insert, an update, a delete or a merge; a select has select',
 )

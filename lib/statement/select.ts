@@ -66,6 +66,7 @@ const joinNames: Readonly<Record<JoinKind, ReturnType<typeof joinName>>> = /* @_
   right: joinName('rightJoin'),
   full: joinName('fullJoin'),
   cross: joinName('crossJoin'),
+  comma: joinName('from'),
 }))()
 
 const join =

@@ -55,7 +55,7 @@ const quantified =
   (quantifier: 'any' | 'all'): Quantifier =>
   (query) => {
     const column = asColumn(query, `${quantifier}_`)
-    return typed({ joinery: brand, _tag: 'Quantified', quantifier, query: column, type: firstType(column) })
+    return typed({ joinery: brand, _tag: 'Quantified', quantifier, of: column, type: firstType(column) })
   }
 
 /** On the right of a comparison: whether it holds for a row of the query. @example gt(users.c.age, any_(pipe(from(users), select({ age: users.c.age })))) // "users"."age" > any (select …) */

@@ -36,8 +36,11 @@ export const insertInto = <A extends string, S extends Specs>(
     table: targetNode(table, 'the argument of insertInto'),
     rows: [],
     query: null,
+    targets: null,
+    overriding: null,
     conflict: null,
     projection: null,
+    ctes: [],
   })
 
 /**
@@ -72,10 +75,12 @@ export const update = <A extends string, S extends Specs>(
     _tag: 'Update',
     table: targetNode(table, 'the argument of update'),
     set: {},
+    assignments: [],
     using: [],
     where: [],
     everyRow: false,
     projection: null,
+    ctes: [],
   })
 
 /** Refuses a key that the table does not have. */
@@ -105,6 +110,7 @@ export const deleteFrom = <A extends string>(table: Table<A, any>): Statement<De
     where: [],
     everyRow: false,
     projection: null,
+    ctes: [],
   })
 
 // -------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import {
   count,
   eq,
   exists,
+  type Float,
   first,
   from,
   fullJoin,
@@ -56,7 +57,7 @@ type User = {
   readonly name: string
   readonly fullname: string | null
   readonly age: number | null
-  readonly score: number
+  readonly score: Float
   readonly state: string
   readonly managerId: number | null
 }

@@ -11,6 +11,7 @@ import {
   contains,
   type Expr,
   eq,
+  type Float,
   fn,
   from,
   gt,
@@ -160,10 +161,10 @@ cast('1', integer)
 
 const similarity = fn('similarity', real)
 const near = similarity(name, 'jakc')
-expectType<Equal<Of<typeof near>, number>>()
+expectType<Equal<Of<typeof near>, Float>>()
 expectType<Equal<Reads<typeof near>, 'users'>>()
 const perhaps = similarity(fullname, email)
-expectType<Equal<Of<typeof perhaps>, number | null>>()
+expectType<Equal<Of<typeof perhaps>, Float | null>>()
 expectType<Equal<Absent<typeof perhaps>, 'users' | 'addresses'>>()
 const found = fn(['gis', 'found'], nullable(text))()
 expectType<Equal<Of<typeof found>, string | null>>()

@@ -1,0 +1,148 @@
+/** Calls, rows, arrays and their parts in standard SQL. */
+import { unsupported } from '../../lib/ast/CompileError.js'
+import type { Node } from '../../lib/ast/Node.js'
+import type { ExtractField, SessionValue, Values } from '../../lib/ast/Value.js'
+import type { Cases } from '../../lib/compile/Dialect.js'
+import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { call, functionName, writeQualified } from './expressions.js'
+import { typeName } from './typeName.js'
+
+const sessionValues: Readonly<Record<SessionValue, string>> = {
+  currentCatalog: 'current_catalog',
+  currentDate: 'current_date',
+  currentRole: 'current_role',
+  currentSchema: 'current_schema',
+  currentTime: 'current_time',
+  currentTimestamp: 'current_timestamp',
+  currentUser: 'current_user',
+  localTime: 'localtime',
+  localTimestamp: 'localtimestamp',
+  sessionUser: 'session_user',
+  systemUser: 'system_user',
+  user: 'user',
+}
+
+const fields: Readonly<Record<ExtractField, string>> = {
+  century: 'century',
+  day: 'day',
+  decade: 'decade',
+  dow: 'dow',
+  doy: 'doy',
+  epoch: 'epoch',
+  hour: 'hour',
+  isodow: 'isodow',
+  isoyear: 'isoyear',
+  julian: 'julian',
+  microseconds: 'microseconds',
+  millennium: 'millennium',
+  milliseconds: 'milliseconds',
+  minute: 'minute',
+  month: 'month',
+  quarter: 'quarter',
+  second: 'second',
+  timezone: 'timezone',
+  timezone_hour: 'timezone_hour',
+  timezone_minute: 'timezone_minute',
+  week: 'week',
+  year: 'year',
+}
+
+const isPlace = ({ _tag }: Node): boolean => _tag === 'Column' || _tag === 'Subscript' || _tag === 'FieldOf'
+
+/** What is subscripted stands in parentheses, unless it is a place in a row already. */
+const writeBase = (to: Writer, node: Node, bare: boolean): void => {
+  if (bare) return spell(to, node)
+  to.text += '('
+  spell(to, node)
+  to.text += ')'
+}
+
+const list = (to: Writer, before: string, nodes: ReadonlyArray<Node>, after: string): void => {
+  to.text += before
+  spellAll(to, nodes, ', ')
+  to.text += after
+}
+
+export const calls: Cases<Values['_tag']> = {
+  Call: ({ name, args }, to) => {
+    // standard SQL has no parentheses here
+    if (name === 'now') to.text += 'current_timestamp'
+    else call(to, functionName(to, name), args)
+  },
+
+  CustomCall: ({ schema, name, args }, to) => {
+    writeQualified(to, schema, name)
+    call(to, '', args)
+  },
+
+  NamedArgument: ({ name, operand }, to) => {
+    identifier(to, name)
+    to.text += ' => '
+    spell(to, operand)
+  },
+
+  Variadic: ({ operand }, to) => {
+    to.text += 'variadic '
+    spell(to, operand)
+  },
+
+  Session: ({ value, precision }, to) => {
+    to.text += sessionValues[value] ?? ''
+    if (precision !== null && Number.isInteger(precision)) to.text += `(${precision})`
+  },
+
+  Extract: ({ field, operand }, to) => {
+    if (!Object.hasOwn(fields, field)) {
+      return report(
+        to,
+        unsupported(
+          to.dialect.name,
+          `field ${String(field)} of a time`,
+          `give one of ${Object.keys(fields).join(', ')}`,
+        ),
+      )
+    }
+    to.text += `extract(${fields[field]} from `
+    spell(to, operand)
+    to.text += ')'
+  },
+
+  // a row of one value would be the value
+  RowValue: ({ items }, to) => list(to, items.length < 2 ? 'row(' : '(', items, ')'),
+
+  WholeRow: ({ table }, to) => identifier(to, table),
+
+  FieldOf: ({ operand, name }, to) => {
+    writeBase(to, operand, false)
+    to.text += '.'
+    identifier(to, name)
+  },
+
+  ArrayValue: ({ items, type }, to) => {
+    list(to, 'array[', items, ']')
+    // nothing in it says of what it is
+    if (items.length === 0) to.text += `::${typeName(type)}`
+  },
+
+  ArrayQuery: ({ query }, to) => {
+    to.text += 'array'
+    indented(to, () => spell(to, query))
+  },
+
+  Subscript: ({ operand, indices }, to) => {
+    writeBase(to, operand, isPlace(operand))
+    for (const index of indices) {
+      to.text += '['
+      if (index._tag === 'Slice') {
+        if (index.lower !== null) spell(to, index.lower)
+        to.text += ':'
+        if (index.upper !== null) spell(to, index.upper)
+      } else spell(to, index)
+      to.text += ']'
+    }
+  },
+
+  Literal: ({ value, type }, to) => {
+    to.text += to.dialect.literal(to, value, type)
+  },
+}
