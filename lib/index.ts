@@ -11,7 +11,7 @@ export {
 // expressions
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
-export type { DateText, Float, Interval, Numeric, Range, TimestampText, TimeText } from './ast/Kind.js'
+export type { DateText, Decimal, Float, Interval, Numeric, Range, TimestampText, TimeText } from './ast/Kind.js'
 export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
@@ -36,16 +36,21 @@ export {
   withRollback,
 } from './exec/transaction.js'
 export {
+  anyValue,
   avg,
+  bitAndAgg,
+  bitOrAgg,
+  bitXorAgg,
   boolAnd,
   boolOr,
   count,
   countDistinct,
+  every,
   max,
   min,
-  stringAgg,
   sum,
 } from './expr/aggregates.js'
+export { argument, variadic } from './expr/argument.js'
 export {
   add,
   concat,
@@ -85,6 +90,7 @@ export {
   fn,
   operator,
 } from './expr/custom.js'
+export { aggregateFn, orderedSetFn, windowFn } from './expr/customAggregates.js'
 export {
   abs,
   coalesce,
@@ -97,6 +103,26 @@ export {
   upper,
   value,
 } from './expr/functions.js'
+export {
+  arrayAgg,
+  jsonAgg,
+  jsonAggStrict,
+  jsonbAgg,
+  jsonbAggStrict,
+  jsonbObjectAgg,
+  jsonbObjectAggStrict,
+  jsonbObjectAggUnique,
+  jsonbObjectAggUniqueStrict,
+  jsonObjectAgg,
+  jsonObjectAggStrict,
+  jsonObjectAggUnique,
+  jsonObjectAggUniqueStrict,
+  rangeAgg,
+  rangeIntersectAgg,
+  stringAgg,
+  withoutNulls,
+  xmlagg,
+} from './expr/gather.js'
 export {
   cube,
   type GroupingSets,
@@ -122,6 +148,7 @@ export {
   type Order,
   ordered,
 } from './expr/order.js'
+export { mode, type OrderedSet, percentileCont, percentileDisc, withinGroup } from './expr/orderedSets.js'
 export {
   contains,
   endsWith,
@@ -134,6 +161,26 @@ export {
   raw,
   SQL,
 } from './expr/raw.js'
+export {
+  corr,
+  covarPop,
+  covarSamp,
+  regrAvgx,
+  regrAvgy,
+  regrCount,
+  regrIntercept,
+  regrR2,
+  regrSlope,
+  regrSxx,
+  regrSxy,
+  regrSyy,
+  stddev,
+  stddevPop,
+  stddevSamp,
+  variance,
+  varPop,
+  varSamp,
+} from './expr/statistics.js'
 export {
   type Bound,
   currentRow,
@@ -148,6 +195,7 @@ export {
   unboundedPreceding,
   type Window,
   window,
+  windowAs,
 } from './expr/window.js'
 export {
   cumeDist,
@@ -257,6 +305,7 @@ export {
   from,
   fullJoin,
   groupBy,
+  groupByDistinct,
   having,
   innerJoin,
   leftJoin,

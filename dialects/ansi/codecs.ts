@@ -191,6 +191,7 @@ export const codecs: Codecs = {
   bigint: long,
   serial: integer,
   bigserial: long,
+  decimal: numeral('numeric', float),
   real: numeral('real', single),
   doublePrecision: numeral('double precision', float),
   numeric: textual('numeric', exact, true),

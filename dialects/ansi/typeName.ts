@@ -8,6 +8,7 @@ const names: Readonly<Record<PlainTag, string>> = {
   bigint: 'bigint',
   serial: 'serial',
   bigserial: 'bigserial',
+  decimal: 'numeric',
   real: 'real',
   doublePrecision: 'double precision',
   boolean: 'boolean',

@@ -10,7 +10,7 @@ import type { Projection } from './Projection.js'
 // model
 // -------------------------------------------------------------------------------------
 
-/** Types that need no argument. */
+/** Types that need no argument. `decimal` is a `numeric` that is read as a JavaScript number. */
 export interface Plain {
   readonly _tag: PlainTag
 }
@@ -21,6 +21,7 @@ export type PlainTag =
   | 'bigint'
   | 'serial'
   | 'bigserial'
+  | 'decimal'
   | 'real'
   | 'doublePrecision'
   | 'boolean'
@@ -173,12 +174,30 @@ export const bigintType: SqlType = /* @__PURE__ */ plain('bigint')
 
 export const doubleType: SqlType = /* @__PURE__ */ plain('doublePrecision')
 
+export const decimalType: SqlType = /* @__PURE__ */ plain('decimal')
+
+export const numericType: SqlType = { _tag: 'numeric', precision: null, scale: null }
+
 // -------------------------------------------------------------------------------------
 // combinators
 // -------------------------------------------------------------------------------------
 
 /** The type itself, where it is taken over from another column. What points to a `serial` is an `integer`. */
 export const resolved = (type: SqlType): SqlType => (type._tag === 'inherited' ? resolved(type.of()) : type)
+
+/** The type of what is made of values of this one: a length or a precision is a column's own. */
+export const unsized = (type: SqlType): SqlType => {
+  const own = uncounted(type)
+  switch (own._tag) {
+    case 'numeric':
+      return numericType
+    case 'varchar':
+    case 'char':
+      return own.length === null ? own : { ...own, length: null }
+    default:
+      return own
+  }
+}
 
 /** What a column hands on: one that counts up hands on its plain type. */
 export const uncounted = (type: SqlType): SqlType => {

@@ -128,9 +128,9 @@ const refused: { readonly [sentence: string]: readonly [() => any, string] } = {
   'no list in it is empty': [() => grouped(js.cube([])), missing('cube')],
   'groupingSets has a list': [() => grouped(js.groupingSets()), missing('groupingSets')],
   'grouping has an argument': [() => pipe(js.from(posts), js.select({ n: js.grouping() })), missing('grouping')],
-  'groupingSets takes lists': [
-    () => grouped(js.groupingSets(authorId)),
-    'an argument of groupingSets is not an array: give one list for each grouping',
+  'groupingSets takes expressions': [
+    () => grouped(js.groupingSets('1')),
+    'an argument of groupingSets is not an expression: give a column, or value(type, it) for a bound value',
   ],
   'rollup takes expressions': [
     () => grouped(js.rollup('1')),

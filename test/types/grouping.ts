@@ -66,8 +66,8 @@ cube(users.c.name, [posts.c.title, isNull(users.c.name)])
 groupingSets([users.c.name], [value(integer, 1)])
 // @ts-expect-error a table is no expression
 rollup(users)
-// @ts-expect-error grouping sets are lists
-groupingSets(users.c.name)
+// @ts-expect-error a table is no grouping
+groupingSets(users)
 // @ts-expect-error grouping takes expressions
 grouping(rollup(users.c.name))
 
