@@ -11,7 +11,17 @@ export {
 // expressions
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
-export type { DateText, Decimal, Float, Interval, Numeric, Range, TimestampText, TimeText } from './ast/Kind.js'
+export type {
+  DateText,
+  Decimal,
+  Float,
+  Interval,
+  Numeric,
+  Range,
+  TimestampText,
+  TimeText,
+  TimetzText,
+} from './ast/Kind.js'
 export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
@@ -67,6 +77,17 @@ export {
 } from './expr/case.js'
 export { cast } from './expr/cast.js'
 export {
+  clockTimestamp,
+  currentDate,
+  currentTime,
+  currentTimestamp,
+  localTime,
+  localTimestamp,
+  statementTimestamp,
+  timeofday,
+  transactionTimestamp,
+} from './expr/clock.js'
+export {
   between,
   eq,
   ge,
@@ -91,6 +112,7 @@ export {
   operator,
 } from './expr/custom.js'
 export { aggregateFn, orderedSetFn, windowFn } from './expr/customAggregates.js'
+export { datePart, extract } from './expr/extract.js'
 export {
   abs,
   coalesce,
@@ -136,6 +158,7 @@ export {
   or,
   skip,
 } from './expr/logic.js'
+export { makeDate, makeInterval, makeTime, makeTimestamp, makeTimestamptz } from './expr/makeDates.js'
 export {
   filterWhere,
   orderedBy,
@@ -158,9 +181,28 @@ export {
   startsWith,
 } from './expr/patterns.js'
 export {
+  age,
+  dateAdd,
+  dateSubtract,
+  isfinite,
+  justifyDays,
+  justifyHours,
+  justifyInterval,
+  overlapsPeriod,
+} from './expr/periods.js'
+export {
   raw,
   SQL,
 } from './expr/raw.js'
+export {
+  currentCatalog,
+  currentRole,
+  currentSchema,
+  currentUser,
+  sessionUser,
+  systemUser,
+  user,
+} from './expr/session.js'
 export {
   corr,
   covarPop,
@@ -181,6 +223,7 @@ export {
   varPop,
   varSamp,
 } from './expr/statistics.js'
+export { dateBin, dateTrunc, type TruncUnit } from './expr/truncate.js'
 export {
   type Bound,
   currentRow,
@@ -211,6 +254,7 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------

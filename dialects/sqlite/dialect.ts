@@ -26,6 +26,7 @@ import { custom } from './custom.js'
 import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
 import { readType } from './readType.js'
+import { times, writeNow } from './time.js'
 import { typeName } from './typeName.js'
 import { reportReturning, reportUsing } from './using.js'
 
@@ -154,6 +155,7 @@ const aggregates: { readonly [name: string]: string } = {
   max: 'max',
   // a boolean is 0 or 1 here
   boolAnd: 'min',
+  every: 'min',
   boolOr: 'max',
   stringAgg: 'string_agg',
 }
@@ -174,8 +176,7 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
 }
 
 const scalarCall: Dialect['cases']['Call'] = (node, to) => {
-  // as `Date` prints itself, so that text sorts as time does
-  if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
+  if (node.name === 'now') writeNow(to)
   else if (node.name === 'length') call(to, 'length', node.args)
   else ansi.cases.Call(node, to)
 }
@@ -236,6 +237,8 @@ export const sqlite: Dialect = {
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 
     Grouping: (_, to) => report(to, unsupported('sqlite', 'grouping', 'run a query for each grouping')),
+
+    ...times,
 
     Cast: writeCast,
 

@@ -26,6 +26,9 @@ export type DateText = string & { readonly [mark]?: 'date' }
 /** A time of the day: `'13:30:00'`. */
 export type TimeText = string & { readonly [mark]?: 'time' }
 
+/** A time of the day in a zone: `'13:30:00+02'`. */
+export type TimetzText = string & { readonly [mark]?: 'timetz' }
+
 /** A day and a time of no zone: `'2026-11-22 13:30:00'`. */
 export type TimestampText = string & { readonly [mark]?: 'timestamp' }
 

@@ -176,6 +176,8 @@ export const doubleType: SqlType = /* @__PURE__ */ plain('doublePrecision')
 
 export const decimalType: SqlType = /* @__PURE__ */ plain('decimal')
 
+export const timetzType: SqlType = { _tag: 'other', schema: null, name: 'timetz', parameters: [] }
+
 export const numericType: SqlType = { _tag: 'numeric', precision: null, scale: null }
 
 // -------------------------------------------------------------------------------------
