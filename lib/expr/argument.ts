@@ -20,7 +20,7 @@ export const argument = <A extends Argument>(name: string, it: A): Expr<Values<A
 /**
  * An array whose elements are the last arguments of a function, or of an aggregate.
  *
- * @example fn('least_of', integer)(variadic(users.c.marks)) // "least_of"(variadic "users"."marks")
+ * @example fn('format', text)('%s, %s', variadic(arrayAgg(users.c.name))) // "format"($1::text, variadic array_agg("users"."name"))
  */
 export const variadic = <T extends ReadonlyArray<unknown> | null, R, N>(it: Expr<T, R, N>): Expr<T, R, N> => {
   const operand = toNode(it, 'the argument of variadic')

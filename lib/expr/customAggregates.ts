@@ -22,7 +22,7 @@ const toArguments = (args: ReadonlyArray<unknown>, of: string): ReadonlyArray<No
  * @example
  * const median = aggregateFn('median', doublePrecision)
  *
- * median(users.c.score) // "median"("users"."score")
+ * median(users.c.age) // "median"("users"."age")
  */
 export const aggregateFn =
   <S extends AnySpec>(name: CustomName, type: S) =>
@@ -66,7 +66,7 @@ export const orderedSetFn =
  * @example
  * const share = windowFn('share', doublePrecision)
  *
- * over(window)(share(users.c.score)) // "share"("users"."score") over ()
+ * over(window)(share(users.c.visits)) // "share"("users"."visits") over ()
  */
 export const windowFn =
   <S extends AnySpec>(name: CustomName, type: S) =>

@@ -188,7 +188,7 @@ export const jsonbObjectAggUniqueStrict: JsonDocumentStrict = /* @__PURE__ */ js
 // ranges and XML
 // -------------------------------------------------------------------------------------
 
-/** The multirange of a range, by the name that PostgreSQL gives it. @example multirangeOf('int4range') // 'int4multirange' */
+/** The multirange of a range, by the name that PostgreSQL gives it: `int4multirange` for `int4range`. */
 const multirangeName = (name: string): string =>
   name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`
 

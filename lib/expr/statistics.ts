@@ -79,22 +79,22 @@ const ofPoints =
       ),
     )
 
-/** How far one follows the other, from -1 to 1. @example corr(users.c.score, users.c.age) // corr("users"."score", "users"."age") */
+/** How far one follows the other, from -1 to 1. @example corr(users.c.visits, users.c.age) // corr("users"."visits", "users"."age") */
 export const corr = /* @__PURE__ */ ofPoints('corr')
 
-/** @example covarPop(users.c.score, users.c.age) // covar_pop("users"."score", "users"."age") */
+/** @example covarPop(users.c.visits, users.c.age) // covar_pop("users"."visits", "users"."age") */
 export const covarPop = /* @__PURE__ */ ofPoints('covarPop')
 
-/** @example covarSamp(users.c.score, users.c.age) // covar_samp("users"."score", "users"."age") */
+/** @example covarSamp(users.c.visits, users.c.age) // covar_samp("users"."visits", "users"."age") */
 export const covarSamp = /* @__PURE__ */ ofPoints('covarSamp')
 
-/** The mean of the second. @example regrAvgx(users.c.score, users.c.age) // regr_avgx("users"."score", "users"."age") */
+/** The mean of the second. @example regrAvgx(users.c.visits, users.c.age) // regr_avgx("users"."visits", "users"."age") */
 export const regrAvgx = /* @__PURE__ */ ofPoints('regrAvgx')
 
-/** The mean of the first. @example regrAvgy(users.c.score, users.c.age) // regr_avgy("users"."score", "users"."age") */
+/** The mean of the first. @example regrAvgy(users.c.visits, users.c.age) // regr_avgy("users"."visits", "users"."age") */
 export const regrAvgy = /* @__PURE__ */ ofPoints('regrAvgy')
 
-/** In how many rows neither is null. @example regrCount(users.c.score, users.c.age) // regr_count("users"."score", "users"."age") */
+/** In how many rows neither is null. @example regrCount(users.c.visits, users.c.age) // regr_count("users"."visits", "users"."age") */
 export const regrCount = <Y extends Coordinate, X extends Coordinate>(y: Y, x: X): Aggregate<number, ReadsOf<Y | X>> =>
   typedAggregate(
     aggregate(
@@ -107,20 +107,20 @@ export const regrCount = <Y extends Coordinate, X extends Coordinate>(y: Y, x: X
     ),
   )
 
-/** Where the line crosses the axis of the first. @example regrIntercept(users.c.score, users.c.age) // regr_intercept("users"."score", "users"."age") */
+/** Where the line crosses the axis of the first. @example regrIntercept(users.c.visits, users.c.age) // regr_intercept("users"."visits", "users"."age") */
 export const regrIntercept = /* @__PURE__ */ ofPoints('regrIntercept')
 
-/** The square of `corr`. @example regrR2(users.c.score, users.c.age) // regr_r2("users"."score", "users"."age") */
+/** The square of `corr`. @example regrR2(users.c.visits, users.c.age) // regr_r2("users"."visits", "users"."age") */
 export const regrR2 = /* @__PURE__ */ ofPoints('regrR2')
 
-/** How much the first grows with the second. @example regrSlope(users.c.score, users.c.age) // regr_slope("users"."score", "users"."age") */
+/** How much the first grows with the second. @example regrSlope(users.c.visits, users.c.age) // regr_slope("users"."visits", "users"."age") */
 export const regrSlope = /* @__PURE__ */ ofPoints('regrSlope')
 
-/** @example regrSxx(users.c.score, users.c.age) // regr_sxx("users"."score", "users"."age") */
+/** @example regrSxx(users.c.visits, users.c.age) // regr_sxx("users"."visits", "users"."age") */
 export const regrSxx = /* @__PURE__ */ ofPoints('regrSxx')
 
-/** @example regrSxy(users.c.score, users.c.age) // regr_sxy("users"."score", "users"."age") */
+/** @example regrSxy(users.c.visits, users.c.age) // regr_sxy("users"."visits", "users"."age") */
 export const regrSxy = /* @__PURE__ */ ofPoints('regrSxy')
 
-/** @example regrSyy(users.c.score, users.c.age) // regr_syy("users"."score", "users"."age") */
+/** @example regrSyy(users.c.visits, users.c.age) // regr_syy("users"."visits", "users"."age") */
 export const regrSyy = /* @__PURE__ */ ofPoints('regrSyy')
