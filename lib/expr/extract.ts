@@ -8,7 +8,7 @@ import { type Expr, invalid, typed } from '../ast/Expr.js'
 import type { Decimal, Float, Interval, Kind, mark, Numeric } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { Refused } from '../ast/Scope.js'
-import { decimalType, doubleType, numericType, textType } from '../ast/SqlType.js'
+import { decimalType, doubleType, numericType, untyped } from '../ast/SqlType.js'
 import type { ExtractField } from '../ast/Value.js'
 import { toArgument } from './bare.js'
 import { callNode, type Strict, type ValueIn } from './define.js'
@@ -90,7 +90,7 @@ const parts: ReadonlyArray<string> = (
 /** A word among those that the database knows, in the text: bound, it would be another value to each that groups by it. */
 export const word = (it: unknown, words: ReadonlyArray<string>, argument: string): Node =>
   typeof it === 'string' && words.includes(it)
-    ? { joinery: brand, _tag: 'Literal', value: it, type: textType }
+    ? { joinery: brand, _tag: 'Literal', value: it, type: untyped }
     : invalid(invalidArgument(argument, 'is not known', `give one of ${words.join(', ')}`))
 
 /** A part of a time as a floating-point number. @example datePart('epoch', posts.c.createdAt) // date_part('epoch', "posts"."created_at") */

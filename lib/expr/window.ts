@@ -128,7 +128,11 @@ export const orderedWindow = (self: WindowNode, added: ReadonlyArray<Order>): Wi
 export const windowAs =
   (name: string) =>
   <R, E>(self: Window<R, E>): Window<R, E> =>
-    typedWindow({ ...changeable(self, 'windowAs'), name })
+    typedWindow(
+      typeof name === 'string'
+        ? { ...changeable(self, 'windowAs'), name }
+        : refused('the argument of windowAs', 'is not a name', "give one, as in windowAs('w')"),
+    )
 
 // -------------------------------------------------------------------------------------
 // bounds
