@@ -213,7 +213,11 @@ export const sqlite: Dialect = {
     Default: (_, to) =>
       report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
 
-    Select: (node, to) => ansi.cases.Select(limited(node), to),
+    Select: (node, to) => {
+      if (node.extras?.groupDistinct)
+        report(to, unsupported('sqlite', 'groupByDistinct', 'run a query for each grouping'))
+      ansi.cases.Select(limited(node), to)
+    },
 
     Lateral: (_, to) =>
       report(to, unsupported('sqlite', 'lateral query', 'use collect, or a scalar subquery for each column')),

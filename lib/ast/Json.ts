@@ -1,5 +1,5 @@
 /** What JSON says of a value, for the type checker alone. */
-import type { Decimal, Interval, Kind, Range } from './Kind.js'
+import type { Interval, Kind, Range } from './Kind.js'
 
 /** What a `T` is once it was a part of JSON, and read from it. What is an object already is JSON, as far as anyone knows. */
 export type AsJson<T> = T extends boolean | null
@@ -8,7 +8,7 @@ export type AsJson<T> = T extends boolean | null
     ? number
     : T extends string
       ? Kind<T> extends 'numeric'
-        ? Decimal
+        ? number
         : string
       : T extends Date | Uint8Array | Range<unknown> | Interval
         ? string
