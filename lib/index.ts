@@ -211,7 +211,6 @@ export {
   nullable,
   numeric,
   primaryKey,
-  type ReferentialActions,
   real,
   references,
   serial,
@@ -224,6 +223,14 @@ export {
   uuid,
   varchar,
 } from './schema/Column.js'
+export {
+  type Constraint,
+  check,
+  foreignKeyOn,
+  primaryKeyOn,
+  type ReferenceOptions,
+  uniqueOn,
+} from './schema/constraints.js'
 export {
   type Metadata,
   metadata,

@@ -97,6 +97,7 @@ export const docs = table('docs', {
   body: jsonb<{ readonly title: string; readonly tags: ReadonlyArray<string> }>(),
 })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
+export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
 export const archive = table('archive', { id: integer, title: text })
 export const places = table('places', { id: primaryKey(serial), name: text, at: text })
 export const jobs = table('jobs', { id: primaryKey(serial), state: text })
