@@ -55,7 +55,7 @@ export {
   boolOr,
   count,
   countDistinct,
-  every,
+  everyAgg,
   max,
   min,
   sum,

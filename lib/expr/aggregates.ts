@@ -234,8 +234,8 @@ export const boolAnd = /* @__PURE__ */ ofCondition('boolAnd')
 /** Whether it is true for any row; null over no rows. @example boolOr(posts.c.published) // bool_or("posts"."published") */
 export const boolOr = /* @__PURE__ */ ofCondition('boolOr')
 
-/** `boolAnd` under the standard's name. @example every(posts.c.published) // every("posts"."published") */
-export const every = /* @__PURE__ */ ofCondition('every')
+/** `boolAnd` under the standard's name. @example everyAgg(posts.c.published) // every("posts"."published") */
+export const everyAgg = /* @__PURE__ */ ofCondition('every')
 
 /** Whole numbers, and strings of bits. */
 type OfBits = <T extends number | bigint | string | null, R, N>(operand: Expr<T, R, N>) => Kept<T, R, N>

@@ -19,7 +19,7 @@ import {
   doublePrecision,
   type Expr,
   eq,
-  every,
+  everyAgg,
   exclude,
   type Float,
   filterWhere,
@@ -131,7 +131,7 @@ min(posts.c.published)
 // @ts-expect-error a table is no operand
 max(users)
 // @ts-expect-error a number is no condition
-every(age)
+everyAgg(age)
 // @ts-expect-error a text is no coordinate
 regrSlope('1', age)
 
