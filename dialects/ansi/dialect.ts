@@ -49,7 +49,11 @@ export const makers: Makers = {
   array: textOf,
   composite: textOf,
   // its array holds it between quotes, even if it is an array itself
-  domain: (name, base) => ({ ...base, name: otherName({ ...name, parameters: [] }), isArray: false }),
+  domain: ({ schema, name }, { elementName: _, ...base }) => ({
+    ...base,
+    name: otherName({ schema, name, parameters: [] }),
+    isArray: false,
+  }),
   enum: labelOf,
   range: textOf,
   multirange: textOf,

@@ -1,7 +1,7 @@
 /** PostgreSQL: what differs from standard SQL, and why. */
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { PostgresOp } from '../../lib/ast/Operator.js'
-import type { ArrayOf, SqlType } from '../../lib/ast/SqlType.js'
+import { type ArrayOf, type SqlType, stored } from '../../lib/ast/SqlType.js'
 import type { Insert } from '../../lib/ast/Statement.js'
 import { codecOf, type Makers } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
@@ -47,6 +47,12 @@ const arrayOf = (type: SqlType): ArrayOf => {
   const made: ArrayOf = { _tag: 'array', element: type }
   arrays.set(type, made)
   return made
+}
+
+/** Whether values are arrays: those of an array of them would be taken for its elements. */
+const isArray = (type: SqlType): boolean => {
+  const own = stored(type)
+  return own._tag === 'array' || (own._tag === 'domain' && isArray(own.base))
 }
 
 // -------------------------------------------------------------------------------------
@@ -124,9 +130,9 @@ export const postgres: Dialect = {
       reportParameters(to)
     },
 
-    // one parameter, so that one text serves lists of every length; an array of arrays would be taken for its elements
+    // one parameter, so that one text serves lists of every length
     InValues: (list, to) => {
-      if (to.inline || to.dialect.codec(list.operand.type).isArray === true) return ansi.cases.InValues(list, to)
+      if (to.inline || isArray(list.operand.type)) return ansi.cases.InValues(list, to)
       const { operand: node, values, negated } = list
       operand(to, node, precedence.comparison)
       to.text += negated ? ' <> all(' : ' = any('
