@@ -51,6 +51,44 @@ export type Range<T> =
     }
   | { readonly empty: true }
 
+/** Names and their values, each a text or null: what an `hstore` holds. */
+export type Pairs = { readonly [key: string]: string | null }
+
+// -------------------------------------------------------------------------------------
+// shapes
+// -------------------------------------------------------------------------------------
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** All points for which `a * x + b * y + c` is 0. */
+export interface Line {
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
+/** What lies between two points. */
+export type Segment = readonly [Point, Point]
+
+/** A rectangle, by its corners: PostgreSQL has the upper right one first. */
+export type Box = readonly [Point, Point]
+
+/** A way from point to point, and back to the first where it is closed. */
+export interface Path {
+  readonly closed: boolean
+  readonly points: ReadonlyArray<Point>
+}
+
+export type Polygon = ReadonlyArray<Point>
+
+export interface Circle {
+  readonly center: Point
+  readonly radius: number
+}
+
 // -------------------------------------------------------------------------------------
 // kinds
 // -------------------------------------------------------------------------------------

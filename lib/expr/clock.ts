@@ -9,7 +9,7 @@ import type { DateText, TimestampText, TimeText, TimetzText } from '../ast/Kind.
 import { brand } from '../ast/Node.js'
 import { plain, type SqlType, timetzType } from '../ast/SqlType.js'
 import type { SessionValue } from '../ast/Value.js'
-import { text, timestamptz } from '../schema/Column.js'
+import { text, timestamptz } from '../schema/types.js'
 import { strict } from './define.js'
 
 // -------------------------------------------------------------------------------------

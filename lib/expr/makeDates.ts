@@ -4,7 +4,7 @@ import { type Expr, invalid, isRecord, toTypedOperand, typed } from '../ast/Expr
 import type { Interval } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { doubleType, plain, type SqlType } from '../ast/SqlType.js'
-import { date, doublePrecision, integer, text, time, timestamp, timestamptz } from '../schema/Column.js'
+import { date, doublePrecision, integer, text, time, timestamp, timestamptz } from '../schema/types.js'
 import { type AbsentOf, callNode, type NullOf, type Operand, type ReadsOf, strict } from './define.js'
 
 /** @example makeDate(2026, 11, 22) // make_date($1::integer, $2::integer, $3::integer) */

@@ -5,7 +5,7 @@ import type { Interval, mark } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
 import { booleanType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
-import { interval, text, timestamptz } from '../schema/Column.js'
+import { interval, text, timestamptz } from '../schema/types.js'
 import { toArgument } from './bare.js'
 import { beside, callNode, type Strict, strict, type ValueIn } from './define.js'
 
