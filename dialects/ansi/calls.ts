@@ -137,6 +137,7 @@ export const calls: Cases<Values['_tag']> = {
   },
 
   Literal: ({ value, type }, to) => {
-    to.text += to.dialect.literal(to, value, type, true)
+    // a word of a function's own has the type that the function asks for
+    to.text += to.dialect.literal(to, value, type, type._tag !== 'untyped')
   },
 }
