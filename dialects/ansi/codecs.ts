@@ -217,6 +217,7 @@ export const codecs: Codecs = {
   uuid: textual('uuid', uuidText, false),
   json: structured('json', jsonText),
   jsonb: structured('jsonb', jsonbText),
+  jsonpath: textual('jsonpath', wellFormed, false),
   interval: textual('interval', wellFormed, true),
   bytea: {
     name: 'bytea',

@@ -19,6 +19,7 @@ const names: Readonly<Record<PlainTag, string>> = {
   uuid: 'uuid',
   json: 'json',
   jsonb: 'jsonb',
+  jsonpath: 'jsonpath',
   bytea: 'bytea',
   interval: 'interval',
 }

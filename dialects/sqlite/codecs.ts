@@ -100,6 +100,7 @@ export const codecs: Codecs = {
   uuid: asText(ansi.uuid),
   json: structured(ansi.json),
   jsonb: structured(ansi.jsonb),
+  jsonpath: asText(ansi.jsonpath),
   interval: asText(ansi.interval),
   bytea: {
     name: 'blob',

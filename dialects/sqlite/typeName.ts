@@ -25,6 +25,7 @@ const names: Readonly<Record<PlainTag, string>> = {
   uuid: 'text',
   json: 'text',
   jsonb: 'text',
+  jsonpath: 'text',
   bytea: 'blob',
   interval: 'text',
 }

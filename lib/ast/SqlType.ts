@@ -32,6 +32,7 @@ export type PlainTag =
   | 'uuid'
   | 'json'
   | 'jsonb'
+  | 'jsonpath'
   | 'bytea'
   | 'interval'
 
