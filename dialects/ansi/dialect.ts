@@ -80,4 +80,5 @@ export const ansi: Dialect = {
     TableColumns: (_, to) => noCatalog(to),
   },
   control,
+  addsConstraints: true,
 }
