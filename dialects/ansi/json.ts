@@ -110,12 +110,12 @@ const queries: Readonly<Record<JsonQuery['kind'], string>> = {
 // -------------------------------------------------------------------------------------
 
 const writePath = (to: Writer, path: string | null): void => {
-  if (path !== null) to.text += ` path ${to.dialect.literal(to, path, textType)}`
+  if (path !== null) to.text += ` path ${to.dialect.literal(to, path, textType, false)}`
 }
 
 const writeColumn = (to: Writer, column: JsonColumn): void => {
   if (column._tag === 'Nested') {
-    to.text += `nested path ${to.dialect.literal(to, column.path, textType)} as `
+    to.text += `nested path ${to.dialect.literal(to, column.path, textType, false)} as `
     identifier(to, column.name)
     return writeColumns(to, column.columns)
   }
@@ -149,7 +149,7 @@ const writeColumns = (to: Writer, columns: ReadonlyArray<JsonColumn>): void => {
 export const writeJsonTable = (to: Writer, { document, path, passing, columns, onError }: JsonTable): void => {
   to.text += 'json_table('
   spell(to, document)
-  to.text += `, ${to.dialect.literal(to, path, textType)}`
+  to.text += `, ${to.dialect.literal(to, path, textType, false)}`
   writePassing(to, passing)
   writeColumns(to, columns)
   writeBehavior(to, onError, 'error')

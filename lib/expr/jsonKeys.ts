@@ -10,7 +10,7 @@ import type { TextsExpr } from './jsonTypes.js'
 /** A `jsonb` document, or a value of another type that has keys: hstore. */
 const toKeyed = (operand: unknown, argument: string): Node => {
   const node = toNode(operand, argument)
-  return databaseType(node.type)._tag === 'other' ? node : toDocument(node, 'jsonb', argument)
+  return /^(hstore|other)$/.test(databaseType(node.type)._tag) ? node : toDocument(node, 'jsonb', argument)
 }
 
 const test = (op: PostgresOp, doc: unknown, right: (argument: string) => Node): Node => ({

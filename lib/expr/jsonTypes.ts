@@ -216,7 +216,7 @@ interface Readable {
 
 type ByKind<T, K, D extends keyof Less> = K extends 'numeric' | 'float' | 'bigint'
   ? number
-  : K extends 'date' | 'time' | 'timestamp' | 'instant' | 'interval'
+  : K extends 'date' | 'time' | 'timetz' | 'timestamp' | 'instant' | 'interval'
     ? string
     : T extends boolean | null | string | number
       ? T
