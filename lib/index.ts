@@ -123,6 +123,96 @@ export {
   rollup,
 } from './expr/grouping.js'
 export {
+  arrayToJson,
+  jsonBuildArray,
+  jsonBuildObject,
+  jsonbBuildArray,
+  jsonbBuildObject,
+  jsonbObject,
+  jsonNull,
+  rowToJson,
+  toJson,
+  toJsonb,
+} from './expr/json.js'
+export {
+  deleteKey,
+  deletePath,
+  jsonbInsert,
+  jsonbSet,
+  jsonbSetLax,
+  jsonConcat,
+} from './expr/jsonChange.js'
+export {
+  jsonbExtractPath,
+  jsonbExtractPathText,
+  jsonExtractPath,
+  jsonExtractPathText,
+  jsonGet,
+  jsonGetPath,
+  jsonGetPathText,
+  jsonGetText,
+} from './expr/jsonGet.js'
+export {
+  hasAllKeys,
+  hasAnyKey,
+  hasKey,
+} from './expr/jsonKeys.js'
+export {
+  jsonArrayElements,
+  jsonArrayElementsText,
+  jsonArrayLength,
+  jsonbArrayElements,
+  jsonbArrayElementsText,
+  jsonbArrayLength,
+  jsonbEach,
+  jsonbEachText,
+  jsonbObjectKeys,
+  jsonbPretty,
+  jsonbStripNulls,
+  jsonbTypeof,
+  jsonEach,
+  jsonEachText,
+  jsonObjectKeys,
+  jsonStripNulls,
+  jsonTypeof,
+} from './expr/jsonParts.js'
+export {
+  jsonbPathExists,
+  jsonbPathExistsTz,
+  jsonbPathMatch,
+  jsonbPathMatchTz,
+  jsonbPathQuery,
+  jsonbPathQueryArray,
+  jsonbPathQueryArrayTz,
+  jsonbPathQueryFirst,
+  jsonbPathQueryFirstTz,
+  jsonbPathQueryTz,
+  pathExists,
+  pathMatches,
+} from './expr/jsonpath.js'
+export {
+  jsonExists,
+  jsonQuery,
+  jsonValue,
+} from './expr/jsonQuery.js'
+export {
+  jsonbPopulateRecord,
+  jsonbPopulateRecordset,
+  jsonbToRecord,
+  jsonbToRecordset,
+  jsonPopulateRecord,
+  jsonPopulateRecordset,
+  jsonToRecord,
+  jsonToRecordset,
+} from './expr/jsonRecord.js'
+export {
+  existsColumn,
+  forOrdinality,
+  jsonTable,
+  nestedPath,
+  pathColumn,
+} from './expr/jsonTable.js'
+export {
   and,
   not,
   or,
@@ -152,6 +242,17 @@ export {
   raw,
   SQL,
 } from './expr/raw.js'
+export {
+  isJson,
+  isNotJson,
+  jsonArray,
+  jsonArrayagg,
+  jsonObject,
+  jsonObjectagg,
+  jsonOf,
+  jsonScalar,
+  jsonSerialize,
+} from './expr/sqlJson.js'
 export {
   type Bound,
   currentRow,
@@ -322,6 +423,7 @@ export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
+export { jsonArrayFrom } from './statement/jsonArrayFrom.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
 export { rawQuery, rawStatement } from './statement/raw.js'

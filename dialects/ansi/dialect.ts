@@ -12,6 +12,7 @@ import { ctes } from './cte.js'
 import { ddl } from './ddl.js'
 import { expressions } from './expressions.js'
 import { groupings } from './grouping.js'
+import { jsons } from './json.js'
 import { literal } from './literal.js'
 import { merges } from './merge.js'
 import { quote } from './quote.js'
@@ -80,6 +81,7 @@ export const ansi: Dialect = {
   cases: {
     ...expressions,
     ...calls,
+    ...jsons,
     ...selects,
     ...sources,
     ...groupings,

@@ -1,5 +1,6 @@
 /** Expressions in standard SQL. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
+import type { Jsons } from '../../lib/ast/Json.js'
 import type { Node, Quantified } from '../../lib/ast/Node.js'
 import type { Binary, BinaryOp, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
@@ -85,7 +86,9 @@ const membership = (to: Writer, node: Node, negated: boolean, list: () => void):
   list()
 }
 
-export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | 'Prefix' | 'IsJson'>> = {
+export const expressions: Cases<
+  Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | Jsons['_tag'] | 'Prefix' | 'IsJson'>
+> = {
   Column: (node, to) => qualified(to, node),
 
   Param: ({ value, type, cast }, to) => {

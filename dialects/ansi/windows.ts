@@ -5,6 +5,7 @@ import type { Node, Order } from '../../lib/ast/Node.js'
 import type { Aggregate, Bound, BoundKind, Exclusion, FrameUnit, Window, WindowFunction } from '../../lib/ast/Window.js'
 import type { Case, Cases } from '../../lib/compile/Dialect.js'
 import { identifier, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { writeEntries, writeMaking } from './json.js'
 
 // -------------------------------------------------------------------------------------
 // aggregates
@@ -34,18 +35,30 @@ const writeFilter = (to: Writer, conditions: ReadonlyArray<Node>): void => {
   to.text += ')'
 }
 
+/** The standard has no place for them. */
+const reportModifiersOf = (to: Writer, { name, distinct, orderBy, args }: Aggregate): void => {
+  if (distinct) report(to, invalidArgument(name, 'takes no distinct', 'aggregate the distinct rows of a subquery'))
+  if (orderBy.length > 0 && args.length > 1)
+    report(to, invalidArgument(name, 'takes no order', 'use jsonObjectAgg, or order the rows in a subquery'))
+}
+
 /** The case of `Aggregate`, from what a dialect calls them. */
 export const aggregateBy =
   (by: Name): Case<Aggregate> =>
   (node, to) => {
-    const { args, distinct, orderBy, withinGroup, filter } = node
+    const { args, distinct, orderBy, withinGroup, filter, making } = node
     writeName(to, node, by)
     to.text += distinct ? '(distinct ' : '('
     if (args.length === 0 && !withinGroup) to.text += '*'
-    else spellAll(to, args, ', ')
+    else if (making === null) spellAll(to, args, ', ')
+    else writeEntries(to, args)
     if (orderBy.length > 0) {
       to.text += withinGroup ? ') within group (order by ' : ' order by '
       spellAll(to, orderBy, ', ')
+    }
+    if (making !== null) {
+      reportModifiersOf(to, node)
+      writeMaking(to, making)
     }
     to.text += ')'
     writeFilter(to, filter)

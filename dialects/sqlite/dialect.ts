@@ -24,6 +24,7 @@ import { control } from './control.js'
 import { custom } from './custom.js'
 import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
+import { jsons, wroteDocument, wroteDocumentCall } from './json.js'
 import { readType } from './readType.js'
 import { lacks, typeName } from './typeName.js'
 import { reportReturning, reportUsing } from './using.js'
@@ -139,6 +140,7 @@ const binary: Dialect['cases']['Binary'] = (node, to) => {
     const hint = 'compare with scalar(query) of its min or max, or use inQuery or exists'
     return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
   }
+  if (wroteDocument(to, node)) return
   if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
   operandOf(to, node.op, node.left, 'left')
   to.text += node.op === 'ilike' ? ' like ' : ' not like '
@@ -173,6 +175,7 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
 }
 
 const scalarCall: Dialect['cases']['Call'] = (node, to) => {
+  if (wroteDocumentCall(to, node)) return
   // as `Date` prints itself, so that text sorts as time does
   if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
   else if (node.name === 'length') call(to, 'length', node.args)
@@ -255,6 +258,8 @@ export const sqlite: Dialect = {
     CustomCall: custom.CustomCall,
 
     Holds: writeHolds,
+
+    ...jsons,
 
     Collect: collectBy({
       array: 'json_array',

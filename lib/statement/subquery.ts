@@ -24,7 +24,7 @@ export const exists = <S, U>(query: Query<S, any, U, any>): Expr<boolean, Free<U
   typed({ joinery: brand, _tag: 'Exists', query: asNode(query, 'exists'), type: booleanType })
 
 /** A query whose rows are single values; one that selects nothing is refused where it is spelled. */
-const asColumn = (query: Branded, name: string): StatementNode => {
+export const asColumn = (query: Branded, name: string): StatementNode => {
   const node = asNode(query, name)
   const width = node.projection === null ? 0 : leavesOf(node.projection).length
   return width < 2
