@@ -15,6 +15,7 @@ export type {
   Box,
   Circle,
   DateText,
+  Decimal,
   Float,
   Interval,
   Line,
@@ -54,16 +55,21 @@ export {
   withRollback,
 } from './exec/transaction.js'
 export {
+  anyValue,
   avg,
+  bitAndAgg,
+  bitOrAgg,
+  bitXorAgg,
   boolAnd,
   boolOr,
   count,
   countDistinct,
+  everyAgg,
   max,
   min,
-  stringAgg,
   sum,
 } from './expr/aggregates.js'
+export { argument, variadic } from './expr/argument.js'
 export {
   add,
   concat,
@@ -79,6 +85,17 @@ export {
   when,
 } from './expr/case.js'
 export { cast } from './expr/cast.js'
+export {
+  clockTimestamp,
+  currentDate,
+  currentTime,
+  currentTimestamp,
+  localTime,
+  localTimestamp,
+  statementTimestamp,
+  timeofday,
+  transactionTimestamp,
+} from './expr/clock.js'
 export {
   between,
   eq,
@@ -103,6 +120,8 @@ export {
   fn,
   operator,
 } from './expr/custom.js'
+export { aggregateFn, orderedSetFn, windowFn } from './expr/customAggregates.js'
+export { datePart, extract } from './expr/extract.js'
 export {
   abs,
   coalesce,
@@ -115,6 +134,26 @@ export {
   upper,
   value,
 } from './expr/functions.js'
+export {
+  arrayAgg,
+  jsonAgg,
+  jsonAggStrict,
+  jsonbAgg,
+  jsonbAggStrict,
+  jsonbObjectAgg,
+  jsonbObjectAggStrict,
+  jsonbObjectAggUnique,
+  jsonbObjectAggUniqueStrict,
+  jsonObjectAgg,
+  jsonObjectAggStrict,
+  jsonObjectAggUnique,
+  jsonObjectAggUniqueStrict,
+  rangeAgg,
+  rangeIntersectAgg,
+  stringAgg,
+  withoutNulls,
+  xmlagg,
+} from './expr/gather.js'
 export {
   cube,
   type GroupingSets,
@@ -218,6 +257,7 @@ export {
   or,
   skip,
 } from './expr/logic.js'
+export { makeDate, makeInterval, makeTime, makeTimestamp, makeTimestamptz } from './expr/makeDates.js'
 export {
   filterWhere,
   orderedBy,
@@ -230,6 +270,7 @@ export {
   type Order,
   ordered,
 } from './expr/order.js'
+export { mode, type OrderedSet, percentileCont, percentileDisc, withinGroup } from './expr/orderedSets.js'
 export {
   contains,
   endsWith,
@@ -239,9 +280,28 @@ export {
   startsWith,
 } from './expr/patterns.js'
 export {
+  age,
+  dateAdd,
+  dateSubtract,
+  isfinite,
+  justifyDays,
+  justifyHours,
+  justifyInterval,
+  overlapsPeriod,
+} from './expr/periods.js'
+export {
   raw,
   SQL,
 } from './expr/raw.js'
+export {
+  currentCatalog,
+  currentRole,
+  currentSchema,
+  currentUser,
+  sessionUser,
+  systemUser,
+  user,
+} from './expr/session.js'
 export {
   isJson,
   isNotJson,
@@ -253,6 +313,27 @@ export {
   jsonScalar,
   jsonSerialize,
 } from './expr/sqlJson.js'
+export {
+  corr,
+  covarPop,
+  covarSamp,
+  regrAvgx,
+  regrAvgy,
+  regrCount,
+  regrIntercept,
+  regrR2,
+  regrSlope,
+  regrSxx,
+  regrSxy,
+  regrSyy,
+  stddev,
+  stddevPop,
+  stddevSamp,
+  variance,
+  varPop,
+  varSamp,
+} from './expr/statistics.js'
+export { dateBin, dateTrunc, type TruncUnit } from './expr/truncate.js'
 export {
   type Bound,
   currentRow,
@@ -267,6 +348,7 @@ export {
   unboundedPreceding,
   type Window,
   window,
+  windowAs,
 } from './expr/window.js'
 export {
   cumeDist,
@@ -282,6 +364,7 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------
@@ -433,6 +516,7 @@ export {
   from,
   fullJoin,
   groupBy,
+  groupByDistinct,
   having,
   innerJoin,
   leftJoin,

@@ -4,7 +4,7 @@ import type { Jsons } from '../../lib/ast/Json.js'
 import type { Node, Quantified } from '../../lib/ast/Node.js'
 import type { Binary, BinaryOp, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
-import type { Values } from '../../lib/ast/Value.js'
+import type { CustomCall, Values } from '../../lib/ast/Value.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import {
   identifier,
@@ -16,6 +16,7 @@ import {
   type Writer,
   writeValue,
 } from '../../lib/compile/Writer.js'
+import { writeArguments } from './arguments.js'
 import { checkType } from './checkType.js'
 import { atom, lowerBound, operand, operandOf, operators, precedence } from './operators.js'
 import { escapeCharacter, likePattern } from './patterns.js'
@@ -62,10 +63,20 @@ export const writeQuantified = (to: Writer, { quantifier, of }: Quantified): voi
   } else indented(to, () => spell(to, of))
 }
 
-/** `name(a, b)` */
+/** `name(a, b)`, of a function whose arguments SQL has the names of. */
 export const call = (to: Writer, name: string, args: ReadonlyArray<Node>): void => {
   to.text += `${name}(`
-  spellAll(to, args, ', ')
+  writeArguments(to, args, (argument) => {
+    to.text += functionName(to, argument)
+  })
+  to.text += ')'
+}
+
+/** `"schema"."name"(a, b)` */
+export const customCall = (to: Writer, { schema, name, args }: CustomCall): void => {
+  writeQualified(to, schema, name)
+  to.text += '('
+  writeArguments(to, args, (argument) => identifier(to, argument))
   to.text += ')'
 }
 

@@ -26,6 +26,7 @@ import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
 import { jsons, wroteDocument, wroteDocumentCall } from './json.js'
 import { readType } from './readType.js'
+import { times, writeNow } from './time.js'
 import { lacks, typeName } from './typeName.js'
 import { reportReturning, reportUsing } from './using.js'
 
@@ -155,6 +156,7 @@ const aggregates: { readonly [name: string]: string } = {
   max: 'max',
   // a boolean is 0 or 1 here
   boolAnd: 'min',
+  every: 'min',
   boolOr: 'max',
   stringAgg: 'string_agg',
 }
@@ -176,8 +178,7 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
 
 const scalarCall: Dialect['cases']['Call'] = (node, to) => {
   if (wroteDocumentCall(to, node)) return
-  // as `Date` prints itself, so that text sorts as time does
-  if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
+  if (node.name === 'now') writeNow(to)
   else if (node.name === 'length') call(to, 'length', node.args)
   else ansi.cases.Call(node, to)
 }
@@ -228,7 +229,11 @@ export const sqlite: Dialect = {
     Default: (_, to) =>
       report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
 
-    Select: (node, to) => ansi.cases.Select(limited(node), to),
+    Select: (node, to) => {
+      if (node.extras?.groupDistinct)
+        report(to, unsupported('sqlite', 'groupByDistinct', 'run a query for each grouping'))
+      ansi.cases.Select(limited(node), to)
+    },
 
     Lateral: (_, to) =>
       report(to, unsupported('sqlite', 'lateral query', 'use collect, or a scalar subquery for each column')),
@@ -252,6 +257,8 @@ export const sqlite: Dialect = {
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 
     Grouping: (_, to) => report(to, unsupported('sqlite', 'grouping', 'run a query for each grouping')),
+
+    ...times,
 
     Cast: writeCast,
 

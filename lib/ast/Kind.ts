@@ -14,6 +14,9 @@ export declare const mark: unique symbol
 /** An exact decimal number: `'12.50'`. */
 export type Numeric = string & { readonly [mark]?: 'numeric' }
 
+/** An exact decimal number that is read as a JavaScript number: a mean of whole numbers, a part of a time. */
+export type Decimal = number & { readonly [mark]?: 'numeric' }
+
 /** A floating-point number. */
 export type Float = number & { readonly [mark]?: 'float' }
 

@@ -10,6 +10,7 @@ import { brand } from '../ast/Node.js'
 import type { Statement } from '../ast/Scope.js'
 import type {
   Delete,
+  Extras,
   Insert,
   InvalidStatement,
   Query as QueryNode,
@@ -28,6 +29,9 @@ export const typedStatement = <K, S, O, F, R>(node: StatementNode): Statement<K,
 
 /** Remembers the types that a clause leaves as they are. */
 export const sameTypes = <Q extends AnyStatement>(_: Q, node: StatementNode): Q => node as unknown as Q
+
+/** What is not said. */
+export const noExtras: Extras = { withTies: false, groupDistinct: false, ctes: [] }
 
 export const emptySelect: SelectNode = {
   joinery: brand,
