@@ -88,8 +88,11 @@ export interface Composite {
   readonly _tag: 'composite'
   readonly schema: string | null
   readonly name: string | null
-  readonly fields: ReadonlyArray<readonly [name: string, type: SqlType]>
+  readonly fields: ReadonlyArray<CompositeField>
 }
+
+/** A field by its key; `notNull` where null in it is a mistake, `name` where the database has another name for it. */
+export type CompositeField = readonly [key: string, type: SqlType, notNull?: boolean, name?: string | null]
 
 /** All values between two. `name` is the one of a range that is no standard one. */
 export interface RangeOf {
@@ -195,5 +198,18 @@ export const uncounted = (type: SqlType): SqlType => {
     }
     default:
       return own
+  }
+}
+
+/** What an array holds; of what is none, nobody knows. */
+export const elementOf = (type: SqlType): SqlType => {
+  const own = resolved(type)
+  switch (own._tag) {
+    case 'array':
+      return own.element
+    case 'domain':
+      return elementOf(own.base)
+    default:
+      return untyped
   }
 }
