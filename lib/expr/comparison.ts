@@ -43,7 +43,9 @@ export type Comparable<T> =
           ? number | Marked<'numeric'>
           : T extends Date
             ? Marked<'date' | 'timestamp'>
-            : never)
+            : T extends readonly [unknown, ...ReadonlyArray<unknown>]
+              ? { readonly [K in keyof T]: Comparable<T[K]> }
+              : never)
 
 type Comparison = <T, R, N, U extends Comparable<T> = never, R2 = never, N2 = never>(
   left: Expr<T, R, N>,
