@@ -48,13 +48,18 @@ export {
 } from './expr/aggregates.js'
 export {
   add,
-  concat,
   div,
   mod,
   mul,
   negative,
   sub,
 } from './expr/arithmetic.js'
+export {
+  arrayOf,
+  at,
+  emptyArray,
+  slice,
+} from './expr/arrays.js'
 export {
   case_,
   caseOf,
@@ -63,6 +68,7 @@ export {
 export { cast } from './expr/cast.js'
 export {
   between,
+  betweenSymmetric,
   eq,
   ge,
   gt,
@@ -77,10 +83,12 @@ export {
   lt,
   ne,
   notBetween,
+  notBetweenSymmetric,
   notIlike,
   notIn,
   notLike,
 } from './expr/comparison.js'
+export { concat } from './expr/concat.js'
 export {
   fn,
   operator,
@@ -134,6 +142,11 @@ export {
   raw,
   SQL,
 } from './expr/raw.js'
+export {
+  field,
+  row,
+  wholeRow,
+} from './expr/rows.js'
 export {
   type Bound,
   currentRow,
@@ -278,6 +291,16 @@ export {
   union,
   unionAll,
 } from './statement/setOperation.js'
-export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export {
+  all_,
+  any_,
+  arrayFrom,
+  exists,
+  inQuery,
+  notInQuery,
+  scalar,
+  scalarRow,
+  subquery,
+} from './statement/subquery.js'
 export { updateFrom, using } from './statement/using.js'
 export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

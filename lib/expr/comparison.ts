@@ -47,10 +47,13 @@ export type Comparable<T> =
               ? { readonly [K in keyof T]: Comparable<T[K]> }
               : never)
 
+/** null if a `U` may be. What is inferred for `U` does not come from where it stands. */
+export type NullAmong<U> = U extends null ? null : never
+
 type Comparison = <T, R, N, U extends Comparable<T> = never, R2 = never, N2 = never>(
   left: Expr<T, R, N>,
   right: Expr<U, R2, N2> | NonNullable<NoInfer<T>>,
-) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
+) => Expr<boolean | (T & null) | NullAmong<U>, R | NoInfer<R2>, N | NoInfer<N2>>
 
 // -------------------------------------------------------------------------------------
 // constructors
@@ -152,7 +155,7 @@ type Range = <
   operand: Expr<T, R, N>,
   low: Expr<U, R2, N2> | NonNullable<NoInfer<T>>,
   high: Expr<V, R3, N3> | NonNullable<NoInfer<T>>,
-) => Expr<boolean | ((T | NoInfer<U | V>) & null), R | NoInfer<R2 | R3>, N | NoInfer<N2 | N3>>
+) => Expr<boolean | (T & null) | NullAmong<U | V>, R | NoInfer<R2 | R3>, N | NoInfer<N2 | N3>>
 
 /* @__NO_SIDE_EFFECTS__ */
 const range =
@@ -190,7 +193,7 @@ export const notBetweenSymmetric = /* @__PURE__ */ range(true, true, 'notBetween
 type Match = <T extends string | null, R, N, U extends string | null = never, R2 = never, N2 = never>(
   left: Expr<T, R, N>,
   right: Expr<U, R2, N2> | string,
-) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
+) => Expr<boolean | (T & null) | NullAmong<U>, R | NoInfer<R2>, N | NoInfer<N2>>
 
 /** `%` stands for any text and `_` for one character. @example like(users.c.name, 'ja%') // "users"."name" like $1 */
 export const like: Match = /* @__PURE__ */ comparison('like', textType) as Match
@@ -211,7 +214,7 @@ export const notIlike: Match = /* @__PURE__ */ comparison('notIlike', textType) 
 type Membership = <T, R, N, U extends Comparable<T> = never, R2 = never, N2 = never>(
   operand: Expr<T, R, N>,
   list: ReadonlyArray<Expr<U, R2, N2> | NonNullable<NoInfer<T>>>,
-) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
+) => Expr<boolean | (T & null) | NullAmong<U>, R | NoInfer<R2>, N | NoInfer<N2>>
 
 const nullInList = (name: string): Node =>
   invalid(

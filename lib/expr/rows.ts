@@ -11,7 +11,8 @@ import { rowNode } from '../ast/row.js'
 import { type Composite, type CompositeField, resolved, type SqlType } from '../ast/SqlType.js'
 import type { Source as SourceNode } from '../ast/Statement.js'
 import type { Source } from '../schema/Table.js'
-import { type Absent, type Argument, type NullIn, type Reads, toArgument, type Values } from './bare.js'
+import { type Argument, toArgument, type Values } from './bare.js'
+import type { AbsentOf, NullOf, ReadsOf } from './define.js'
 
 // -------------------------------------------------------------------------------------
 // rows
@@ -29,7 +30,7 @@ type Tuple<A extends ReadonlyArray<Argument>> = { readonly [K in keyof A]: Value
  */
 export const row = <A extends ReadonlyArray<Argument>>(
   ...values: A
-): Expr<Tuple<A> | NullIn<A[number]>, Reads<A[number]>, Absent<A[number]>> =>
+): Expr<Tuple<A> | NullOf<A[number]>, ReadsOf<A[number]>, AbsentOf<A[number]>> =>
   typed(rowNode(values.map((value, i) => toArgument(value, `value ${i + 1} of row`))))
 
 // -------------------------------------------------------------------------------------
@@ -89,5 +90,5 @@ const fieldNode = (operand: Node, key: unknown): Node => {
 export const field = <E extends Expr<object | null, any, any>, K extends keyof Fields<E[typeof valueOf]> & string>(
   operand: E,
   name: K,
-): Expr<Fields<E[typeof valueOf]>[K] | NullIn<E>, Reads<E>, Absent<E>> =>
+): Expr<Fields<E[typeof valueOf]>[K] | NullOf<E>, ReadsOf<E>, AbsentOf<E>> =>
   typed(fieldNode(toNode(operand, 'the operand of field'), name))
