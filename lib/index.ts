@@ -73,6 +73,29 @@ export {
   sub,
 } from './expr/arithmetic.js'
 export {
+  type ArraySortOptions,
+  arrayAppend,
+  arrayCat,
+  arrayDims,
+  arrayFill,
+  arrayLength,
+  arrayLower,
+  arrayNdims,
+  arrayPosition,
+  arrayPositions,
+  arrayPrepend,
+  arrayRemove,
+  arrayReplace,
+  arrayReverse,
+  arraySample,
+  arrayShuffle,
+  arraySort,
+  arrayToString,
+  arrayUpper,
+  cardinality,
+  trimArray,
+} from './expr/arrayFunctions.js'
+export {
   arrayOf,
   at,
   emptyArray,
@@ -84,6 +107,7 @@ export {
   when,
 } from './expr/case.js'
 export { cast } from './expr/cast.js'
+export { collate } from './expr/collate.js'
 export {
   between,
   betweenSymmetric,
@@ -108,9 +132,24 @@ export {
 } from './expr/comparison.js'
 export { concat } from './expr/concat.js'
 export {
+  containedBy,
+  contains,
+  overlaps,
+} from './expr/containment.js'
+export {
   fn,
   operator,
+  prefixOperator,
 } from './expr/custom.js'
+export {
+  enumFirst,
+  enumLast,
+  enumRange,
+} from './expr/enums.js'
+export {
+  greatest,
+  least,
+} from './expr/extremes.js'
 export {
   abs,
   coalesce,
@@ -130,6 +169,7 @@ export {
   groupingSets,
   rollup,
 } from './expr/grouping.js'
+export { literal } from './expr/literal.js'
 export {
   and,
   not,
@@ -149,7 +189,6 @@ export {
   ordered,
 } from './expr/order.js'
 export {
-  contains,
   endsWith,
   iContains,
   iEndsWith,
@@ -161,10 +200,27 @@ export {
   SQL,
 } from './expr/raw.js'
 export {
+  asNullable,
+  readAs,
+} from './expr/readAs.js'
+export {
   field,
   row,
   wholeRow,
 } from './expr/rows.js'
+export {
+  generateSeries,
+  generateSubscripts,
+  unnest,
+} from './expr/series.js'
+export {
+  isFalse,
+  isNotFalse,
+  isNotTrue,
+  isNotUnknown,
+  isTrue,
+  isUnknown,
+} from './expr/truth.js'
 export {
   type Bound,
   currentRow,

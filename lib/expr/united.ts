@@ -4,8 +4,9 @@
  * Numbers of different types are of the type that holds all of them, as in arithmetic; so are days and times. A bare
  * value takes the type of the expressions beside it, or has that of its JavaScript type where there are none.
  */
+import { invalidArgument } from '../ast/CompileError.js'
 import type { AnyExpr } from '../ast/Expr.js'
-import { isBranded, param, toNode } from '../ast/Expr.js'
+import { invalid, isBranded, param, toNode } from '../ast/Expr.js'
 import type { Kind } from '../ast/Kind.js'
 import type { Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
@@ -13,6 +14,7 @@ import type { Refused } from '../ast/Scope.js'
 import { type SqlType, uncounted } from '../ast/SqlType.js'
 import { countType } from './aggregates.js'
 import { type Bare, typeOfBare, untypable } from './bare.js'
+import { callNode } from './define.js'
 
 // -------------------------------------------------------------------------------------
 // types
@@ -172,3 +174,22 @@ const bound = (value: unknown, type: SqlType | 'mixed' | null, argument: string,
 /** A number among exact ones is the decimal number that it was written as. */
 const written = (value: unknown, type: SqlType): unknown =>
   type._tag === 'numeric' && (typeof value === 'number' || typeof value === 'bigint') ? String(value) : value
+
+/** A function of several values, which yields one of them. The first one has to be an expression. */
+export const unitedCall = (name: string, values: ReadonlyArray<unknown>): Node => {
+  const argument = `an argument of ${name}`
+  const { type, node } = together(values, argument, false)
+  if (type === null || !isBranded(values[0])) return toNode(values[0], `the first argument of ${name}`)
+  return type === 'mixed'
+    ? invalid(
+        invalidArgument(`the arguments of ${name}`, 'are of different types', 'make them one with cast(it, type)'),
+      )
+    : callNode(name, values.map(notNull(name, node)), type)
+}
+
+const notNull =
+  (name: string, node: (value: unknown) => Node) =>
+  (value: unknown): Node =>
+    value === null
+      ? invalid(invalidArgument(`an argument of ${name}`, 'is null', 'leave it out, or give null_(type)'))
+      : node(value)
