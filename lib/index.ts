@@ -72,13 +72,41 @@ export {
 export { argument, variadic } from './expr/argument.js'
 export {
   add,
-  concat,
   div,
   mod,
   mul,
   negative,
   sub,
 } from './expr/arithmetic.js'
+export {
+  type ArraySortOptions,
+  arrayAppend,
+  arrayCat,
+  arrayDims,
+  arrayFill,
+  arrayLength,
+  arrayLower,
+  arrayNdims,
+  arrayPosition,
+  arrayPositions,
+  arrayPrepend,
+  arrayRemove,
+  arrayReplace,
+  arrayReverse,
+  arraySample,
+  arrayShuffle,
+  arraySort,
+  arrayToString,
+  arrayUpper,
+  cardinality,
+  trimArray,
+} from './expr/arrayFunctions.js'
+export {
+  arrayOf,
+  at,
+  emptyArray,
+  slice,
+} from './expr/arrays.js'
 export {
   case_,
   caseOf,
@@ -96,8 +124,10 @@ export {
   timeofday,
   transactionTimestamp,
 } from './expr/clock.js'
+export { collate } from './expr/collate.js'
 export {
   between,
+  betweenSymmetric,
   eq,
   ge,
   gt,
@@ -112,16 +142,33 @@ export {
   lt,
   ne,
   notBetween,
+  notBetweenSymmetric,
   notIlike,
   notIn,
   notLike,
 } from './expr/comparison.js'
+export { concat } from './expr/concat.js'
+export {
+  containedBy,
+  contains,
+  overlaps,
+} from './expr/containment.js'
 export {
   fn,
   operator,
+  prefixOperator,
 } from './expr/custom.js'
 export { aggregateFn, orderedSetFn, windowFn } from './expr/customAggregates.js'
+export {
+  enumFirst,
+  enumLast,
+  enumRange,
+} from './expr/enums.js'
 export { datePart, extract } from './expr/extract.js'
+export {
+  greatest,
+  least,
+} from './expr/extremes.js'
 export {
   abs,
   coalesce,
@@ -251,6 +298,7 @@ export {
   nestedPath,
   pathColumn,
 } from './expr/jsonTable.js'
+export { literal } from './expr/literal.js'
 export {
   and,
   not,
@@ -272,7 +320,6 @@ export {
 } from './expr/order.js'
 export { mode, type OrderedSet, percentileCont, percentileDisc, withinGroup } from './expr/orderedSets.js'
 export {
-  contains,
   endsWith,
   iContains,
   iEndsWith,
@@ -293,6 +340,20 @@ export {
   raw,
   SQL,
 } from './expr/raw.js'
+export {
+  asNullable,
+  readAs,
+} from './expr/readAs.js'
+export {
+  field,
+  row,
+  wholeRow,
+} from './expr/rows.js'
+export {
+  generateSeries,
+  generateSubscripts,
+  unnest,
+} from './expr/series.js'
 export {
   currentCatalog,
   currentRole,
@@ -334,6 +395,14 @@ export {
   varSamp,
 } from './expr/statistics.js'
 export { dateBin, dateTrunc, type TruncUnit } from './expr/truncate.js'
+export {
+  isFalse,
+  isNotFalse,
+  isNotTrue,
+  isNotUnknown,
+  isTrue,
+  isUnknown,
+} from './expr/truth.js'
 export {
   type Bound,
   currentRow,
@@ -378,7 +447,7 @@ export {
 export { aggregateRelated, countRelated } from './relation/aggregate.js'
 export { type AssociationOptions, manyToMany } from './relation/association.js'
 export { collect } from './relation/collect.js'
-export { at, inverse, through, toAlias, viewOnly } from './relation/combine.js'
+export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
@@ -538,6 +607,16 @@ export {
   union,
   unionAll,
 } from './statement/setOperation.js'
-export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export {
+  all_,
+  any_,
+  arrayFrom,
+  exists,
+  inQuery,
+  notInQuery,
+  scalar,
+  scalarRow,
+  subquery,
+} from './statement/subquery.js'
 export { updateFrom, using } from './statement/using.js'
 export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

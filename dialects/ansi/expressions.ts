@@ -30,8 +30,17 @@ const functions: { readonly [name: string]: string | undefined } = {
   length: 'char_length',
 }
 
-/** What compares with any or all values of a query. */
-export const quantifiable: ReadonlySet<BinaryOp> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge'])
+/** Comparisons that the grammar has no place for any or all in. */
+const unquantified: ReadonlySet<BinaryOp> = new Set([
+  'isDistinctFrom',
+  'isNotDistinctFrom',
+  'similarTo',
+  'notSimilarTo',
+  'overlapsPeriod',
+])
+
+/** Whether it may compare with any or all values of a query or an array. */
+export const isQuantifiable = ({ op, type }: Binary): boolean => type._tag === 'boolean' && !unquantified.has(op)
 
 /** `regexpReplace` is `regexp_replace`. */
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -81,10 +90,11 @@ export const customCall = (to: Writer, { schema, name, args }: CustomCall): void
 }
 
 /** Two operands with a symbol between them. */
-export const writeBinary = (to: Writer, { op, left, right }: Binary, symbol: string): void => {
+export const writeBinary = (to: Writer, node: Binary, symbol: string): void => {
+  const { op, left, right } = node
   operandOf(to, op, left, 'left')
   to.text += ` ${symbol} `
-  if (right._tag === 'Quantified') writeQuantified(to, right)
+  if (right._tag === 'Quantified' && isQuantifiable(node)) writeQuantified(to, right)
   else operandOf(to, op, right, 'right')
 }
 

@@ -11,7 +11,7 @@ import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers } from '../ansi/dialect.js'
-import { call, quantifiable } from '../ansi/expressions.js'
+import { call, isQuantifiable } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
@@ -26,7 +26,9 @@ import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
 import { jsons, wroteDocument, wroteDocumentCall } from './json.js'
 import { readType } from './readType.js'
+import { lacking, withRows } from './rows.js'
 import { times, writeNow } from './time.js'
+import { truths, writeExtreme } from './truth.js'
 import { lacks, typeName } from './typeName.js'
 import { reportReturning, reportUsing } from './using.js'
 
@@ -137,7 +139,7 @@ const wrapped = (to: Writer, write: () => void): void => {
 
 // LIKE ignores case here (of ASCII letters), and there is no other
 const binary: Dialect['cases']['Binary'] = (node, to) => {
-  if (node.right._tag === 'Quantified' && quantifiable.has(node.op)) {
+  if (node.right._tag === 'Quantified' && isQuantifiable(node)) {
     const hint = 'compare with scalar(query) of its min or max, or use inQuery or exists'
     return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
   }
@@ -180,8 +182,11 @@ const scalarCall: Dialect['cases']['Call'] = (node, to) => {
   if (wroteDocumentCall(to, node)) return
   if (node.name === 'now') writeNow(to)
   else if (node.name === 'length') call(to, 'length', node.args)
+  else if (node.name === 'greatest' || node.name === 'least') writeExtreme(node, to)
   else ansi.cases.Call(node, to)
 }
+
+const comparisons = withRows({ ...ansi.cases, ...truths, Binary: binary })
 
 export const sqlite: Dialect = {
   ...ansi,
@@ -252,7 +257,10 @@ export const sqlite: Dialect = {
       writeSetOperation(to, limited(node), wrapped)
     },
 
-    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Call: scalarCall, Aggregate: aggregate }),
+    ...truths,
+    ...comparisons,
+    ...lacking,
+    ...withoutExactValues({ ...ansi.cases, ...custom, ...comparisons, Call: scalarCall, Aggregate: aggregate }),
 
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 

@@ -30,7 +30,8 @@ const refuse = (to: Writer, what: string): void =>
   )
 
 const refuseIf = (to: Writer, what: string, node: Node): void => {
-  if (isExact(node.type)) refuse(to, what)
+  if (node._tag === 'RowValue') for (const item of node.items) refuseIf(to, what, item)
+  else if (isExact(node.type)) refuse(to, what)
 }
 
 /** What an aggregate makes of other values than exact ones, SQLite keeps as a number of its own. */

@@ -302,3 +302,16 @@ export const uncounted = (type: SqlType): SqlType => {
       return own
   }
 }
+
+/** What an array holds; of what is none, nobody knows. */
+export const elementOf = (type: SqlType): SqlType => {
+  const own = resolved(type)
+  switch (own._tag) {
+    case 'array':
+      return own.element
+    case 'domain':
+      return elementOf(own.base)
+    default:
+      return untyped
+  }
+}
