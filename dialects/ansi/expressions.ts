@@ -1,7 +1,7 @@
 /** Expressions in standard SQL. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import type { Node, Quantified } from '../../lib/ast/Node.js'
-import type { Binary, BinaryOp, StandardOp, Truth } from '../../lib/ast/Operator.js'
+import type { Binary, BinaryOp, Escaped, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
 import type { Values } from '../../lib/ast/Value.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
@@ -24,6 +24,10 @@ import { aggregateBy, windowsBy } from './windows.js'
 /** What is not called as its name says. */
 const functions: { readonly [name: string]: string | undefined } = {
   nullIf: 'nullif',
+  concatText: 'concat',
+  divTrunc: 'div',
+  substringMatch: 'substring',
+  substringSimilar: 'substring',
   length: 'char_length',
 }
 
@@ -67,11 +71,19 @@ export const call = (to: Writer, name: string, args: ReadonlyArray<Node>): void 
   to.text += ')'
 }
 
+/** A pattern, and what stands before a wildcard of it that is none. */
+const writeEscaped = (to: Writer, { pattern, escape }: Escaped): void => {
+  operand(to, pattern, precedence.comparison)
+  to.text += ' escape '
+  operand(to, escape, precedence.comparison)
+}
+
 /** Two operands with a symbol between them. */
 export const writeBinary = (to: Writer, { op, left, right }: Binary, symbol: string): void => {
   operandOf(to, op, left, 'left')
   to.text += ` ${symbol} `
   if (right._tag === 'Quantified') writeQuantified(to, right)
+  else if (right._tag === 'Escaped') writeEscaped(to, right)
   else operandOf(to, op, right, 'right')
 }
 
@@ -183,6 +195,9 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
     const hint = 'put it on the right of a comparison, as in gt(x, all_(query))'
     report(to, invalidArgument(`${quantifier}_`, 'is no value of its own', hint))
   },
+
+  Escaped: (_, to) =>
+    report(to, invalidArgument('an escape character', 'is no value of its own', 'give it to like or similarTo')),
 
   Exists: ({ query }, to) => {
     to.text += 'exists '

@@ -29,8 +29,17 @@ const digits = (n: number | null): string => (n !== null && Number.isSafeInteger
 /** A scale may be negative. */
 const signed = (n: number): string => (Number.isSafeInteger(n) ? String(n) : '')
 
+/** Types of PostgreSQL that need no quotes. */
+const builtIn: ReadonlySet<string> = new Set(
+  `bit varbit inet cidr macaddr macaddr8 name void oid xid xid8 regclass regconfig regdictionary regtype regrole regnamespace regproc
+   regprocedure regoper regoperator tsvector tsquery pg_lsn pg_snapshot point line lseg box path polygon circle xml`.split(
+    /\s+/,
+  ),
+)
+
 /** @example otherName({ _tag: 'other', schema: null, name: 'geometry', parameters: ['Point', 4326] }) // "geometry"("Point", 4326) */
 export const otherName = ({ schema, name, parameters }: Pick<Other, 'schema' | 'name' | 'parameters'>): string => {
+  if (schema === null && parameters.length === 0 && builtIn.has(name)) return name
   const own = schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`
   const spelled = parameters.map((parameter) => (typeof parameter === 'number' ? signed(parameter) : quote(parameter)))
   return spelled.length === 0 ? own : `${own}(${spelled.join(', ')})`

@@ -10,12 +10,13 @@ import { codecs } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers, nameProblem } from '../ansi/dialect.js'
-import { call, writeBinary } from '../ansi/expressions.js'
+import { writeBinary } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { atom, operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
 import { inserts, writeInsert } from '../ansi/write.js'
 import { bulkBy, reportParameters } from './bulk.js'
+import { writeCall } from './calls.js'
 import { catalog } from './catalog.js'
 import { control } from './control.js'
 import { beyond } from './lock.js'
@@ -159,8 +160,7 @@ export const postgres: Dialect = {
       to.text += negated ? ` <> all($${position})` : ` = any($${position})`
     },
 
-    Call: (node, to) =>
-      node.name === 'now' || node.name === 'length' ? call(to, node.name, node.args) : ansi.cases.Call(node, to),
+    Call: writeCall,
 
     Binary: (node, to) =>
       Object.hasOwn(symbols, node.op)

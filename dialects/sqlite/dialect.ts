@@ -12,9 +12,8 @@ import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers } from '../ansi/dialect.js'
-import { call, quantifiable } from '../ansi/expressions.js'
+import { call, quantifiable, writeBinary } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
-import { operandOf } from '../ansi/operators.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
 import { aggregateBy } from '../ansi/windows.js'
 import { inserts, writeInsert } from '../ansi/write.js'
@@ -141,9 +140,7 @@ const binary: Dialect['cases']['Binary'] = (node, to) => {
     return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
   }
   if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
-  operandOf(to, node.op, node.left, 'left')
-  to.text += node.op === 'ilike' ? ' like ' : ' not like '
-  operandOf(to, node.op, node.right, 'right')
+  writeBinary(to, node, node.op === 'ilike' ? 'like' : 'not like')
 }
 
 const aggregates: { readonly [name: string]: string } = {

@@ -1,0 +1,281 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { postgres } from '../../dialects/postgres/dialect.js'
+import { describeCompileError } from '../../lib/ast/CompileError.js'
+import { arrayOfType } from '../../lib/expr/types.js'
+import * as joinery from '../../lib/index.js'
+import {
+  abs,
+  absolute,
+  acos,
+  acosd,
+  acosh,
+  add,
+  asin,
+  asind,
+  asinh,
+  atan,
+  atan2,
+  atan2d,
+  atand,
+  atanh,
+  bigint,
+  cbrt,
+  ceil,
+  ceiling,
+  cos,
+  cosd,
+  cosh,
+  cot,
+  cotd,
+  cubeRoot,
+  degrees,
+  divTrunc,
+  doublePrecision,
+  erf,
+  erfc,
+  exp,
+  factorial,
+  floor,
+  gamma,
+  gcd,
+  integer,
+  lcm,
+  lgamma,
+  ln,
+  log,
+  log10,
+  minScale,
+  mul,
+  negative,
+  numeric,
+  pi,
+  power,
+  radians,
+  random,
+  randomNormal,
+  real,
+  round,
+  scale,
+  selectOnly,
+  setseed,
+  sign,
+  sin,
+  sind,
+  sinh,
+  smallint,
+  sqrt,
+  squareRoot,
+  tan,
+  tand,
+  tanh,
+  trimScale,
+  trunc,
+  value,
+  widthBucket,
+  widthBucketOf,
+} from '../../lib/index.js'
+import { problemsOf } from '../support/expect.js'
+import { expectFunctions } from '../support/functions.js'
+
+const test = suite('math')
+
+const whole = (n: number) => value(integer, n)
+const small = (n: number) => value(smallint, n)
+const big = (n: bigint) => value(bigint, n)
+const exact = (s: string) => value(numeric(), s)
+const float = (n: number) => value(doublePrecision, n)
+const single = (n: number) => value(real, n)
+
+/** As near as floating-point numbers come. */
+const near = (n: number) => (it: number) => Math.abs(it - n) < 1e-9
+
+expectFunctions(test, [
+  [abs(whole(-3)), 'abs($1::integer)', [-3], 3],
+  [abs(exact('-3.50')), 'abs($1::numeric)', ['-3.50'], '3.50'],
+  [abs(big(-3n)), 'abs($1::bigint)', [-3n], 3n],
+  [abs(single(-1.5)), 'abs($1::real)', [-1.5], 1.5],
+  [sign(float(-8.4)), 'sign($1::double precision)', [-8.4], -1],
+  [sign(exact('8.4')), 'sign($1::numeric)', ['8.4'], '1'],
+  [sign(whole(-8)), 'sign($1::integer)', [-8], -1],
+  [absolute(whole(-5)), '@ $1::integer', [-5], 5],
+  [absolute(exact('-5.0')), '@ $1::numeric', ['-5.0'], '5.0'],
+
+  [ceil(float(42.2)), 'ceil($1::double precision)', [42.2], 43],
+  [ceil(exact('-42.8')), 'ceil($1::numeric)', ['-42.8'], '-42'],
+  [ceil(42.2), 'ceil($1::double precision)', [42.2], 43],
+  [ceil(big(7n)), 'ceil($1::bigint)', [7n], 7],
+  [ceiling(exact('95.3')), 'ceiling($1::numeric)', ['95.3'], '96'],
+  [floor(float(-42.8)), 'floor($1::double precision)', [-42.8], -43],
+  [floor(whole(7)), 'floor($1::integer)', [7], 7],
+  [round(float(42.5)), 'round($1::double precision)', [42.5], 42],
+  [round(float(43.5)), 'round($1::double precision)', [43.5], 44],
+  [round(exact('42.5')), 'round($1::numeric)', ['42.5'], '43'],
+  [round(exact('42.4382'), 2), 'round($1::numeric, $2::integer)', ['42.4382', 2], '42.44'],
+  [round(float(42.4382), 2), 'round($1::double precision::numeric, $2::integer)', [42.4382, 2], 42.44],
+  [round(single(1.25), 1), 'round($1::real::numeric, $2::integer)', [1.25, 1], 1.3],
+  [round(1234.56, -1), 'round($1::numeric, $2::integer)', [1234.56, -1], 1230],
+  [round(whole(1250), -2), 'round($1::integer, $2::integer)', [1250, -2], 1300],
+  [round(big(1250n), -2), 'round($1::bigint, $2::integer)', [1250n, -2], '1300'],
+  [add(round(float(2.567), 1), 1), 'round($1::double precision::numeric, $2::integer) + $3', [2.567, 1, 1], 3.6],
+  [
+    mul(round(float(2.567), 1), exact('2')),
+    'round($1::double precision::numeric, $2::integer) * $3::numeric',
+    [2.567, 1, '2'],
+    5.2,
+  ],
+  [trunc(float(-42.8)), 'trunc($1::double precision)', [-42.8], -42],
+  [trunc(exact('42.4382'), 2), 'trunc($1::numeric, $2::integer)', ['42.4382', 2], '42.43'],
+  [trunc(float(42.4382), 2), 'trunc($1::double precision::numeric, $2::integer)', [42.4382, 2], 42.43],
+  [scale(exact('8.4100')), 'scale($1::numeric)', ['8.4100'], 4],
+  [scale(exact('NaN')), 'scale($1::numeric)', ['NaN'], null],
+  [scale('8.41'), 'scale($1::numeric)', ['8.41'], 2],
+  [minScale(exact('8.4100')), 'min_scale($1::numeric)', ['8.4100'], 2],
+  [minScale(exact('Infinity')), 'min_scale($1::numeric)', ['Infinity'], null],
+  [trimScale(exact('8.4100')), 'trim_scale($1::numeric)', ['8.4100'], '8.41'],
+  [trimScale(whole(8)), 'trim_scale($1::integer)', [8], '8'],
+
+  [power(whole(2), 10), '$1::integer ^ $2', [2, 10], 1024],
+  [power(2, whole(10)), '$1 ^ $2::integer', [2, 10], 1024],
+  [power(9, 0.5), '$1::double precision ^ $2::double precision', [9, 0.5], 3],
+  [power(exact('9'), 3), '$1::numeric ^ $2', ['9', '3'], (it: string) => /^729\.0+$/.test(it)],
+  [power(whole(9), exact('3')), '$1::integer ^ $2::numeric', [9, '3'], (it: string) => /^729\.0+$/.test(it)],
+  [power(exact('9'), float(0.5)), '$1::numeric ^ $2::double precision', ['9', 0.5], 3],
+  [power(round(float(2.04), 1), 2), 'round($1::double precision::numeric, $2::integer) ^ $3', [2.04, 1, 2], 4],
+  [negative(power(whole(2), power(2, whole(2)))), '-($1::integer ^ ($2 ^ $3::integer))', [2, 2, 2], -16],
+  [power(negative(whole(2)), 2), '-$1::integer ^ $2', [2, 2], 4],
+  [mul(power(whole(2), 3), 2), '$1::integer ^ $2 * $3', [2, 3, 2], 16],
+  [sqrt(float(2.25)), 'sqrt($1::double precision)', [2.25], 1.5],
+  [sqrt(exact('2.25')), 'sqrt($1::numeric)', ['2.25'], '1.500000000000000'],
+  [sqrt(whole(16)), 'sqrt($1::integer)', [16], 4],
+  [squareRoot(exact('25')), '|/ $1::numeric', ['25'], 5],
+  [squareRoot(25), '|/ $1::double precision', [25], 5],
+  [cubeRoot(whole(27)), '||/ $1::integer', [27], near(3)],
+  [cbrt(exact('64.0')), 'cbrt($1::numeric)', ['64.0'], 4],
+  [cbrt(27), 'cbrt($1::double precision)', [27], near(3)],
+  [exp(float(0)), 'exp($1::double precision)', [0], 1],
+  [exp(exact('1.0')), 'exp($1::numeric)', ['1.0'], '2.7182818284590452'],
+  [ln(float(1)), 'ln($1::double precision)', [1], 0],
+  [ln(exact('2.0')), 'ln($1::numeric)', ['2.0'], '0.6931471805599453'],
+  [log10(float(1000)), 'log10($1::double precision)', [1000], 3],
+  [log10(exact('1000')), 'log10($1::numeric)', ['1000'], '3.0000000000000000'],
+  [log(float(100)), 'log($1::double precision)', [100], 2],
+  [log(exact('100')), 'log($1::numeric)', ['100'], '2.0000000000000000'],
+  [log(exact('2.0'), exact('64.0')), 'log($1::numeric, $2::numeric)', ['2.0', '64.0'], '6.0000000000000000'],
+  [log(2, whole(64)), 'log($1::numeric, $2::integer)', [2, 64], 6],
+  [log(float(2), float(64)), 'log($1::double precision::numeric, $2::double precision::numeric)', [2, 64], 6],
+  [log(2, big(64n)), 'log($1::numeric, $2::bigint)', [2, 64n], '6.0000000000000000'],
+
+  [gcd(whole(1071), 462), 'gcd($1::integer, $2::integer)', [1071, 462], 21],
+  [gcd(small(12), small(18)), 'gcd($1::smallint::integer, $2::smallint)', [12, 18], 6],
+  [gcd(small(12), 18), 'gcd($1::smallint::integer, $2::integer)', [12, 18], 6],
+  [gcd(whole(12), big(18n)), 'gcd($1::integer, $2::bigint)', [12, 18n], 6n],
+  [gcd(exact('12'), whole(18)), 'gcd($1::numeric, $2::integer)', ['12', 18], '6'],
+  [lcm(whole(1071), 462), 'lcm($1::integer, $2::integer)', [1071, 462], 23562],
+  [lcm(big(4n), 6n), 'lcm($1::bigint, $2::bigint)', [4n, 6n], 12n],
+  [divTrunc(exact('9'), '4'), 'div($1::numeric, $2::numeric)', ['9', '4'], '2'],
+  [divTrunc(whole(-9), '4'), 'div($1::integer, $2::numeric)', [-9, '4'], '-2'],
+  [factorial(5), 'factorial($1::bigint)', [5], '120'],
+  [factorial(whole(5)), 'factorial($1::integer)', [5], '120'],
+  [
+    widthBucket(float(5.35), 0.024, 10.06, 5),
+    'width_bucket($1::double precision, $2::double precision, $3::double precision, $4::integer)',
+    [5.35, 0.024, 10.06, 5],
+    3,
+  ],
+  [
+    widthBucket(exact('5.35'), 0.024, 10.06, 5),
+    'width_bucket($1::numeric, $2::numeric, $3::numeric, $4::integer)',
+    ['5.35', '0.024', '10.06', 5],
+    3,
+  ],
+  [
+    widthBucket(whole(99), 0, 10, 5),
+    'width_bucket($1::integer, $2::double precision, $3::double precision, $4::integer)',
+    [99, 0, 10, 5],
+    6,
+  ],
+  [
+    widthBucketOf(whole(20), value(arrayOfType<number>(integer), [0, 18, 65])),
+    'width_bucket($1::integer, $2::integer[])',
+    [20, [0, 18, 65]],
+    2,
+  ],
+
+  [pi(), 'pi()', [], Math.PI],
+  [degrees(0.5), 'degrees($1::double precision)', [0.5], near(28.64788975654116)],
+  [radians(45), 'radians($1::double precision)', [45], near(0.7853981633974483)],
+  [sin(1), 'sin($1::double precision)', [1], near(Math.sin(1))],
+  [cos(whole(0)), 'cos($1::integer)', [0], 1],
+  [tan(exact('1')), 'tan($1::numeric)', ['1'], near(Math.tan(1))],
+  [cot(0.5), 'cot($1::double precision)', [0.5], near(1.830487721712452)],
+  [asin(1), 'asin($1::double precision)', [1], near(Math.PI / 2)],
+  [acos(1), 'acos($1::double precision)', [1], 0],
+  [atan(1), 'atan($1::double precision)', [1], near(Math.PI / 4)],
+  [atan2(1, 0), 'atan2($1::double precision, $2::double precision)', [1, 0], near(Math.PI / 2)],
+  [sind(30), 'sind($1::double precision)', [30], 0.5],
+  [cosd(60), 'cosd($1::double precision)', [60], 0.5],
+  [tand(45), 'tand($1::double precision)', [45], 1],
+  [cotd(45), 'cotd($1::double precision)', [45], 1],
+  [asind(0.5), 'asind($1::double precision)', [0.5], 30],
+  [acosd(0.5), 'acosd($1::double precision)', [0.5], 60],
+  [atand(1), 'atand($1::double precision)', [1], 45],
+  [atan2d(1, 0), 'atan2d($1::double precision, $2::double precision)', [1, 0], 90],
+  [sinh(1), 'sinh($1::double precision)', [1], near(Math.sinh(1))],
+  [cosh(0), 'cosh($1::double precision)', [0], 1],
+  [tanh(1), 'tanh($1::double precision)', [1], near(Math.tanh(1))],
+  [asinh(1), 'asinh($1::double precision)', [1], near(Math.asinh(1))],
+  [acosh(1), 'acosh($1::double precision)', [1], 0],
+  [atanh(0.5), 'atanh($1::double precision)', [0.5], near(Math.atanh(0.5))],
+  [erf(1), 'erf($1::double precision)', [1], near(0.8427007929497149), { since: 16 }],
+  [erfc(1), 'erfc($1::double precision)', [1], near(0.15729920705028513), { since: 16 }],
+  [gamma(6), 'gamma($1::double precision)', [6], near(120), { since: 18 }],
+  [lgamma(1000), 'lgamma($1::double precision)', [1000], near(5905.220423209181), { since: 18 }],
+
+  [random(), 'random()', [], (it: number) => it >= 0 && it < 1],
+  [
+    random(1, 6),
+    'random($1::integer, $2::integer)',
+    [1, 6],
+    (it: number) => Number.isInteger(it) && it >= 1 && it <= 6,
+    { since: 17 },
+  ],
+  [
+    random(1n, big(6n)),
+    'random($1::bigint, $2::bigint)',
+    [1n, 6n],
+    (it: bigint) => it >= 1n && it <= 6n,
+    { since: 17 },
+  ],
+  [
+    random('0.5', exact('1.5')),
+    'random($1::numeric, $2::numeric)',
+    ['0.5', '1.5'],
+    (it: string) => Number(it) >= 0.5 && Number(it) <= 1.5,
+    { since: 17 },
+  ],
+  [randomNormal(5, 0), 'random_normal($1::double precision, $2::double precision)', [5, 0], 5, { since: 16 }],
+  [randomNormal(), 'random_normal()', [], (it: number) => Number.isFinite(it), { since: 16 }],
+  [setseed(0.5), 'setseed($1::double precision)', [0.5], null],
+])
+
+test('numbers of the wrong form say what to give', () => {
+  const js: any = joinery
+  const said = (expr: unknown) => problemsOf(postgres)(selectOnly({ it: expr } as never)).map(describeCompileError)
+  assert.equal(said(js.sqrt('4')), [
+    'the argument of sqrt is not an expression: give a column, or value(type, it) for a bound value',
+  ])
+  assert.equal(said(js.round(null, 2)), [
+    'argument 1 of round is not an expression: give a column, or value(type, it) for a bound value',
+  ])
+  assert.equal(said(js.gcd(1, 2)), [
+    'argument 1 of gcd is not an expression: give a column, or value(type, it) for a bound value',
+  ])
+  assert.equal(said(js.atan2(1)), ['the arguments of atan2 are one: give at least 2'])
+  assert.equal(said(js.pi(1)), ['the arguments of pi are one: give at most 0'])
+  assert.equal(said(js.random(1, null)), [
+    'argument 2 of random is null, which is of no one type: say its type with null_(type)',
+  ])
+})
+
+test.run()
