@@ -35,6 +35,7 @@ const special: { readonly [name: string]: Case<Call> | undefined } = {
     to.text += 'normalize('
     if (operand !== undefined) spell(to, operand)
     if (form?._tag === 'Literal') to.text += `, ${forms[String(form.value)] ?? ''}`
+    else if (form !== undefined) spell(to, form)
     to.text += ')'
   },
 }

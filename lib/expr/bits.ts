@@ -13,6 +13,7 @@ import { bigint, bytea } from '../schema/Column.js'
 import { toArgument } from './bare.js'
 import { callNode, type Operand, type Strict, strict, type ValueIn } from './define.js'
 import { taking } from './positions.js'
+import { otherType } from './types.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -32,6 +33,14 @@ const isWhole = (type: SqlType): boolean => {
   return family === 'whole' || family === 'bigint'
 }
 
+/** Bits of a fixed number come of bits of any number, and any address of the address of a network. */
+const bitsType = (type: SqlType): SqlType => {
+  const own = uncounted(type)
+  if (own._tag === 'domain') return bitsType(own.base)
+  if (own._tag !== 'other') return own
+  return own.name === 'varbit' ? otherType('bit') : own.name === 'cidr' ? otherType('inet') : own
+}
+
 // -------------------------------------------------------------------------------------
 // operators
 // -------------------------------------------------------------------------------------
@@ -47,7 +56,7 @@ const bitwise =
   (left, right) => {
     const a = toNode(left, `the left operand of ${op}`)
     const b = toOperand(right, uncounted(a.type), `the right operand of ${op}`)
-    const type = isWhole(a.type) ? promoted('add', a.type, b.type) : uncounted(a.type)
+    const type = isWhole(a.type) ? promoted('add', a.type, b.type) : bitsType(a.type)
     return typed({ joinery: brand, _tag: 'Binary', op, left: a, right: b, type })
   }
 
@@ -63,7 +72,7 @@ export const bitXor = /* @__PURE__ */ bitwise('bitXor')
 /** @example bitNot(users.c.age) // ~ "users"."age" */
 export const bitNot = <T extends BitsOf | null, R, N>(operand: Expr<T, R, N>): Expr<T, R, N> => {
   const node = toNode(operand, 'the operand of bitNot')
-  return typed({ joinery: brand, _tag: 'Prefix', op: 'bitNot', operand: node, type: uncounted(node.type) })
+  return typed({ joinery: brand, _tag: 'Prefix', op: 'bitNot', operand: node, type: bitsType(node.type) })
 }
 
 type Shift = <E extends Expr<Whole | bigint | { readonly [mark]?: 'bits' } | null, any, any>, D extends Operand<Whole>>(
@@ -77,7 +86,7 @@ const shift =
   (operand, by) => {
     const left = toNode(operand, `the left operand of ${op}`)
     const right = toTypedOperand(by, plain('integer'), `the right operand of ${op}`)
-    return typed({ joinery: brand, _tag: 'Binary', op, left, right, type: uncounted(left.type) })
+    return typed({ joinery: brand, _tag: 'Binary', op, left, right, type: bitsType(left.type) })
   }
 
 /** @example shiftLeft(users.c.age, 2) // "users"."age" << $1::integer */
