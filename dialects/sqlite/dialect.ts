@@ -17,6 +17,7 @@ import { literalBy } from '../ansi/literal.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
 import { aggregateBy } from '../ansi/windows.js'
 import { inserts, writeInsert } from '../ansi/write.js'
+import { bitOperators, writeCall, writePrefix } from './calls.js'
 import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
@@ -139,6 +140,11 @@ const binary: Dialect['cases']['Binary'] = (node, to) => {
     const hint = 'compare with scalar(query) of its min or max, or use inQuery or exists'
     return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
   }
+  const bits = bitOperators[node.op]
+  if (bits !== undefined) return writeBinary(to, node, bits)
+  if (node.op === 'similarTo' || node.op === 'notSimilarTo')
+    return report(to, unsupported('sqlite', 'similar to', 'use like, which has % and _'))
+  if (node.op === 'power') return call(to, 'power', [node.left, node.right])
   if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
   writeBinary(to, node, node.op === 'ilike' ? 'like' : 'not like')
 }
@@ -168,13 +174,6 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
     report(to, unsupported('sqlite', 'distinct in string_agg with a separator', hint))
   }
   inNames(node, to)
-}
-
-const scalarCall: Dialect['cases']['Call'] = (node, to) => {
-  // as `Date` prints itself, so that text sorts as time does
-  if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
-  else if (node.name === 'length') call(to, 'length', node.args)
-  else ansi.cases.Call(node, to)
 }
 
 export const sqlite: Dialect = {
@@ -228,7 +227,9 @@ export const sqlite: Dialect = {
       writeSetOperation(to, limited(node), wrapped)
     },
 
-    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Call: scalarCall, Aggregate: aggregate }),
+    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Call: writeCall, Aggregate: aggregate }),
+
+    Prefix: writePrefix,
 
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 

@@ -2,8 +2,8 @@
  * Functions of numbers.
  *
  * What is calculated from an exact number is exact, and a floating-point number from any other. PostgreSQL rounds to a
- * number of digits, and takes a logarithm to a base, of exact numbers only: of others the result is exact there, and
- * read as a number.
+ * number of digits, and takes a logarithm to a base, of exact numbers only: another one is cast there, and what comes of
+ * it is read as a number.
  */
 import { type AnyExpr, type Expr, isBranded, param, toNode, typed } from '../ast/Expr.js'
 import type { AnyNumber, Exact, Float, Kind, Numeric, Whole } from '../ast/Kind.js'
@@ -54,21 +54,7 @@ export const floor = /* @__PURE__ */ realFunction('floor')
 /** What is exact in the database, of a `T`: of a number, a number. */
 type Exactly<T> = T extends bigint ? Numeric : Real<T>
 
-/** An exact number of the database's that is a number to JavaScript. */
-const approximate: SqlType = {
-  _tag: 'mapped',
-  base: numericType,
-  encode: (n: number) => String(n),
-  decode: (s: string) => Number(s),
-}
-
-const exactly = (type: SqlType): SqlType => {
-  const family = familyOf(type)
-  return family === 'bigint' ? numericType : family === 'numeric' ? realOf(type) : approximate
-}
-
-const toExact = (operand: unknown, argument: string): Node =>
-  typeof operand === 'number' ? param(operand, approximate, true) : toNode(operand, argument)
+const exactly = (type: SqlType): SqlType => (familyOf(type) === 'bigint' ? numericType : realOf(type))
 
 type Rounding = <E extends NumberOperand, D extends Operand<Whole> | undefined = undefined>(
   operand: E,
@@ -79,12 +65,12 @@ type Rounding = <E extends NumberOperand, D extends Operand<Whole> | undefined =
 const rounding =
   (name: string): Rounding =>
   (operand, digits) => {
-    if (digits === undefined) {
-      const node = toFloating(operand, `the argument of ${name}`)
-      return typed(callNode(name, [node], realOf(node.type)))
-    }
-    const node = toExact(operand, `argument 1 of ${name}`)
-    return typed(callNode(name, [node, toWhole(digits, `argument 2 of ${name}`)], exactly(node.type)))
+    const node = toFloating(operand, `argument 1 of ${name}`)
+    return typed(
+      digits === undefined
+        ? callNode(name, [node], realOf(node.type))
+        : callNode(name, [node, toWhole(digits, `argument 2 of ${name}`)], exactly(node.type)),
+    )
   }
 
 const toWhole = (operand: unknown, argument: string): Node =>
@@ -186,8 +172,8 @@ export const log = <A extends NumberOperand, B extends NumberOperand | undefined
     const node = toFloating(base, 'the argument of log')
     return logarithm(callNode('log', [node], realOf(node.type)))
   }
-  const node = toExact(operand, 'argument 2 of log')
-  return logarithm(callNode('log', [toExact(base, 'argument 1 of log'), node], exactly(node.type)))
+  const node = toFloating(operand, 'argument 2 of log')
+  return logarithm(callNode('log', [toFloating(base, 'argument 1 of log'), node], exactly(node.type)))
 }
 
 /** Remembers the type, which depends on the number of arguments. */
