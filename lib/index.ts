@@ -362,7 +362,6 @@ export {
   nullable,
   numeric,
   primaryKey,
-  type ReferentialActions,
   real,
   references,
   serial,
@@ -375,6 +374,14 @@ export {
   uuid,
   varchar,
 } from './schema/Column.js'
+export {
+  type Constraint,
+  check,
+  foreignKeyOn,
+  primaryKeyOn,
+  type ReferenceOptions,
+  uniqueOn,
+} from './schema/constraints.js'
 export {
   type Metadata,
   metadata,
