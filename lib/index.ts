@@ -11,8 +11,26 @@ export {
 // expressions
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
-export type { DateText, Float, Interval, Numeric, Range, TimestampText, TimeText } from './ast/Kind.js'
+export type {
+  Box,
+  Circle,
+  DateText,
+  Float,
+  Interval,
+  Line,
+  Numeric,
+  Pairs,
+  Path,
+  Point,
+  Polygon,
+  Range,
+  Segment,
+  TimestampText,
+  TimeText,
+  TimetzText,
+} from './ast/Kind.js'
 export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
+export type { IntervalFields } from './ast/SqlType.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
@@ -337,43 +355,41 @@ export {
   oneToMany,
   type Relation,
 } from './relation/Relation.js'
+export {
+  type Branding,
+  branded,
+  type ColumnSpec,
+  defaultTo,
+  foreignKey,
+  named,
+  nullable,
+  primaryKey,
+  references,
+  unique,
+} from './schema/Column.js'
 // -------------------------------------------------------------------------------------
 // schema
 // -------------------------------------------------------------------------------------
 export {
-  asText,
-  type Branding,
-  bigint,
-  bigserial,
-  boolean,
-  branded,
-  bytea,
-  type ColumnSpec,
-  date,
-  defaultTo,
-  doublePrecision,
-  foreignKey,
-  integer,
-  interval,
-  json,
-  jsonb,
-  mapped,
-  named,
-  nullable,
-  numeric,
-  primaryKey,
-  real,
-  references,
-  serial,
-  smallint,
-  text,
-  time,
-  timestamp,
-  timestamptz,
-  unique,
-  uuid,
-  varchar,
-} from './schema/Column.js'
+  int2vector,
+  name,
+  oid,
+  oidvector,
+  pgLsn,
+  quotedChar,
+  regclass,
+  regcollation,
+  regconfig,
+  regdictionary,
+  regnamespace,
+  regoper,
+  regoperator,
+  regproc,
+  regprocedure,
+  regrole,
+  regtype,
+} from './schema/catalogTypes.js'
+export { array, composite, domain, enumType, type Fields } from './schema/compound.js'
 export {
   type Constraint,
   check,
@@ -382,10 +398,30 @@ export {
   type ReferenceOptions,
   uniqueOn,
 } from './schema/constraints.js'
+export { asText, type CustomOptions, customType, mapped, mapType, type TypeName } from './schema/custom.js'
+export { json, jsonb, type StandardSchema } from './schema/json.js'
 export {
   type Metadata,
   metadata,
 } from './schema/Metadata.js'
+export { fields, precision } from './schema/precision.js'
+export {
+  datemultirange,
+  daterange,
+  int4multirange,
+  int4range,
+  int8multirange,
+  int8range,
+  multirangeType,
+  nummultirange,
+  numrange,
+  rangeType,
+  tsmultirange,
+  tsrange,
+  tstzmultirange,
+  tstzrange,
+} from './schema/ranges.js'
+export { box, circle, line, lseg, path, point, polygon } from './schema/shapes.js'
 export {
   type AnyTable,
   alias,
@@ -398,6 +434,41 @@ export {
   type Table,
   table,
 } from './schema/Table.js'
+export {
+  bigint,
+  bigserial,
+  bit,
+  boolean,
+  bytea,
+  char,
+  cidr,
+  citext,
+  date,
+  doublePrecision,
+  hstore,
+  inet,
+  integer,
+  interval,
+  jsonpath,
+  macaddr,
+  macaddr8,
+  money,
+  numeric,
+  real,
+  serial,
+  smallint,
+  text,
+  time,
+  timestamp,
+  timestamptz,
+  timetz,
+  tsquery,
+  tsvector,
+  uuid,
+  varbit,
+  varchar,
+  xml,
+} from './schema/types.js'
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------

@@ -151,6 +151,6 @@ export const calls: Cases<Values['_tag']> = {
   },
 
   Literal: ({ value, type }, to) => {
-    to.text += to.dialect.literal(to, value, type)
+    to.text += to.dialect.literal(to, value, type, true)
   },
 }

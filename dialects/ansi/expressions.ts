@@ -15,6 +15,7 @@ import {
   type Writer,
   writeValue,
 } from '../../lib/compile/Writer.js'
+import { checkType } from './checkType.js'
 import { atom, lowerBound, operand, operandOf, operators, precedence } from './operators.js'
 import { escapeCharacter, likePattern } from './patterns.js'
 import { writeSelect } from './select.js'
@@ -232,6 +233,7 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
   },
 
   Cast: ({ operand: node, type }, to) => {
+    checkType(to, type)
     to.text += 'cast('
     spell(to, node)
     to.text += ` as ${typeName(type)})`

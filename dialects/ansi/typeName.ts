@@ -1,8 +1,16 @@
 /** How types are declared in standard SQL, and in PostgreSQL. */
-import { type Other, type PlainTag, resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import {
+  type CommonTag,
+  type IntervalFields,
+  type Other,
+  type Plain,
+  type PostgresTag,
+  resolved,
+  type SqlType,
+} from '../../lib/ast/SqlType.js'
 import { quote } from './quote.js'
 
-const names: Readonly<Record<PlainTag, string>> = {
+const commonNames: Readonly<Record<CommonTag, string>> = {
   smallint: 'smallint',
   integer: 'integer',
   bigint: 'bigint',
@@ -23,27 +31,90 @@ const names: Readonly<Record<PlainTag, string>> = {
   interval: 'interval',
 }
 
+export const postgresNames: Readonly<Record<PostgresTag, string>> = {
+  box: 'box',
+  cidr: 'cidr',
+  circle: 'circle',
+  citext: 'citext',
+  hstore: 'hstore',
+  inet: 'inet',
+  int2vector: 'int2vector',
+  jsonpath: 'jsonpath',
+  line: 'line',
+  lseg: 'lseg',
+  macaddr: 'macaddr',
+  macaddr8: 'macaddr8',
+  money: 'money',
+  name: 'name',
+  oid: 'oid',
+  oidvector: 'oidvector',
+  path: 'path',
+  pgLsn: 'pg_lsn',
+  point: 'point',
+  polygon: 'polygon',
+  // between quotes, for without them it is char(1)
+  quotedChar: '"char"',
+  regclass: 'regclass',
+  regcollation: 'regcollation',
+  regconfig: 'regconfig',
+  regdictionary: 'regdictionary',
+  regnamespace: 'regnamespace',
+  regoper: 'regoper',
+  regoperator: 'regoperator',
+  regproc: 'regproc',
+  regprocedure: 'regprocedure',
+  regrole: 'regrole',
+  regtype: 'regtype',
+  timetz: 'timetz',
+  tsquery: 'tsquery',
+  tsvector: 'tsvector',
+  xml: 'xml',
+}
+
+const names = { ...commonNames, ...postgresNames }
+
+/** The words of an interval's fields: nothing else can stand there. */
+export const intervalFields: Readonly<Record<IntervalFields, string>> = {
+  year: 'year',
+  month: 'month',
+  day: 'day',
+  hour: 'hour',
+  minute: 'minute',
+  second: 'second',
+  'year to month': 'year to month',
+  'day to hour': 'day to hour',
+  'day to minute': 'day to minute',
+  'day to second': 'day to second',
+  'hour to minute': 'hour to minute',
+  'hour to second': 'hour to second',
+  'minute to second': 'minute to second',
+}
+
+/** Ranges and multiranges that every PostgreSQL has; any other name is between quotes. */
+const rangeNames: ReadonlySet<string> = new Set(
+  ['int4', 'int8', 'num', 'date', 'ts', 'tstz'].flatMap((of) => [`${of}range`, `${of}multirange`]),
+)
+
 /** A number between parentheses; what is none is left out, for it would be text of the caller's. */
 const digits = (n: number | null): string => (n !== null && Number.isSafeInteger(n) && n >= 0 ? String(n) : '')
 
 /** A scale may be negative. */
 const signed = (n: number): string => (Number.isSafeInteger(n) ? String(n) : '')
 
-/** Types of PostgreSQL that need no quotes. */
-const builtIn: ReadonlySet<string> = new Set(
-  `bit varbit inet cidr macaddr macaddr8 name void oid xid xid8 regclass regconfig regdictionary regtype regrole regnamespace regproc
-   regprocedure regoper regoperator tsvector tsquery pg_lsn pg_snapshot point line lseg box path polygon circle xml`.split(
-    /\s+/,
-  ),
-)
+/** @example plainName({ _tag: 'interval', fields: 'day to second', precision: 0 }) // interval day to second(0) */
+const plainName = ({ _tag, precision, fields }: Plain): string => {
+  const kept = fields === undefined ? '' : ` ${intervalFields[fields] ?? ''}`
+  return names[_tag] + kept + (precision === undefined ? '' : `(${digits(precision)})`)
+}
 
 /** @example otherName({ _tag: 'other', schema: null, name: 'geometry', parameters: ['Point', 4326] }) // "geometry"("Point", 4326) */
 export const otherName = ({ schema, name, parameters }: Pick<Other, 'schema' | 'name' | 'parameters'>): string => {
-  if (schema === null && parameters.length === 0 && builtIn.has(name)) return name
   const own = schema === null ? quote(name) : `${quote(schema)}.${quote(name)}`
   const spelled = parameters.map((parameter) => (typeof parameter === 'number' ? signed(parameter) : quote(parameter)))
   return spelled.length === 0 ? own : `${own}(${spelled.join(', ')})`
 }
+
+const bitNames = { bit: '"bit"', varbit: 'varbit' } as const
 
 export const typeName = (type: SqlType): string => {
   switch (type._tag) {
@@ -56,12 +127,17 @@ export const typeName = (type: SqlType): string => {
     }
     case 'char':
       return type.length === null ? 'bpchar' : `char(${digits(type.length)})`
+    case 'bit':
+    case 'varbit':
+      return type.length === null ? bitNames[type._tag] : `${type._tag}(${digits(type.length)})`
     case 'other':
       return otherName(type)
-    case 'enum':
-    case 'domain':
     case 'range':
     case 'multirange':
+      if (type.schema === null && rangeNames.has(type.name)) return type.name
+      return otherName({ ...type, parameters: [] })
+    case 'enum':
+    case 'domain':
       return otherName({ ...type, parameters: [] })
     case 'composite':
       return type.name === null ? 'record' : otherName({ schema: type.schema, name: type.name, parameters: [] })
@@ -76,7 +152,9 @@ export const typeName = (type: SqlType): string => {
       return 'json'
     case 'untyped':
       return 'text'
+    case 'noType':
+      return ''
     default:
-      return names[type._tag]
+      return plainName(type)
   }
 }

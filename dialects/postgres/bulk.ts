@@ -19,16 +19,20 @@ const fewValues = 1000
 const mostParameters = 65_535
 
 /**
- * Whether an array of a type is spread as its elements were sent. A type that only the database knows may have no array,
- * or elements that are cut by the cast; an array of arrays would be spread to its last level.
+ * Whether an array of a type is spread as its elements were sent. A type that only the database knows may have no array;
+ * an array of arrays would be spread to its last level, and one of composites to a column for each of their fields.
  */
 const isSpread = (type: SqlType): boolean => {
   switch (type._tag) {
     case 'other':
     case 'array':
+    case 'composite':
     case 'rows':
     case 'untyped':
+    case 'noType':
       return false
+    case 'domain':
+      return type.base._tag === 'array' || isSpread(type.base)
     case 'mapped':
     case 'asText':
       return isSpread(type.base)

@@ -7,7 +7,6 @@ import type { Insert, Select, SetOperation, Source, TableNode } from '../../lib/
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
-import { codecs as text } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
@@ -20,13 +19,13 @@ import { inserts, writeInsert } from '../ansi/write.js'
 import { bitOperators, writeCall, writePrefix } from './calls.js'
 import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
-import { codecs, otherCodec } from './codecs.js'
+import { absentCodec, codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
 import { custom } from './custom.js'
 import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
 import { readType } from './readType.js'
-import { typeName } from './typeName.js'
+import { lacks, typeName } from './typeName.js'
 import { reportReturning, reportUsing } from './using.js'
 
 // -------------------------------------------------------------------------------------
@@ -62,7 +61,7 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
   if (definition === undefined) return
   const { defaultTo, nullable, type } = definition
   const counts = definition.primaryKey && /serial|integer/.test(resolved(type)._tag)
-  if (defaultTo?._tag === 'Param') to.text += literal(to, defaultTo.value, defaultTo.type)
+  if (defaultTo?._tag === 'Param') to.text += literal(to, defaultTo.value, defaultTo.type, false)
   else if (defaultTo !== null) spell(to, defaultTo)
   else if (nullable || counts) to.text += 'null'
   else {
@@ -181,14 +180,27 @@ export const sqlite: Dialect = {
   name: 'sqlite',
   // a placeholder needs no type here: a value has its own
   typedPlaceholder: () => '?',
-  codec: codecOf(codecs, { ...makers, array: () => text.untyped, other: otherCodec }),
+  codec: codecOf(codecs, {
+    ...makers,
+    array: absentCodec,
+    composite: absentCodec,
+    range: absentCodec,
+    multirange: absentCodec,
+    other: otherCodec,
+  }),
   literal,
   readType,
   control,
   addsConstraints: false,
   cases: {
     ...ansi.cases,
-    ...ddl({ typeName, literal, parenthesisedDefault: true, keyIsNotNull: (type) => typeName(type) === 'integer' }),
+    ...ddl({
+      typeName,
+      lacks,
+      literal,
+      parenthesisedDefault: true,
+      keyIsNotNull: (type) => typeName(type) === 'integer',
+    }),
 
     Insert: (node, to) => {
       reportConstraint(to, node)

@@ -23,6 +23,9 @@ export type DateText = string & { readonly [mark]?: 'date' }
 /** A time of the day: `'13:30:00'`. */
 export type TimeText = string & { readonly [mark]?: 'time' }
 
+/** A time of the day in a zone: `'13:30:00+02'`. */
+export type TimetzText = string & { readonly [mark]?: 'timetz' }
+
 /** A day and a time of no zone: `'2026-11-22 13:30:00'`. */
 export type TimestampText = string & { readonly [mark]?: 'timestamp' }
 
@@ -44,6 +47,44 @@ export type Range<T> =
       readonly bounds: '[)' | '[]' | '(]' | '()'
     }
   | { readonly empty: true }
+
+/** Names and their values, each a text or null: what an `hstore` holds. */
+export type Pairs = { readonly [key: string]: string | null }
+
+// -------------------------------------------------------------------------------------
+// shapes
+// -------------------------------------------------------------------------------------
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** All points for which `a * x + b * y + c` is 0. */
+export interface Line {
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
+/** What lies between two points. */
+export type Segment = readonly [Point, Point]
+
+/** A rectangle, by its corners: PostgreSQL has the upper right one first. */
+export type Box = readonly [Point, Point]
+
+/** A way from point to point, and back to the first where it is closed. */
+export interface Path {
+  readonly closed: boolean
+  readonly points: ReadonlyArray<Point>
+}
+
+export type Polygon = ReadonlyArray<Point>
+
+export interface Circle {
+  readonly center: Point
+  readonly radius: number
+}
 
 /** A string of bits: `'1011'`. */
 export type BitText = string & { readonly [mark]?: 'bits' }

@@ -109,16 +109,23 @@ export const bind = (to: Writer, value: unknown, type: SqlType): number => {
   return to.values.push(value)
 }
 
+/** A placeholder; `cast` says its type, where the server cannot infer it. */
+export const writePlaceholder = (to: Writer, position: number, codec: Codec, cast: boolean): void => {
+  to.text +=
+    cast || codec.needsCast === true
+      ? to.dialect.typedPlaceholder(position, codec.name)
+      : to.dialect.placeholder(position)
+}
+
 /** A value: bound, or as a literal where it cannot be. `cast` says its type, where the server cannot infer it. */
 export const writeValue = (to: Writer, value: unknown, type: SqlType, cast: boolean): void => {
   if (to.inline) {
-    to.text += to.dialect.literal(to, value, type)
+    to.text += to.dialect.literal(to, value, type, cast)
     return
   }
-  const position = bind(to, value, type)
-  to.text += cast
-    ? to.dialect.typedPlaceholder(position, to.dialect.codec(type).name)
-    : to.dialect.placeholder(position)
+  const codec = to.dialect.codec(type)
+  to.codecs.push(codec)
+  writePlaceholder(to, to.values.push(value), codec, cast)
 }
 
 export const report = (to: Writer, error: CompileError): void => {

@@ -9,11 +9,10 @@ import { brand, type Node } from '../ast/Node.js'
 import type { BinaryOp } from '../ast/Operator.js'
 import { familyOf, promoted } from '../ast/promote.js'
 import { plain, type SqlType, textType, uncounted } from '../ast/SqlType.js'
-import { bigint, bytea } from '../schema/Column.js'
+import { bigint, bytea } from '../schema/types.js'
 import { toArgument } from './bare.js'
 import { callNode, type Operand, type Strict, strict, type ValueIn } from './define.js'
 import { taking } from './positions.js'
-import { otherType } from './types.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -36,9 +35,17 @@ const isWhole = (type: SqlType): boolean => {
 /** Bits of a fixed number come of bits of any number, and any address of the address of a network. */
 const bitsType = (type: SqlType): SqlType => {
   const own = uncounted(type)
-  if (own._tag === 'domain') return bitsType(own.base)
-  if (own._tag !== 'other') return own
-  return own.name === 'varbit' ? otherType('bit') : own.name === 'cidr' ? otherType('inet') : own
+  switch (own._tag) {
+    case 'domain':
+      return bitsType(own.base)
+    case 'bit':
+    case 'varbit':
+      return { _tag: 'bit', length: null }
+    case 'cidr':
+      return plain('inet')
+    default:
+      return own
+  }
 }
 
 // -------------------------------------------------------------------------------------

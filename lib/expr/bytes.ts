@@ -1,10 +1,10 @@
 /** Bytes and bits: their parts, as text, and their hashes. Their places are counted from 0. */
 import type { mark, Whole } from '../ast/Kind.js'
-import { bigint, bytea, integer, text } from '../schema/Column.js'
+import { name } from '../schema/catalogTypes.js'
+import { bigint, bytea, integer, text } from '../schema/types.js'
 import { strict } from './define.js'
 import { long, taking, textual, whole } from './positions.js'
 import { ofString, partOf, type TextOrBytes } from './stringShapes.js'
-import { nameType } from './types.js'
 
 // -------------------------------------------------------------------------------------
 // parts
@@ -42,13 +42,13 @@ export const encode = /* @__PURE__ */ strict('encode', [bytea, textual], [], tex
 export const decode = /* @__PURE__ */ strict('decode', [textual, textual], [], bytea)
 
 /** Text in one encoding as text in another one, as bytes. @example convert(users.c.avatar, 'LATIN1', 'UTF8') // convert("users"."avatar", $1::name, $2::name) */
-export const convert = /* @__PURE__ */ strict('convert', [bytea, nameType, nameType], [], bytea)
+export const convert = /* @__PURE__ */ strict('convert', [bytea, name, name], [], bytea)
 
 /** The text that bytes of an encoding stand for. @example convertFrom(users.c.avatar, 'UTF8') // convert_from("users"."avatar", $1::name) */
-export const convertFrom = /* @__PURE__ */ strict('convertFrom', [bytea, nameType], [], text)
+export const convertFrom = /* @__PURE__ */ strict('convertFrom', [bytea, name], [], text)
 
 /** A text as bytes of an encoding. @example convertTo(users.c.name, 'UTF8') // convert_to("users"."name", $1::name) */
-export const convertTo = /* @__PURE__ */ strict('convertTo', [textual, nameType], [], bytea)
+export const convertTo = /* @__PURE__ */ strict('convertTo', [textual, name], [], bytea)
 
 // -------------------------------------------------------------------------------------
 // hashes

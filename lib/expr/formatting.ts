@@ -2,7 +2,7 @@
 import { type Expr, typed } from '../ast/Expr.js'
 import type { AnyNumber, Interval, mark, Text } from '../ast/Kind.js'
 import { plain, textType } from '../ast/SqlType.js'
-import { date, numeric } from '../schema/Column.js'
+import { date, numeric } from '../schema/types.js'
 import { toArgument } from './bare.js'
 import { argumentsOf, callNode, type Operand, type Strict, strict, toFloating } from './define.js'
 import { textual } from './positions.js'

@@ -2,7 +2,8 @@
 import { type AnyExpr, type Expr, param, type readsOf, toNode, toOperand, typed, type valueOf } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import { plain, textType } from '../ast/SqlType.js'
-import { type AnySpec, type ColumnSpec, type holds, ofType, text } from '../schema/Column.js'
+import { type AnySpec, type ColumnSpec, type holds, ofType } from '../schema/Column.js'
+import { text } from '../schema/types.js'
 import { callNode, strict } from './define.js'
 import { textual } from './positions.js'
 

@@ -10,7 +10,8 @@ import type { AnyNumber, Exact, Float, Kind, Numeric, Whole } from '../ast/Kind.
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf, promoted } from '../ast/promote.js'
 import { doubleType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
-import { doublePrecision, integer, nullable, numeric } from '../schema/Column.js'
+import { nullable } from '../schema/Column.js'
+import { doublePrecision, integer, numeric } from '../schema/types.js'
 import {
   beside,
   callNode,

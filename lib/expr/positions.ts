@@ -6,19 +6,8 @@
  */
 import type { AnyNumber, Exact, Numeric, Text, Whole } from '../ast/Kind.js'
 import type { Definition } from '../ast/Statement.js'
-import {
-  type AnySpec,
-  bigint,
-  doublePrecision,
-  type holds,
-  integer,
-  numeric,
-  type Presence,
-  type presence,
-  type Role,
-  type role,
-  text,
-} from '../schema/Column.js'
+import type { AnySpec, holds, Presence, presence, Role, role } from '../schema/Column.js'
+import { bigint, doublePrecision, integer, numeric, text } from '../schema/types.js'
 
 // -------------------------------------------------------------------------------------
 // model

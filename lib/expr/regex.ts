@@ -9,11 +9,12 @@ import type { Text, Whole } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { BinaryOp } from '../ast/Operator.js'
 import { booleanType, plain, textType } from '../ast/SqlType.js'
-import { boolean, integer, nullable, text } from '../schema/Column.js'
+import { nullable } from '../schema/Column.js'
+import { array } from '../schema/compound.js'
+import { boolean, integer, text } from '../schema/types.js'
 import { toArgument } from './bare.js'
 import { argumentsOf, callNode, type Operand, type Strict, setReturning, strict } from './define.js'
 import { textual, whole } from './positions.js'
-import { arrayOfType } from './types.js'
 
 // -------------------------------------------------------------------------------------
 // operators
@@ -96,7 +97,7 @@ export const regexpSubstr = /* @__PURE__ */ strict(
 export const substringMatch = /* @__PURE__ */ strict('substringMatch', [textual, textual], [], maybeText)
 
 /** The groups in the parentheses of a pattern. One that did not take part is null. */
-const groups = /* @__PURE__ */ arrayOfType<string | null>(text)
+const groups = /* @__PURE__ */ array(/* @__PURE__ */ nullable(text))
 
 /**
  * The parts in parentheses of the first match, or the whole of it where there are none; null where nothing matches.
@@ -153,7 +154,7 @@ export const regexpSplitToArray = /* @__PURE__ */ strict(
   'regexpSplitToArray',
   [textual, textual],
   [textual],
-  /* @__PURE__ */ arrayOfType<string>(text),
+  /* @__PURE__ */ array(text),
 )
 
 /** The same as rows. @example regexpSplitToTable(users.c.name, '\\s+') // regexp_split_to_table("users"."name", $1::text) */

@@ -2,7 +2,9 @@
 import { type Expr, type SetOf, typed, typedSet } from '../ast/Expr.js'
 import type { Text } from '../ast/Kind.js'
 import type { SqlType } from '../ast/SqlType.js'
-import { type AnySpec, boolean, text } from '../schema/Column.js'
+import type { AnySpec } from '../schema/Column.js'
+import { array } from '../schema/compound.js'
+import { boolean, text } from '../schema/types.js'
 import { toArgument } from './bare.js'
 import {
   type AbsentOf,
@@ -18,7 +20,6 @@ import {
   variadic,
 } from './define.js'
 import { textual } from './positions.js'
-import { arrayOfType } from './types.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -93,7 +94,7 @@ type SplittingToRows = <
 const splitNode = (name: string, args: ReadonlyArray<unknown>, type: SqlType) =>
   callNode(name, argumentsOf(name, [textual, textual], [textual], args), type)
 
-const texts: AnySpec = /* @__PURE__ */ arrayOfType<string>(text)
+const texts: AnySpec = /* @__PURE__ */ array(text)
 
 /**
  * The parts between a delimiter, as an array. A delimiter that is null is between all characters. A part that is the
@@ -112,12 +113,7 @@ export const stringToTable: SplittingToRows = (...args) => typedSet(splitNode('s
  *
  * @example parseIdent(users.c.name) // parse_ident("users"."name")
  */
-export const parseIdent = /* @__PURE__ */ strict(
-  'parseIdent',
-  [textual],
-  [boolean],
-  /* @__PURE__ */ arrayOfType<string>(text),
-)
+export const parseIdent = /* @__PURE__ */ strict('parseIdent', [textual], [boolean], /* @__PURE__ */ array(text))
 
 // -------------------------------------------------------------------------------------
 // quotes

@@ -10,7 +10,6 @@ import { plain, type SqlType, textType, uncounted } from '../ast/SqlType.js'
 import type { AnySpec, holds } from '../schema/Column.js'
 import { toArgument } from './bare.js'
 import { type Arguments, argumentsOf, callNode, type Operand, type Strict, type ValueIn } from './define.js'
-import { otherType } from './types.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -44,7 +43,7 @@ export type StringBeside<A> =
 
 const bytes = /* @__PURE__ */ plain('bytea')
 
-const bits = /* @__PURE__ */ otherType('bit')
+const bits: SqlType = { _tag: 'bit', length: null }
 
 /** The type of a part of it. */
 export const stringType = (type: SqlType): SqlType => {
@@ -55,8 +54,9 @@ export const stringType = (type: SqlType): SqlType => {
     case 'domain':
     case 'mapped':
       return stringType(own.base)
-    case 'other':
-      return own.name === 'bit' || own.name === 'varbit' ? bits : textType
+    case 'bit':
+    case 'varbit':
+      return bits
     default:
       return textType
   }

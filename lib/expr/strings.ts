@@ -8,7 +8,8 @@ import { invalid, param, typed } from '../ast/Expr.js'
 import type { mark, Text, Whole } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { plain, textType } from '../ast/SqlType.js'
-import { boolean, integer, text } from '../schema/Column.js'
+import { name } from '../schema/catalogTypes.js'
+import { boolean, integer, text } from '../schema/types.js'
 import { toArgument } from './bare.js'
 import { argumentsOf, callNode, type Operand, type Strict, strict } from './define.js'
 import { textual, whole } from './positions.js'
@@ -23,7 +24,6 @@ import {
   type TextOrBytes,
   toStringBeside,
 } from './stringShapes.js'
-import { nameType } from './types.js'
 
 // -------------------------------------------------------------------------------------
 // lengths
@@ -39,7 +39,7 @@ import { nameType } from './types.js'
 export const length = /* @__PURE__ */ ofString<AnyString | { readonly [mark]?: 'tsvector' }>()(
   'length',
   [],
-  [nameType],
+  [name],
   integer,
 )
 

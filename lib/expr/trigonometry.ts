@@ -1,5 +1,5 @@
 /** Angles, hyperbolic functions and the error function: of any number, to a floating-point number. */
-import { doublePrecision } from '../schema/Column.js'
+import { doublePrecision } from '../schema/types.js'
 import { strict } from './define.js'
 import { floating } from './positions.js'
 

@@ -16,7 +16,11 @@ import { countType } from '../expr/aggregates.js'
 /** Whole numbers that a JavaScript number holds: a wider one reads what a narrower one is. */
 const widths: ReadonlyArray<SqlType['_tag']> = ['smallint', 'integer']
 
-const isText = ({ _tag }: SqlType): boolean => _tag === 'text' || _tag === 'varchar'
+const isText = ({ _tag }: SqlType): boolean => _tag === 'text' || _tag === 'varchar' || _tag === 'char'
+
+/** Types with a name of their own: one name is one type. */
+const sameName = <T extends { readonly schema: string | null; readonly name: string | null }>(a: T, b: T): T | null =>
+  a.name === b.name && a.schema === b.schema ? a : null
 
 const isWhole = (type: SqlType): boolean => type === countType || widths.includes(type._tag)
 
@@ -28,9 +32,16 @@ const agreeing: { readonly [tag: string]: (a: never, b: never) => SqlType | null
     a.decode === b.decode && commonType(a.base, b.base) !== null ? a : null,
   asText: (a: Of<'asText'>, b: Of<'asText'>) => (commonType(a.base, b.base) === null ? null : a),
   numeric: () => ({ _tag: 'numeric', precision: null, scale: null }),
-  other: (a: Of<'other'>, b: Of<'other'>) => (a.name === b.name && a.schema === b.schema ? a : null),
+  other: sameName,
+  enum: sameName,
+  domain: sameName,
+  composite: (a: Of<'composite'>, b: Of<'composite'>) => (a.fields.length === b.fields.length ? sameName(a, b) : null),
+  range: sameName,
+  multirange: sameName,
   rows: () => null,
-  array: (a: Of<'array'>, b: Of<'array'>) => (commonType(a.element, b.element) === null ? null : a),
+  // where one of the two may hold null, both may
+  array: (a: Of<'array'>, b: Of<'array'>) =>
+    commonType(a.element, b.element) === null ? null : a.notNull === true ? b : a,
 }
 
 type Of<T extends SqlType['_tag']> = Extract<SqlType, { readonly _tag: T }>
@@ -40,7 +51,11 @@ const commonType = (left: SqlType, right: SqlType): SqlType | null => {
   const [a, b] = [uncounted(left), uncounted(right)]
   if (isWhole(a) && isWhole(b)) return widthOf(a) < widthOf(b) ? b : a
   if (isText(a) && isText(b)) return { _tag: 'text' }
-  if (a._tag !== b._tag) return null
+  if (a._tag !== b._tag) {
+    // beside any other type, a domain is what it is made of
+    if (a._tag === 'domain') return commonType(a.base, b)
+    return b._tag === 'domain' ? commonType(a, b.base) : null
+  }
   const agree = Object.hasOwn(agreeing, a._tag) ? agreeing[a._tag] : undefined
   return agree === undefined ? a : agree(a as never, b as never)
 }

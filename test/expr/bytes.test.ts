@@ -2,8 +2,6 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { describeCompileError } from '../../lib/ast/CompileError.js'
-import type { BitText } from '../../lib/ast/Kind.js'
-import { otherType, specOf } from '../../lib/expr/types.js'
 import * as joinery from '../../lib/index.js'
 import {
   add,
@@ -41,6 +39,7 @@ import {
   toHex,
   toOct,
   value,
+  varbit,
 } from '../../lib/index.js'
 import { problemsOf } from '../support/expect.js'
 import { expectFunctions } from '../support/functions.js'
@@ -49,7 +48,7 @@ const test = suite('bytes')
 
 const bytes = (...them: ReadonlyArray<number>) => new Uint8Array(them)
 const ascii = (s: string) => new Uint8Array([...s].map((c) => c.charCodeAt(0)))
-const bits = (s: string) => value(specOf<BitText>(otherType('varbit')), s)
+const bits = (s: string) => value(varbit(), s)
 const whole = (n: number) => value(integer, n)
 const big = (n: bigint) => value(bigint, n)
 

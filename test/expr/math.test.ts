@@ -2,7 +2,6 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { describeCompileError } from '../../lib/ast/CompileError.js'
-import { arrayOfType } from '../../lib/expr/types.js'
 import * as joinery from '../../lib/index.js'
 import {
   abs,
@@ -11,6 +10,7 @@ import {
   acosd,
   acosh,
   add,
+  array,
   asin,
   asind,
   asinh,
@@ -227,7 +227,7 @@ expectFunctions(test, [
     6,
   ],
   [
-    widthBucketOf(whole(20), value(arrayOfType<number>(integer), [0, 18, 65])),
+    widthBucketOf(whole(20), value(array(integer), [0, 18, 65])),
     'width_bucket($1::integer, $2::integer[])',
     [20, [0, 18, 65]],
     2,

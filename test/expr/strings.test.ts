@@ -2,8 +2,6 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { describeCompileError } from '../../lib/ast/CompileError.js'
-import type { BitText } from '../../lib/ast/Kind.js'
-import { otherType, specOf } from '../../lib/expr/types.js'
 import * as joinery from '../../lib/index.js'
 import {
   ascii,
@@ -54,6 +52,7 @@ import {
   unistr,
   upper,
   value,
+  varbit,
   varchar,
 } from '../../lib/index.js'
 import { problemsOf } from '../support/expect.js'
@@ -62,7 +61,7 @@ import { expectFunctions } from '../support/functions.js'
 const test = suite('strings')
 
 const bytes = (...them: ReadonlyArray<number>) => new Uint8Array(them)
-const bits = (s: string) => value(specOf<BitText>(otherType('varbit')), s)
+const bits = (s: string) => value(varbit(), s)
 
 expectFunctions(test, [
   [length('jose'), 'length($1::text)', ['jose'], 4],
