@@ -107,6 +107,27 @@ export {
   emptyArray,
   slice,
 } from './expr/arrays.js'
+export { bitAnd, bitCount, bitNot, bitOr, bitXor, shiftLeft, shiftRight, toBin, toHex, toOct } from './expr/bits.js'
+export {
+  convert,
+  convertFrom,
+  convertTo,
+  crc32,
+  crc32c,
+  decode,
+  encode,
+  getBit,
+  getByte,
+  hashtext,
+  hashtextextended,
+  md5,
+  setBit,
+  setByte,
+  sha224,
+  sha256,
+  sha384,
+  sha512,
+} from './expr/bytes.js'
 export {
   case_,
   caseOf,
@@ -140,12 +161,15 @@ export {
   le,
   like,
   lt,
+  type MatchOptions,
   ne,
   notBetween,
   notBetweenSymmetric,
   notIlike,
   notIn,
   notLike,
+  notSimilarTo,
+  similarTo,
 } from './expr/comparison.js'
 export { concat } from './expr/concat.js'
 export {
@@ -169,11 +193,10 @@ export {
   greatest,
   least,
 } from './expr/extremes.js'
+export { toChar, toDate, toNumber, toTimestamp } from './expr/formatting.js'
 export {
-  abs,
   coalesce,
   default_,
-  length,
   lower,
   now,
   null_,
@@ -307,6 +330,34 @@ export {
 } from './expr/logic.js'
 export { makeDate, makeInterval, makeTime, makeTimestamp, makeTimestamptz } from './expr/makeDates.js'
 export {
+  abs,
+  absolute,
+  cbrt,
+  ceil,
+  ceiling,
+  cubeRoot,
+  divTrunc,
+  exp,
+  factorial,
+  floor,
+  gcd,
+  lcm,
+  ln,
+  log,
+  log10,
+  minScale,
+  power,
+  round,
+  scale,
+  sign,
+  sqrt,
+  squareRoot,
+  trimScale,
+  trunc,
+  widthBucket,
+  widthBucketOf,
+} from './expr/math.js'
+export {
   filterWhere,
   orderedBy,
 } from './expr/modifiers.js'
@@ -321,10 +372,16 @@ export {
 export { mode, type OrderedSet, percentileCont, percentileDisc, withinGroup } from './expr/orderedSets.js'
 export {
   endsWith,
+  escapeLike,
+  gePattern,
+  gtPattern,
   iContains,
   iEndsWith,
   iStartsWith,
+  lePattern,
+  ltPattern,
   startsWith,
+  substringSimilar,
 } from './expr/patterns.js'
 export {
   age,
@@ -336,6 +393,7 @@ export {
   justifyInterval,
   overlapsPeriod,
 } from './expr/periods.js'
+export { random, randomNormal, setseed } from './expr/random.js'
 export {
   raw,
   SQL,
@@ -344,6 +402,23 @@ export {
   asNullable,
   readAs,
 } from './expr/readAs.js'
+export {
+  escapeRegex,
+  iMatches,
+  matches,
+  notIMatches,
+  notMatches,
+  regexpCount,
+  regexpInstr,
+  regexpLike,
+  regexpMatch,
+  regexpMatches,
+  regexpReplace,
+  regexpSplitToArray,
+  regexpSplitToTable,
+  regexpSubstr,
+  substringMatch,
+} from './expr/regex.js'
 export {
   field,
   row,
@@ -363,6 +438,17 @@ export {
   systemUser,
   user,
 } from './expr/session.js'
+export {
+  concatText,
+  concatWs,
+  format,
+  parseIdent,
+  quoteIdent,
+  quoteLiteral,
+  quoteNullable,
+  stringToArray,
+  stringToTable,
+} from './expr/splitting.js'
 export {
   isJson,
   isNotJson,
@@ -394,6 +480,71 @@ export {
   varPop,
   varSamp,
 } from './expr/statistics.js'
+export {
+  ascii,
+  bitLength,
+  btrim,
+  casefold,
+  characterLength,
+  charLength,
+  chr,
+  initcap,
+  isNormalized,
+  left,
+  length,
+  lpad,
+  ltrim,
+  type NormalForm,
+  normalize,
+  octetLength,
+  overlay,
+  position,
+  repeat,
+  replace,
+  reverse,
+  right,
+  rpad,
+  rtrim,
+  splitPart,
+  strpos,
+  substr,
+  substring,
+  translate,
+  trim,
+  unicodeAssigned,
+  unistr,
+} from './expr/strings.js'
+export {
+  acos,
+  acosd,
+  acosh,
+  asin,
+  asind,
+  asinh,
+  atan,
+  atan2,
+  atan2d,
+  atand,
+  atanh,
+  cos,
+  cosd,
+  cosh,
+  cot,
+  cotd,
+  degrees,
+  erf,
+  erfc,
+  gamma,
+  lgamma,
+  pi,
+  radians,
+  sin,
+  sind,
+  sinh,
+  tan,
+  tand,
+  tanh,
+} from './expr/trigonometry.js'
 export { dateBin, dateTrunc, type TruncUnit } from './expr/truncate.js'
 export {
   isFalse,

@@ -2,7 +2,7 @@
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import type { Jsons } from '../../lib/ast/Json.js'
 import type { Node, Quantified } from '../../lib/ast/Node.js'
-import type { Binary, BinaryOp, StandardOp, Truth } from '../../lib/ast/Operator.js'
+import type { Binary, BinaryOp, Escaped, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
 import type { CustomCall, Values } from '../../lib/ast/Value.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
@@ -27,6 +27,10 @@ import { aggregateBy, windowsBy } from './windows.js'
 /** What is not called as its name says. */
 const functions: { readonly [name: string]: string | undefined } = {
   nullIf: 'nullif',
+  concatText: 'concat',
+  divTrunc: 'div',
+  substringMatch: 'substring',
+  substringSimilar: 'substring',
   length: 'char_length',
 }
 
@@ -89,12 +93,20 @@ export const customCall = (to: Writer, { schema, name, args }: CustomCall): void
   to.text += ')'
 }
 
+/** A pattern, and what stands before a wildcard of it that is none. */
+const writeEscaped = (to: Writer, { pattern, escape }: Escaped): void => {
+  operand(to, pattern, precedence.comparison)
+  to.text += ' escape '
+  operand(to, escape, precedence.comparison)
+}
+
 /** Two operands with a symbol between them. */
 export const writeBinary = (to: Writer, node: Binary, symbol: string): void => {
   const { op, left, right } = node
   operandOf(to, op, left, 'left')
   to.text += ` ${symbol} `
   if (right._tag === 'Quantified' && isQuantifiable(node)) writeQuantified(to, right)
+  else if (right._tag === 'Escaped') writeEscaped(to, right)
   else operandOf(to, op, right, 'right')
 }
 
@@ -208,6 +220,9 @@ export const expressions: Cases<
     const hint = 'put it on the right of a comparison, as in gt(x, all_(query))'
     report(to, invalidArgument(`${quantifier}_`, 'is no value of its own', hint))
   },
+
+  Escaped: (_, to) =>
+    report(to, invalidArgument('an escape character', 'is no value of its own', 'give it to like or similarTo')),
 
   Exists: ({ query }, to) => {
     to.text += 'exists '

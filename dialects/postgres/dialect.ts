@@ -10,12 +10,13 @@ import { checkType } from '../ansi/checkType.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers, nameProblem } from '../ansi/dialect.js'
-import { call, writeBinary } from '../ansi/expressions.js'
+import { writeBinary } from '../ansi/expressions.js'
 import { atom, operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
 import { inserts, writeInsert } from '../ansi/write.js'
 import { arrayCodec } from './array.js'
 import { bulkBy, reportParameters } from './bulk.js'
+import { writeCall } from './calls.js'
 import { catalog } from './catalog.js'
 import { codecs } from './codecs.js'
 import { control } from './control.js'
@@ -140,8 +141,7 @@ export const postgres: Dialect = {
       to.text += ')'
     },
 
-    Call: (node, to) =>
-      node.name === 'now' || node.name === 'length' ? call(to, node.name, node.args) : ansi.cases.Call(node, to),
+    Call: writeCall,
 
     Binary: (node, to) =>
       Object.hasOwn(symbols, node.op)

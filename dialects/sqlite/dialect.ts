@@ -11,12 +11,12 @@ import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers } from '../ansi/dialect.js'
-import { call, isQuantifiable } from '../ansi/expressions.js'
+import { call, isQuantifiable, writeBinary } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
-import { operandOf } from '../ansi/operators.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
 import { aggregateBy } from '../ansi/windows.js'
 import { inserts, writeInsert } from '../ansi/write.js'
+import { bitOperators, writeCall, writePrefix } from './calls.js'
 import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
 import { absentCodec, codecs, otherCodec } from './codecs.js'
@@ -144,10 +144,13 @@ const binary: Dialect['cases']['Binary'] = (node, to) => {
     return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
   }
   if (wroteDocument(to, node)) return
+  const bits = bitOperators[node.op]
+  if (bits !== undefined) return writeBinary(to, node, bits)
+  if (node.op === 'similarTo' || node.op === 'notSimilarTo')
+    return report(to, unsupported('sqlite', 'similar to', 'use like, which has % and _'))
+  if (node.op === 'power') return call(to, 'power', [node.left, node.right])
   if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
-  operandOf(to, node.op, node.left, 'left')
-  to.text += node.op === 'ilike' ? ' like ' : ' not like '
-  operandOf(to, node.op, node.right, 'right')
+  writeBinary(to, node, node.op === 'ilike' ? 'like' : 'not like')
 }
 
 const aggregates: { readonly [name: string]: string } = {
@@ -181,9 +184,8 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
 const scalarCall: Dialect['cases']['Call'] = (node, to) => {
   if (wroteDocumentCall(to, node)) return
   if (node.name === 'now') writeNow(to)
-  else if (node.name === 'length') call(to, 'length', node.args)
   else if (node.name === 'greatest' || node.name === 'least') writeExtreme(node, to)
-  else ansi.cases.Call(node, to)
+  else writeCall(node, to)
 }
 
 const comparisons = withRows({ ...ansi.cases, ...truths, Binary: binary })
@@ -261,6 +263,7 @@ export const sqlite: Dialect = {
     ...comparisons,
     ...lacking,
     ...withoutExactValues({ ...ansi.cases, ...custom, ...comparisons, Call: scalarCall, Aggregate: aggregate }),
+    Prefix: writePrefix,
 
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 
