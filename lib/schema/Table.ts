@@ -33,6 +33,14 @@ export interface Source<out A extends string, out C, out V> extends Branded {
 
 export type AnySource = Source<any, any, any>
 
+export declare const freeOf: unique symbol
+
+/** What can be joined under the name `A`: a source, or what reads the sources `F` of the statement that it is joined to. */
+export interface Joinable<out A extends string, out F> extends Branded {
+  readonly alias: A
+  readonly [freeOf]?: F
+}
+
 export declare const specsOf: unique symbol
 
 type RowFrom<S extends Specs> = { readonly [K in keyof S]: S[K][typeof holds] }

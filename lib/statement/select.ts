@@ -17,15 +17,16 @@ import type {
   ScopeOf,
   Select,
   Statement,
+  Twice,
   Unselected,
   UsesOf,
   Using,
 } from '../ast/Scope.js'
-import type { JoinKind, Select as SelectNode } from '../ast/Statement.js'
+import type { Join, JoinKind, Select as SelectNode } from '../ast/Statement.js'
 import { type GroupingSets, isGroupingSets } from '../expr/grouping.js'
 import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
 import { type Order, toOrder } from '../expr/order.js'
-import type { Source } from '../schema/Table.js'
+import type { Joinable, Source } from '../schema/Table.js'
 import { emptySelect, filterableNode, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
 import {
   type Absent,
@@ -43,9 +44,36 @@ import { sourceNode } from './source.js'
 // constructors
 // -------------------------------------------------------------------------------------
 
-/** Starts a query. @example from(users) // from "users" */
-export const from = <A extends string>(source: Source<A, any, any>): Select<A, never, never, never> =>
-  typedStatement({ ...emptySelect, from: sourceNode(source, 'the argument of from') })
+/**
+ * Starts a query; of several sources, every row with every row.
+ *
+ * @example from(users) // from "users"
+ * @example from(users, posts) // from "users", "posts"
+ */
+export const from: From = (source: unknown, ...others: ReadonlyArray<unknown>): any =>
+  typedStatement({
+    ...emptySelect,
+    from: sourceNode(source, 'the argument of from'),
+    joins: others.length === 0 ? noJoins : others.map(comma),
+  })
+
+/** The one source last: it is what an editor shows, and what a mistake is measured by. */
+interface From {
+  <A extends string, B extends string, F = never>(
+    source: Source<A, any, any>,
+    second: Joinable<B, F>,
+    ...others: ReadonlyArray<Joinable<B, F>>
+  ): Select<A | B, never, F | Twice<A & B>, never>
+  <A extends string>(source: Source<A, any, any>): Select<A, never, never, never>
+}
+
+const noJoins: SelectNode['joins'] = []
+
+const comma = (source: unknown): Join => ({
+  kind: 'comma',
+  source: sourceNode(source, 'an argument of from'),
+  on: null,
+})
 
 /** A query without a FROM. @example selectOnly({ one: value(integer, 1) }) // select $1::integer as "one" */
 export const selectOnly = <P extends Projectable>(
@@ -84,14 +112,14 @@ const join =
 
 /** @example innerJoin(posts, eq(posts.c.authorId, users.c.id)) // inner join "posts" on "posts"."author_id" = "users"."id" */
 export const innerJoin =
-  <A extends string, R>(source: Source<A, any, any>, on: Condition<R>) =>
-  <Q extends AnySelect>(self: Q): Joining<Q, A, R, never> =>
+  <A extends string, R, F = never>(source: Joinable<A, F>, on: Condition<R>) =>
+  <Q extends AnySelect>(self: Q): Joining<Q, A, R | F, never> =>
     join('inner', source, on)(self)
 
 /** The joined source may have no row: what is selected from it may be null. @example leftJoin(posts, eq(posts.c.authorId, users.c.id)) */
 export const leftJoin =
-  <A extends string, R>(source: Source<A, any, any>, on: Condition<R>) =>
-  <Q extends AnySelect>(self: Q & Unselected<RowOf<Q>>): Joining<Q, A, R, A> =>
+  <A extends string, R, F = never>(source: Joinable<A, F>, on: Condition<R>) =>
+  <Q extends AnySelect>(self: Q & Unselected<RowOf<Q>>): Joining<Q, A, R | F, A> =>
     join('left', source, on)(self)
 
 /** Everything before it may have no row. @example rightJoin(posts, eq(posts.c.authorId, users.c.id)) */
@@ -108,8 +136,8 @@ export const fullJoin =
 
 /** Every row with every row. @example crossJoin(posts) // cross join "posts" */
 export const crossJoin =
-  <A extends string>(source: Source<A, any, any>) =>
-  <Q extends AnySelect>(self: Q): Joining<Q, A, never, never> =>
+  <A extends string, F = never>(source: Joinable<A, F>) =>
+  <Q extends AnySelect>(self: Q): Joining<Q, A, F, never> =>
     join('cross', source, null)(self)
 
 // -------------------------------------------------------------------------------------
