@@ -250,6 +250,7 @@ export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export { type OutputColumns, orderByOutput } from './statement/output.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
 export {
   crossJoin,
@@ -261,6 +262,7 @@ export {
   innerJoin,
   leftJoin,
   limit,
+  limitWithTies,
   offset,
   orderBy,
   rightJoin,
@@ -273,8 +275,6 @@ export {
   exceptAll,
   intersect,
   intersectAll,
-  type OutputColumns,
-  orderByOutput,
   union,
   unionAll,
 } from './statement/setOperation.js'

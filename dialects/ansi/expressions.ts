@@ -17,7 +17,6 @@ import {
 } from '../../lib/compile/Writer.js'
 import { atom, operand, operandOf, operators, precedence } from './operators.js'
 import { escapeCharacter, likePattern } from './patterns.js'
-import { writeSelect } from './select.js'
 import { typeName } from './typeName.js'
 import { aggregateBy, windowsBy } from './windows.js'
 
@@ -188,7 +187,7 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
     to.text += 'exists '
     indented(to, () =>
       query._tag === 'Select'
-        ? writeSelect(to, query, () => {
+        ? to.dialect.select(to, query, () => {
             to.text += '1'
           })
         : spell(to, query),

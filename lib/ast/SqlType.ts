@@ -89,6 +89,8 @@ export interface Composite {
   readonly schema: string | null
   readonly name: string | null
   readonly fields: ReadonlyArray<readonly [name: string, type: SqlType]>
+  /** Whether only a list of its columns in FROM tells the database what they are. */
+  readonly listed?: true
 }
 
 /** All values between two. `name` is the one of a range that is no standard one. */

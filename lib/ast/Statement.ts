@@ -196,6 +196,8 @@ export interface Values extends Branded {
   readonly orderBy: ReadonlyArray<Order>
   readonly limit: Node | null
   readonly offset: Node | null
+  /** Common table expressions that it need not read. */
+  readonly ctes: ReadonlyArray<Cte>
 }
 
 /** Which conflict is meant: any, one over columns (where the unique index has a condition, with it), or a constraint's. */

@@ -6,7 +6,7 @@
  */
 import type { Clause, Node } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
-import type { Source, Statement } from '../ast/Statement.js'
+import type { Select, Source, Statement } from '../ast/Statement.js'
 import type { Codec } from './Codec.js'
 import type { Control } from './Control.js'
 import type { Writer } from './Writer.js'
@@ -34,5 +34,7 @@ export interface Dialect {
   /** The type that a column was declared with, from the database's text of it. @example readType('character varying(10)') */
   readonly readType: (declared: string) => SqlType
   readonly cases: Cases
+  /** Spells a select whose columns `columns` writes: its own, or those that what it stands in needs. */
+  readonly select: (to: Writer, node: Select, columns: () => void) => void
   readonly control: Control
 }

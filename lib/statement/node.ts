@@ -10,6 +10,7 @@ import { brand } from '../ast/Node.js'
 import type { Statement } from '../ast/Scope.js'
 import type {
   Delete,
+  Extras,
   Insert,
   InvalidStatement,
   Query as QueryNode,
@@ -46,6 +47,8 @@ export const emptySelect: SelectNode = {
   locks: [],
   extras: null,
 }
+
+export const noExtras: Extras = { withTies: false, groupDistinct: false, ctes: [] }
 
 /** A statement that cannot be, with the reason. */
 export const invalidStatement = (error: CompileError): InvalidStatement => ({

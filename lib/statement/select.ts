@@ -27,17 +27,10 @@ import { type GroupingSets, isGroupingSets } from '../expr/grouping.js'
 import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
 import { type Order, toOrder } from '../expr/order.js'
 import type { Joinable, Source } from '../schema/Table.js'
-import { emptySelect, filterableNode, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
-import {
-  type Absent,
-  noneAbsent,
-  type Projectable,
-  projection,
-  type ReadsOfProjectable,
-  type RowOfProjectable,
-  withoutWholes,
-} from './project.js'
-import { rowCount } from './rowCount.js'
+import { emptySelect, filterableNode, noExtras, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
+import { type Projectable, projecting, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
+import { withoutProofs } from './proof.js'
+import { type RowCount, rowCount, withoutTies } from './rowCount.js'
 import { sourceNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
@@ -193,7 +186,11 @@ export const groupBy =
   ): Select<ScopeOf<Q>, OuterOf<Q> | Grouped<E[number]>, UsesOf<Q> | E[number][typeof readsOf], RowOf<Q>> => {
     const node = selectNode(self, 'groupBy')
     const added = expressions.map((e: unknown) => (isGroupingSets(e) ? e : toNode(e, 'an argument of groupBy')))
-    return typedStatement({ ...node, groupBy: [...node.groupBy, ...added] })
+    return typedStatement({
+      ...node,
+      groupBy: [...node.groupBy, ...added],
+      projection: node.projection === null ? null : withoutProofs(node.projection),
+    })
   }
 
 /** @example orderBy(desc(users.c.id), users.c.name) // order by "users"."id" desc, "users"."name" */
@@ -216,27 +213,8 @@ export const select =
     self: Q,
   ): Select<ScopeOf<Q>, OuterOf<Q>, UsesOf<Q> | ReadsOfProjectable<P>, RowOfProjectable<P, OuterOf<Q>>> => {
     const node = selectNode(self, 'select')
-    const selected = node.groupBy.some(isGroupingSets)
-      ? withoutWholes(projection(fields, 'select', () => aliasesOf(node)))
-      : projection(fields, 'select', () => absentIn(node))
-    return typedStatement({ ...node, projection: selected })
+    return typedStatement(projecting(node, fields, 'select', (selected) => selected))
   }
-
-const aliasesOf = ({ from: first, joins }: SelectNode): Absent =>
-  new Set([...(first === null ? [] : [first.alias]), ...joins.map(({ source }) => source.alias)])
-
-/** The names that the joins so far may leave without a row: what `O` says in the types. */
-const absentIn = ({ from: first, joins }: SelectNode): Absent => {
-  if (joins.length === 0 || first === null) return noneAbsent()
-  const before = [first.alias]
-  const absent = new Set<string>()
-  for (const { kind, source } of joins) {
-    if (kind === 'right' || kind === 'full') for (const alias of before) absent.add(alias)
-    if (kind === 'left' || kind === 'full') absent.add(source.alias)
-    before.push(source.alias)
-  }
-  return absent
-}
 
 /**
  * Drops rows that are equal in every column; in an aggregate, values that are equal.
@@ -256,14 +234,39 @@ export const distinct = <Q extends AnySelect | AnyAggregate>(self: Q): Q =>
 /** Remembers the types that a modifier leaves as they are. */
 const sameAggregate = <Q>(_: Q, node: Node): Q => node as unknown as Q
 
-/** @example limit(10) // limit $1 */
+/**
+ * At most so many rows. An expression of their number reads none of the query's own sources.
+ *
+ * @example limit(10) // limit $1
+ * @example limit(scalar(pipe(from(users), select({ n: count() })))) // limit (select count(*) as "n" from "users")
+ */
 export const limit =
-  (rows: number) =>
-  <Q extends AnyQuery>(self: Q): Q =>
-    sameTypes(self, { ...queryNode(self, 'limit'), limit: rowCount(rows, 'limit') })
+  (rows: RowCount) =>
+  <Q extends AnyQuery>(self: Q): Q => {
+    const node = queryNode(self, 'limit')
+    return sameTypes(self, { ...withoutTies(node), limit: rowCount(rows, 'limit') })
+  }
 
 /** @example offset(20) // offset $1 */
 export const offset =
-  (rows: number) =>
+  (rows: RowCount) =>
   <Q extends AnyQuery>(self: Q): Q =>
     sameTypes(self, { ...queryNode(self, 'offset'), offset: rowCount(rows, 'offset') })
+
+/**
+ * At most so many rows, and all that are equal to the last of them in the order, which the query must have.
+ *
+ * @example
+ * pipe(from(users), orderBy(users.c.age), limitWithTies(3), select({ name: users.c.name }))
+ * // select "users"."name" from "users" order by "users"."age" fetch first ($1) rows with ties
+ */
+export const limitWithTies =
+  (rows: RowCount) =>
+  <Q extends AnySelect>(self: Q): Q => {
+    const node = selectNode(self, 'limitWithTies')
+    return sameTypes(self, {
+      ...node,
+      limit: rowCount(rows, 'limitWithTies'),
+      extras: { ...(node.extras ?? noExtras), withTies: true },
+    })
+  }

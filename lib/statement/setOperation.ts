@@ -4,15 +4,11 @@
  * Both select the same keys in the same order. Each keeps an order and a limit of its own; what is said after the
  * operation is said of its result, whose columns have names and no table: `orderByOutput` hands them over.
  */
-import { invalidArgument } from '../ast/CompileError.js'
-import { type Expr, toNode } from '../ast/Expr.js'
-import { brand, type Node, type Order as OrderNode, type Output as OutputNode } from '../ast/Node.js'
-import type { Projection } from '../ast/Projection.js'
+import { brand } from '../ast/Node.js'
 import type { AnyQuery, Combining, Free, Refused, RowOf, ScopeOf, Statement, UsesOf, Yielding } from '../ast/Scope.js'
 import type { SetOperation, SetOperator } from '../ast/Statement.js'
-import { isOrder, type Order } from '../expr/order.js'
 import { commonProjection } from './agree.js'
-import { invalidStatement, queryNode, sameTypes, setOperationNode, typedStatement } from './node.js'
+import { invalidStatement, queryNode, typedStatement } from './node.js'
 
 // -------------------------------------------------------------------------------------
 // types
@@ -96,74 +92,3 @@ export const except = /* @__PURE__ */ combine('except', false, 'except')
 
 /** The rows without those of the other, one for one. @example pipe(readers, exceptAll(authors)) // select … except all select … */
 export const exceptAll = /* @__PURE__ */ combine('except', true, 'exceptAll')
-
-// -------------------------------------------------------------------------------------
-// order
-// -------------------------------------------------------------------------------------
-
-/** What no expression takes: SQL orders by an output column itself, and not by what is made of it. */
-interface OutputValue<T> {
-  readonly output: T
-}
-
-/** Why it can be used nowhere else. */
-type OutputOnly = 'an output column outside orderByOutput'
-
-/** The columns that a query yields, to order by. */
-export type OutputColumns<R> = { readonly [K in keyof R]: Expr<OutputValue<R[K]>, OutputOnly, OutputOnly> }
-
-const outputsOf = (projection: Projection | null): Readonly<Record<string, Node>> =>
-  Object.fromEntries(
-    (projection?.items ?? []).flatMap(
-      (item): ReadonlyArray<readonly [string, OutputNode]> =>
-        item._tag === 'Field'
-          ? [[item.key, { joinery: brand, _tag: 'Output', name: item.key, type: item.node.type }]]
-          : [],
-    ),
-  )
-
-const toOutputOrder = (order: unknown): OrderNode => {
-  const made: OrderNode = isOrder(order)
-    ? order
-    : { joinery: brand, _tag: 'Order', operand: toNode(order, outputArgument), direction: 'asc', nulls: null }
-  const { operand } = made
-  return operand._tag === 'Output' || operand._tag === 'Invalid' ? made : { ...made, operand: notAnOutput }
-}
-
-const outputArgument = 'an order of orderByOutput'
-
-const notAnOutput: Node = {
-  joinery: brand,
-  _tag: 'Invalid',
-  error: /* @__PURE__ */ invalidArgument(
-    outputArgument,
-    'is not a column of the result',
-    'give columns of the row, or order a subquery of it by what is made of them',
-  ),
-  type: { _tag: 'untyped' },
-}
-
-/**
- * Orders the rows of a set operation by columns that it yields, which have no table; called again, it appends.
- *
- * @example pipe(jacks, union(eds), orderByOutput((row) => [desc(row.name)])) // … union … order by "name" desc
- */
-export const orderByOutput =
-  <S, U, R>(
-    orders: (
-      row: OutputColumns<R>,
-    ) => ReadonlyArray<Order<OutputOnly> | Expr<OutputValue<any>, OutputOnly, OutputOnly>>,
-  ) =>
-  (self: Statement<Combining, S, never, U, R>): Statement<Combining, S, never, U, R> => {
-    const node = setOperationNode(self, 'orderByOutput')
-    const made: unknown =
-      typeof orders === 'function' ? orders(outputsOf(node.projection) as unknown as OutputColumns<R>) : null
-    if (!Array.isArray(made)) return sameTypes(self, invalidStatement(notOrders))
-    return sameTypes(self, { ...node, orderBy: [...node.orderBy, ...made.map(toOutputOrder)] })
-  }
-
-const notOrders = /* @__PURE__ */ invalidArgument(
-  'the argument of orderByOutput',
-  'is not a function that gives an array of orders',
-  'give (row) => [desc(row.name)]',
-)
