@@ -228,9 +228,9 @@ export {
   type Metadata,
   metadata,
 } from './schema/Metadata.js'
+export { record } from './schema/record.js'
 export {
   type AnyTable,
-  alias,
   type Changes,
   type Column,
   type NewRow,
@@ -243,15 +243,20 @@ export {
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
+export { alias } from './statement/alias.js'
 export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
+export { joinTree } from './statement/joinTree.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export { onSame } from './statement/onSame.js'
 export { type OutputColumns, orderByOutput } from './statement/output.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
+export { addColumns, type Clause, clear, onlyColumns, reorder } from './statement/revise.js'
+export { cycle, type Place, searchBreadthFirst, searchDepthFirst } from './statement/search.js'
 export {
   crossJoin,
   distinct,
@@ -267,6 +272,7 @@ export {
   orderBy,
   rightJoin,
   select,
+  selectNothing,
   selectOnly,
   where,
 } from './statement/select.js'
@@ -279,5 +285,9 @@ export {
   unionAll,
 } from './statement/setOperation.js'
 export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export { rowsFrom, type TableOf, tableOf } from './statement/tableOf.js'
+export { only, type SampleOptions, tableSample } from './statement/tableSample.js'
 export { updateFrom, using } from './statement/using.js'
+export { type ValuesRow, valuesOf } from './statement/valuesOf.js'
+export { withCte } from './statement/withCte.js'
 export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

@@ -128,10 +128,11 @@ const writeOrders = (to: Writer, { orderBy, projection }: Select): void =>
   orderBy.forEach((order, i) => {
     to.text += i > 0 ? ', ' : `${to.newline}order by `
     const { operand } = order
-    if (operand._tag !== 'Output') return spell(to, order)
+    if (operand._tag !== 'Output') spell(to, order)
     // what selects nothing says so itself
-    if (projection !== null && leafNamed(projection, operand.name) === null) report(to, misplaced(operand.name))
-    writeOutputOrder(to, order, operand.name)
+    else if (projection === null || leafNamed(projection, operand.name) !== null)
+      writeOutputOrder(to, order, operand.name)
+    else report(to, misplaced(operand.name))
   })
 
 export const writeOutputOrder = (to: Writer, order: Order, name: string): void => {

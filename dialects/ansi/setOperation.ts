@@ -50,8 +50,8 @@ export const writeOutputOrders = (to: Writer, node: Exclude<Query, InvalidStatem
   node.orderBy.forEach((order, i) => {
     to.text += i > 0 ? ', ' : `${to.newline}order by `
     const { operand } = order
-    if (operand._tag !== 'Output') return spell(to, order)
-    writeOutputOrder(to, order, keys === null ? operand.name : `column${keys.indexOf(operand.name) + 1}`)
+    if (operand._tag !== 'Output') spell(to, order)
+    else writeOutputOrder(to, order, keys === null ? operand.name : `column${keys.indexOf(operand.name) + 1}`)
   })
 }
 

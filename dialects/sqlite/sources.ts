@@ -5,7 +5,7 @@ import { brand, type Node } from '../../lib/ast/Node.js'
 import type { Insert, Query, Select, SetOperation, Values } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
-import { isUnnamed } from '../ansi/cte.js'
+import { isUnnamed, reportWriting } from '../ansi/cte.js'
 import { ansi } from '../ansi/dialect.js'
 
 const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bigint' }, cast: false }
@@ -68,7 +68,9 @@ export const sources: Pick<Cases, 'Table' | 'Derived' | 'FunctionTable' | 'Value
   Values: (node, to) => writeValues(to, node),
 
   With: (node, to) => {
-    for (const { search, cycle } of node.ctes) {
+    for (const cte of node.ctes) {
+      const { search, cycle } = cte
+      reportWriting(to, cte)
       if (search !== null)
         report(to, unsupported('sqlite', 'SEARCH of a recursion', 'select what its order is made of'))
       if (cycle !== null)

@@ -45,6 +45,14 @@ export type Range<T> =
     }
   | { readonly empty: true }
 
+/** The fields of a composite value, which are columns where a function in FROM yields it: an object of JSON's is none. */
+export type Composite<F> = F & { readonly [mark]?: 'composite' }
+
+/** Any composite value, for a constraint. */
+export interface AnyComposite {
+  readonly [mark]?: 'composite'
+}
+
 // -------------------------------------------------------------------------------------
 // kinds
 // -------------------------------------------------------------------------------------

@@ -127,6 +127,8 @@ export interface Cycle {
   readonly by: ReadonlyArray<string>
   readonly column: string
   readonly path: string
+  /** What the column holds where it has come back, and where it has not; null is true and false. */
+  readonly marks: readonly [string, string] | null
 }
 
 /** A recursive common table expression as its own step sees it. */

@@ -3,7 +3,7 @@
  *
  * `users.c.id` reads from the alias `users`; the same table under another alias is another value.
  */
-import { type absentOf, type Expr, isBranded, type readsOf, type valueOf } from '../ast/Expr.js'
+import type { absentOf, Expr, readsOf, valueOf } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
 import type { Definition, TableNode } from '../ast/Statement.js'
 import type { AnySpec, holds, presence } from './Column.js'
@@ -146,21 +146,6 @@ export const tableNode = (table: AnyTable): TableNode => table as unknown as Tab
  */
 export const table = <A extends string, S extends Specs>(name: A, columns: S): Table<A, S> =>
   makeTable(null, name, name, columns)
-
-/**
- * The same table under another name, to join a table with itself.
- *
- * @example
- * const manager = alias(users, 'manager')
- *
- * from(manager) // from "users" as "manager"
- */
-export const alias = <B extends string, S extends Specs>(self: Table<any, S>, name: B): Table<B, S> => {
-  const node = tableNode(self)
-  // whatever takes it reports it
-  if (!isBranded(node) || node._tag !== 'Table') return self as unknown as Table<B, S>
-  return makeTable(node.schema, node.name, name, node.definitions as unknown as S)
-}
 
 // -------------------------------------------------------------------------------------
 // names

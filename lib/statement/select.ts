@@ -216,6 +216,12 @@ export const select =
     return typedStatement(projecting(node, fields, 'select', (selected) => selected))
   }
 
+/** Rows without a column, which are there or not. @example pipe(from(users), selectNothing) // select from "users" */
+export const selectNothing = <Q extends AnySelect>(
+  self: Q,
+): Select<ScopeOf<Q>, OuterOf<Q>, UsesOf<Q>, Record<never, never>> =>
+  typedStatement({ ...selectNode(self, 'selectNothing'), projection: { items: [], nothing: true } })
+
 /**
  * Drops rows that are equal in every column; in an aggregate, values that are equal.
  *

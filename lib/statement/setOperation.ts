@@ -4,6 +4,7 @@
  * Both select the same keys in the same order. Each keeps an order and a limit of its own; what is said after the
  * operation is said of its result, whose columns have names and no table: `orderByOutput` hands them over.
  */
+import type { Float, Kind, Numeric } from '../ast/Kind.js'
 import { brand } from '../ast/Node.js'
 import type { AnyQuery, Combining, Free, Refused, RowOf, ScopeOf, Statement, UsesOf, Yielding } from '../ast/Scope.js'
 import type { SetOperation, SetOperator } from '../ast/Statement.js'
@@ -17,13 +18,29 @@ import { invalidStatement, queryNode, typedStatement } from './node.js'
 /** The keys that only one of two rows has. */
 type Unpaired<A, B> = Exclude<keyof A, keyof B> | Exclude<keyof B, keyof A>
 
+/** What two kinds of value become in one column; never, if they stay two. */
+type Promoted<K> = [K] extends ['integer' | 'bigint' | 'numeric' | 'float']
+  ? 'float' extends K
+    ? Float
+    : 'numeric' extends K
+      ? Numeric
+      : bigint
+  : [K] extends ['date' | 'timestamp' | 'instant']
+    ? Date
+    : never
+
+/** A value of either, in one column. */
+type EitherValue<A, B> = [Exclude<A, null>] extends [Exclude<B, null>]
+  ? A | B
+  : [Exclude<B, null>] extends [Exclude<A, null>]
+    ? A | B
+    : [Promoted<Kind<Exclude<A | B, null>>>] extends [never]
+      ? unknown
+      : Promoted<Kind<Exclude<A | B, null>>> | ((A | B) & null)
+
 /** The keys whose values are of two types, null aside. */
 type Unequal<A, B> = {
-  [K in keyof A & keyof B]: [Exclude<A[K], null>] extends [Exclude<B[K], null>]
-    ? never
-    : [Exclude<B[K], null>] extends [Exclude<A[K], null>]
-      ? never
-      : K
+  [K in keyof A & keyof B]: unknown extends EitherValue<A[K], B[K]> ? (unknown extends A[K] | B[K] ? never : K) : never
 }[keyof A & keyof B]
 
 /** Satisfied by rows of the same keys and types. */
@@ -34,7 +51,7 @@ export type Agreeing<A, B> = [Unpaired<A, B>] extends [never]
   : Refused<`only one of the two queries selects ${Unpaired<A, B> & string}`>
 
 /** A row of either. */
-type Either<A, B> = { readonly [K in keyof A]: A[K] | B[K & keyof B] }
+type Either<A, B> = { readonly [K in keyof A]: EitherValue<A[K], B[K & keyof B]> }
 
 /** `Q` and another query as one: it has nothing in scope, and needs what either has not got. */
 export type Combined<Q extends AnyQuery, P extends AnyQuery> = Statement<
