@@ -670,10 +670,10 @@ export {
   tstzmultirange,
   tstzrange,
 } from './schema/ranges.js'
+export { record } from './schema/record.js'
 export { box, circle, line, lseg, path, point, polygon } from './schema/shapes.js'
 export {
   type AnyTable,
-  alias,
   type Changes,
   type Column,
   type NewRow,
@@ -721,15 +721,21 @@ export {
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
+export { alias } from './statement/alias.js'
 export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
+export { joinTree } from './statement/joinTree.js'
 export { jsonArrayFrom } from './statement/jsonArrayFrom.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export { onSame } from './statement/onSame.js'
+export { type OutputColumns, orderByOutput } from './statement/output.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
+export { addColumns, type Clause, clear, onlyColumns, reorder } from './statement/revise.js'
+export { cycle, type Place, searchBreadthFirst, searchDepthFirst } from './statement/search.js'
 export {
   crossJoin,
   distinct,
@@ -741,10 +747,12 @@ export {
   innerJoin,
   leftJoin,
   limit,
+  limitWithTies,
   offset,
   orderBy,
   rightJoin,
   select,
+  selectNothing,
   selectOnly,
   where,
 } from './statement/select.js'
@@ -753,8 +761,6 @@ export {
   exceptAll,
   intersect,
   intersectAll,
-  type OutputColumns,
-  orderByOutput,
   union,
   unionAll,
 } from './statement/setOperation.js'
@@ -769,5 +775,9 @@ export {
   scalarRow,
   subquery,
 } from './statement/subquery.js'
+export { rowsFrom, type TableOf, tableOf } from './statement/tableOf.js'
+export { only, type SampleOptions, tableSample } from './statement/tableSample.js'
 export { updateFrom, using } from './statement/using.js'
+export { type ValuesRow, valuesOf } from './statement/valuesOf.js'
+export { withCte } from './statement/withCte.js'
 export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

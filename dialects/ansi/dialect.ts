@@ -17,7 +17,7 @@ import { literal } from './literal.js'
 import { merges } from './merge.js'
 import { quote } from './quote.js'
 import { readers, readTypeBy } from './readType.js'
-import { selects } from './select.js'
+import { selects, writeSelect } from './select.js'
 import { setOperations } from './setOperation.js'
 import { sources } from './sources.js'
 import { otherName, typeName } from './typeName.js'
@@ -97,4 +97,5 @@ export const ansi: Dialect = {
   },
   control,
   addsConstraints: true,
+  select: writeSelect,
 }

@@ -20,7 +20,6 @@ import { writeArguments } from './arguments.js'
 import { checkType } from './checkType.js'
 import { atom, lowerBound, operand, operandOf, operators, precedence } from './operators.js'
 import { escapeCharacter, likePattern } from './patterns.js'
-import { writeSelect } from './select.js'
 import { typeName } from './typeName.js'
 import { aggregateBy, windowsBy } from './windows.js'
 
@@ -228,7 +227,7 @@ export const expressions: Cases<
     to.text += 'exists '
     indented(to, () =>
       query._tag === 'Select'
-        ? writeSelect(to, query, () => {
+        ? to.dialect.select(to, query, () => {
             to.text += '1'
           })
         : spell(to, query),

@@ -3,7 +3,7 @@ import type { Column } from '../../lib/ast/Node.js'
 import type { Sample, Source, Statement, TableCall, Values } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
-import { isUnnamed, reportNested, writeNames } from './cte.js'
+import { isUnnamed, meetAll, reportNested, writeNames } from './cte.js'
 import { writeJsonTable } from './json.js'
 import { reportDuplicates, writeJoin, writeLimits } from './select.js'
 import { writeOutputOrders } from './setOperation.js'
@@ -132,6 +132,7 @@ export const sources: Cases<
   InvalidSource: ({ error }, to) => report(to, error),
 
   Values: (node, to) => {
+    meetAll(to, node.ctes)
     writeValues(to, node)
     writeOutputOrders(to, node)
     writeLimits(to, node)

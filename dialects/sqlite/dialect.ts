@@ -1,9 +1,7 @@
 /** SQLite: what differs from standard SQL, and why. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import { constant } from '../../lib/ast/Expr.js'
-import { brand, type Node } from '../../lib/ast/Node.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
-import type { Insert, Select, SetOperation, Source, TableNode } from '../../lib/ast/Statement.js'
+import type { Insert, Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
@@ -27,6 +25,7 @@ import { writeHolds } from './holds.js'
 import { jsons, wroteDocument, wroteDocumentCall } from './json.js'
 import { readType } from './readType.js'
 import { lacking, withRows } from './rows.js'
+import { limited, reportSelect, sources, withWhere } from './sources.js'
 import { times, writeNow } from './time.js'
 import { truths, writeExtreme } from './truth.js'
 import { lacks, typeName } from './typeName.js'
@@ -87,12 +86,6 @@ const reportParameters = (to: Writer): void => {
   report(to, invalidArgument('this insert', reason, 'make several inserts of fewer rows, in one transaction'))
 }
 
-/** After a FROM without a WHERE, the ON of ON CONFLICT would be taken for a join's. */
-const withWhere = (node: Insert): Insert =>
-  node.query?._tag === 'Select' && node.conflict !== null && node.query.where.length === 0
-    ? { ...node, query: { ...node.query, where: [constant(true)] } }
-    : node
-
 // -------------------------------------------------------------------------------------
 // cases
 // -------------------------------------------------------------------------------------
@@ -124,12 +117,6 @@ const inJson = (type: SqlType, to: Writer): Wrapping => {
   if (type._tag === 'asText' && isFloat(type.base)) return plain
   return to.dialect.codec(type).textInJson ? asText : plain
 }
-
-const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bigint' }, cast: false }
-
-/** An offset needs a limit before it, and a negative one is none. */
-const limited = <N extends Select | SetOperation>(node: N): N =>
-  node.offset !== null && node.limit === null ? { ...node, limit: none } : node
 
 /** An operand of a set operation cannot stand in parentheses; a query in FROM can. */
 const wrapped = (to: Writer, write: () => void): void => {
@@ -207,6 +194,12 @@ export const sqlite: Dialect = {
   readType,
   control,
   addsConstraints: false,
+  select: (to, node, columns) => {
+    reportSelect(to, node)
+    // an order by an output column is no expression, which would report itself
+    for (const { operand } of node.orderBy) if (operand._tag === 'Output') refuseExactOrder(to, operand)
+    ansi.select(to, limited(node), columns)
+  },
   cases: {
     ...ansi.cases,
     ...ddl({
@@ -236,11 +229,7 @@ export const sqlite: Dialect = {
     Default: (_, to) =>
       report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
 
-    Select: (node, to) => {
-      if (node.extras?.groupDistinct)
-        report(to, unsupported('sqlite', 'groupByDistinct', 'run a query for each grouping'))
-      ansi.cases.Select(limited(node), to)
-    },
+    ...sources,
 
     Lateral: (_, to) =>
       report(to, unsupported('sqlite', 'lateral query', 'use collect, or a scalar subquery for each column')),

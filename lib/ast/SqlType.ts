@@ -157,6 +157,8 @@ export interface Composite {
   readonly schema: string | null
   readonly name: string | null
   readonly fields: ReadonlyArray<CompositeField>
+  /** Whether only a list of its columns in FROM tells the database what they are. */
+  readonly listed?: true
 }
 
 /** A field by its key; `notNull` where null in it is a mistake, `name` where the database has another name for it. */
