@@ -4,6 +4,7 @@
  * Each function is there twice, for `json` and for `jsonb`, as in the database.
  */
 import { type Expr, type SetOf, toTypedOperand, typed, typedSet } from '../ast/Expr.js'
+import type { Composite } from '../ast/Kind.js'
 import { booleanType, type SqlType, textType } from '../ast/SqlType.js'
 import { callNode, type Operand } from './define.js'
 import { integerType, type JsonKind, jsonType, toDocument } from './jsonNodes.js'
@@ -91,11 +92,13 @@ const pairs = (value: SqlType): SqlType => ({
   ],
 })
 
-type Each = <const E>(doc: E) => SetOfDocument<{ readonly key: string; readonly value: MemberOf<ValueIn<E>> }, E>
+type Each = <const E>(
+  doc: E,
+) => SetOfDocument<Composite<{ readonly key: string; readonly value: MemberOf<ValueIn<E>> }>, E>
 
 type EachText = <const E>(
   doc: E,
-) => SetOfDocument<{ readonly key: string; readonly value: TextOf<MemberOf<ValueIn<E>>> }, E>
+) => SetOfDocument<Composite<{ readonly key: string; readonly value: TextOf<MemberOf<ValueIn<E>>> }>, E>
 
 type Keys = <const E>(doc: E) => SetOfDocument<string, E>
 

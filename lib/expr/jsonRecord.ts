@@ -1,6 +1,7 @@
 /** Rows made of JSON objects: of a composite type, or of columns that are said with the call. */
 import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, invalid, isBranded, isRecord, type SetOf, toNode, typed, typedSet } from '../ast/Expr.js'
+import type { Composite as CompositeValue } from '../ast/Kind.js'
 import type { Invalid, Node } from '../ast/Node.js'
 import { type Composite, uncounted } from '../ast/SqlType.js'
 import type { holds } from '../schema/Column.js'
@@ -51,7 +52,7 @@ export const jsonbPopulateRecordset: PopulateSet = (base, doc) =>
 // -------------------------------------------------------------------------------------
 
 /** A row of columns `C`: a key that an object has not is NULL, which `nullable` says. */
-type Record<C extends Specs> = { readonly [K in keyof C]: C[K][typeof holds] }
+type Record<C extends Specs> = CompositeValue<{ readonly [K in keyof C]: C[K][typeof holds] }>
 
 type ToRecord = <const E, C extends Specs>(doc: E, columns: C) => SetOf<Record<C>, ReadsWithin<E>, AbsentIf<E>>
 

@@ -7,6 +7,7 @@
 import { invalidArgument } from '../ast/CompileError.js'
 import { invalid, isBranded, isRecord, type SetOf, typedSet } from '../ast/Expr.js'
 import type { JsonColumn } from '../ast/Json.js'
+import type { Composite as CompositeValue } from '../ast/Kind.js'
 import { type Branded, brand, type Invalid, type Node } from '../ast/Node.js'
 import { booleanType, type Composite, uncounted } from '../ast/SqlType.js'
 import type { AnySpec, holds } from '../schema/Column.js'
@@ -221,7 +222,8 @@ export const jsonTable = <E, const C extends TableColumns, const O extends Table
   path: string,
   columns: C,
   options?: O,
-): SetOf<RowOf<C>, ReadsWithin<E | Passed<O>>, AbsentIf<E>> => typedSet(tableNode(doc, path, columns, options))
+): SetOf<CompositeValue<RowOf<C>>, ReadsWithin<E | Passed<O>>, AbsentIf<E>> =>
+  typedSet(tableNode(doc, path, columns, options))
 
 const tableNode = (doc: unknown, path: unknown, columns: unknown, options: TableOptions | undefined): Node => {
   if (typeof path !== 'string') return notAPath('jsonTable')
