@@ -5,6 +5,7 @@ import type { ExtractField, SessionValue, Values } from '../../lib/ast/Value.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 import { call, customCall, functionName } from './expressions.js'
+import { atom } from './operators.js'
 import { typeName } from './typeName.js'
 
 const sessionValues: Readonly<Record<SessionValue, string>> = {
@@ -68,9 +69,16 @@ const list = (to: Writer, before: string, nodes: ReadonlyArray<Node>, after: str
 
 export const calls: Cases<Values['_tag']> = {
   Call: ({ name, args }, to) => {
+    const [first, second] = args
     // standard SQL has no parentheses here
     if (name === 'now') to.text += 'current_timestamp'
-    else call(to, functionName(to, name), args)
+    else if (name === 'position' && first !== undefined && second !== undefined) {
+      to.text += 'position('
+      atom(to, first)
+      to.text += ' in '
+      atom(to, second)
+      to.text += ')'
+    } else call(to, functionName(to, name), args)
   },
 
   CustomCall: (node, to) => customCall(to, node),

@@ -6,6 +6,7 @@ import type { Aggregate, Bound, BoundKind, Exclusion, FrameUnit, Window, WindowF
 import type { Case, Cases } from '../../lib/compile/Dialect.js'
 import { identifier, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 import { writeArguments } from './arguments.js'
+import { writeEntries, writeMaking } from './json.js'
 
 // -------------------------------------------------------------------------------------
 // aggregates
@@ -35,6 +36,12 @@ const writeFilter = (to: Writer, conditions: ReadonlyArray<Node>): void => {
   to.text += ')'
 }
 
+/** The standard has no place for them. */
+const reportModifiersOf = (to: Writer, { name, distinct, orderBy, args }: Aggregate): void => {
+  if (distinct) report(to, invalidArgument(name, 'takes no distinct', 'aggregate the distinct rows of a subquery'))
+  if (orderBy.length > 0 && args.length > 1)
+    report(to, invalidArgument(name, 'takes no order', 'use jsonObjectAgg, or order the rows in a subquery'))
+}
 const reportUnordered = (to: Writer, { name }: Aggregate): void =>
   report(to, invalidArgument(name, 'has no order', `give it one: pipe(${name}(…), withinGroup(…))`))
 
@@ -42,15 +49,20 @@ const reportUnordered = (to: Writer, { name }: Aggregate): void =>
 export const aggregateBy =
   (by: Name): Case<Aggregate> =>
   (node, to) => {
-    const { args, distinct, orderBy, withinGroup, filter } = node
+    const { args, distinct, orderBy, withinGroup, filter, making } = node
     if (withinGroup && orderBy.length === 0) return reportUnordered(to, node)
     writeName(to, node, by)
     to.text += distinct ? '(distinct ' : '('
     if (args.length === 0 && !withinGroup) to.text += '*'
-    else writeArguments(to, args, null)
+    else if (making === null) writeArguments(to, args, null)
+    else writeEntries(to, args)
     if (orderBy.length > 0) {
       to.text += withinGroup ? ') within group (order by ' : ' order by '
       spellAll(to, orderBy, ', ')
+    }
+    if (making !== null) {
+      reportModifiersOf(to, node)
+      writeMaking(to, making)
     }
     to.text += ')'
     writeFilter(to, filter)

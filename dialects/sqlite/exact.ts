@@ -17,7 +17,10 @@ const isExact = (type: SqlType): boolean => {
 }
 
 /** Operators that compare for equality see whether two texts are the same, which they are if they were written alike. */
-const needsValue: ReadonlySet<BinaryOp> = new Set(['lt', 'le', 'gt', 'ge', 'add', 'sub', 'mul', 'div', 'mod'])
+const needsValue: ReadonlySet<BinaryOp> = new Set(['lt', 'le', 'gt', 'ge', 'add', 'sub', 'mul', 'div', 'mod', 'power'])
+
+/** Functions that say nothing of their arguments' values: which of them there is, and whether they are the same. */
+const needsNone: ReadonlySet<string> = new Set(['coalesce', 'nullIf'])
 
 const refuse = (to: Writer, what: string): void =>
   report(
@@ -30,7 +33,8 @@ const refuse = (to: Writer, what: string): void =>
   )
 
 const refuseIf = (to: Writer, what: string, node: Node): void => {
-  if (isExact(node.type)) refuse(to, what)
+  if (node._tag === 'RowValue') for (const item of node.items) refuseIf(to, what, item)
+  else if (isExact(node.type)) refuse(to, what)
 }
 
 /** What an aggregate makes of other values than exact ones, SQLite keeps as a number of its own. */
@@ -65,7 +69,7 @@ export const withoutExactValues = (cases: Guarded): Guarded => ({
   },
 
   Call: (node, to) => {
-    if (node.name === 'abs') for (const arg of node.args) refuseIf(to, 'arithmetic', arg)
+    if (!needsNone.has(node.name)) for (const arg of node.args) refuseIf(to, 'arithmetic', arg)
     cases.Call(node, to)
   },
 

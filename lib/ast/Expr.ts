@@ -6,6 +6,7 @@
  */
 import { type CompileError, invalidArgument } from './CompileError.js'
 import { type Branded, brand, type Invalid, type Node, type Param } from './Node.js'
+import { rowFields, rowNode } from './row.js'
 import { booleanType, type SqlType, untyped } from './SqlType.js'
 
 // -------------------------------------------------------------------------------------
@@ -126,6 +127,32 @@ export const toOperand = (operand: unknown, type: SqlType, argument: string): No
             'with NULL the result is NULL: use isNull or isNotNull, or null_(type) if that is what is meant',
           ),
         )
+      : Array.isArray(operand)
+        ? toArrayOrRow(operand, type, argument, toOperand)
+        : param(operand, type, false)
+
+/** A list opposite a row is a row, whose values have the types of that one's. */
+const toArrayOrRow = (
+  values: ReadonlyArray<unknown>,
+  type: SqlType,
+  argument: string,
+  toItem: (value: unknown, type: SqlType, argument: string) => Node,
+): Node => {
+  const fields = rowFields(type)
+  if (fields === null) return param(values, type, false)
+  return values.length === fields.length
+    ? rowNode(values.map((value, i) => toItem(value, fields[i] as SqlType, `value ${i + 1} of ${argument}`)))
+    : invalid(
+        invalidArgument(argument, `has ${values.length} values`, `give ${fields.length}, as the row on the left has`),
+      )
+}
+
+/** Like `toOperand`, where null is a value like any other. */
+export const toValue = (operand: unknown, type: SqlType, argument: string): Node =>
+  isBranded(operand)
+    ? toNode(operand, argument)
+    : Array.isArray(operand)
+      ? toArrayOrRow(operand, type, argument, toValue)
       : param(operand, type, false)
 
 /** Like `toOperand`, where the server needs to be told the type. */

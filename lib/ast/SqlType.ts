@@ -157,6 +157,8 @@ export interface Composite {
   readonly schema: string | null
   readonly name: string | null
   readonly fields: ReadonlyArray<CompositeField>
+  /** Whether only a list of its columns in FROM tells the database what they are. */
+  readonly listed?: true
 }
 
 /** A field by its key; `notNull` where null in it is a mistake, `name` where the database has another name for it. */
@@ -300,5 +302,18 @@ export const uncounted = (type: SqlType): SqlType => {
     }
     default:
       return own
+  }
+}
+
+/** What an array holds; of what is none, nobody knows. */
+export const elementOf = (type: SqlType): SqlType => {
+  const own = resolved(type)
+  switch (own._tag) {
+    case 'array':
+      return own.element
+    case 'domain':
+      return elementOf(own.base)
+    default:
+      return untyped
   }
 }

@@ -37,6 +37,7 @@ export const aggregate = (name: string, args: ReadonlyArray<Node>, type: SqlType
   orderBy: noConditions,
   withinGroup: false,
   filter: noConditions,
+  making: null,
   type,
 })
 

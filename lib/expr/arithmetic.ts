@@ -23,7 +23,7 @@ import { brand, type Node } from '../ast/Node.js'
 import type { StandardOp } from '../ast/Operator.js'
 import { type Family, familyOf, promoted } from '../ast/promote.js'
 import type { Refused } from '../ast/Scope.js'
-import { doubleType, numericType, plain, type SqlType, textType, uncounted } from '../ast/SqlType.js'
+import { doubleType, numericType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -300,26 +300,3 @@ export const negative = <T extends Bare | null, R, N>(operand: Expr<T, R, N>): E
   const node = toNode(operand, 'the argument of negative')
   return typed({ joinery: brand, _tag: 'Negative', operand: node, type: node.type })
 }
-
-type Concat = <T extends string | null, R, N, U extends string | null = never, R2 = never, N2 = never>(
-  left: Expr<T, R, N>,
-  right: Expr<U, R2, N2> | string,
-) => Expr<string | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
-
-/** @example concat(users.c.name, '!') // "users"."name" || $1 */
-export const concat: Concat = (left, right) =>
-  typed({
-    joinery: brand,
-    _tag: 'Binary',
-    op: 'concat',
-    left: toNode(left, 'the left operand of concat'),
-    right: isBranded(right) ? toNode(right, 'the right operand of concat') : toText(right),
-    type: textType,
-  })
-
-const toText = (value: unknown): Node =>
-  value === null || value === undefined
-    ? invalid(
-        invalidArgument('the right operand of concat', `is ${value}`, 'with NULL the result is NULL: use coalesce'),
-      )
-    : param(value, textType, false)

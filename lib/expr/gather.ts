@@ -4,6 +4,8 @@
  * They have no order unless `orderedBy` says one. Nulls are gathered too, and a row that an outer join did not find has
  * only nulls: `withoutNulls` leaves them out.
  */
+
+import type { AsJson } from '../ast/AsJson.js'
 import { invalidArgument } from '../ast/CompileError.js'
 import {
   type Aggregate,
@@ -18,7 +20,6 @@ import {
   typedAggregate,
   type valueOf,
 } from '../ast/Expr.js'
-import type { AsJson } from '../ast/Json.js'
 import type { Range } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { booleanType, type MultirangeOf, plain, type RangeOf, type SqlType, textType, unsized } from '../ast/SqlType.js'

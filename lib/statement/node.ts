@@ -15,7 +15,6 @@ import type {
   InvalidStatement,
   Query as QueryNode,
   Select as SelectNode,
-  SetOperation as SetOperationNode,
   Statement as StatementNode,
   Update,
   Writing,
@@ -90,15 +89,10 @@ export const queryNode = /* @__PURE__ */ nodeOfKind<QueryNode>(
   'it belongs to a select: start with from',
 )
 
-/** What can be a common table expression. */
+/** What can be a common table expression, and can come after some. */
 export const yieldingNode = /* @__PURE__ */ nodeOfKind<QueryNode | Writing>(
   ['Select', 'SetOperation', 'Values', 'Insert', 'Update', 'Delete', 'Merge'],
   'it belongs to a query, or to a write with returning',
-)
-
-export const setOperationNode = /* @__PURE__ */ nodeOfKind<SetOperationNode>(
-  ['SetOperation'],
-  'it belongs to a union, an intersect or an except; a select has orderBy',
 )
 
 export const filterableNode = /* @__PURE__ */ nodeOfKind<SelectNode | Update | Delete>(

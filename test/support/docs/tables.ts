@@ -15,6 +15,7 @@ import {
   foreignKey,
   from,
   integer,
+  json,
   jsonb,
   lateral,
   limit,
@@ -101,6 +102,15 @@ export const docs = table('docs', {
   id: primaryKey(uuid),
   body: jsonb<{ readonly title: string; readonly tags: ReadonlyArray<string> }>(),
 })
+export const orgs = table('orgs', {
+  id: primaryKey(serial),
+  settings: jsonb<{
+    readonly theme?: 'dark' | 'light'
+    readonly limits: { readonly seats: number; readonly projects?: number }
+    readonly flags: ReadonlyArray<string>
+  }>(),
+})
+export const logs = table('logs', { id: primaryKey(serial), entry: json() })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
 export const archive = table('archive', { id: integer, title: text })
