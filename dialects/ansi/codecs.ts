@@ -218,6 +218,7 @@ export const codecs: Codecs = {
   bigint: long,
   serial: integer,
   bigserial: long,
+  decimal: numeral('numeric', float),
   real: numeral('real', single),
   doublePrecision: numeral('double precision', float),
   numeric: printed('numeric', exact),

@@ -12,11 +12,12 @@ import { ctes } from './cte.js'
 import { ddl } from './ddl.js'
 import { expressions } from './expressions.js'
 import { groupings } from './grouping.js'
+import { jsons } from './json.js'
 import { literal } from './literal.js'
 import { merges } from './merge.js'
 import { quote } from './quote.js'
 import { readers, readTypeBy } from './readType.js'
-import { selects } from './select.js'
+import { selects, writeSelect } from './select.js'
 import { setOperations } from './setOperation.js'
 import { sources } from './sources.js'
 import { otherName, typeName } from './typeName.js'
@@ -80,6 +81,7 @@ export const ansi: Dialect = {
   cases: {
     ...expressions,
     ...calls,
+    ...jsons,
     ...selects,
     ...sources,
     ...groupings,
@@ -94,4 +96,6 @@ export const ansi: Dialect = {
     TableColumns: (_, to) => noCatalog(to),
   },
   control,
+  addsConstraints: true,
+  select: writeSelect,
 }
