@@ -4,9 +4,8 @@
  * Numbers of different types are of the type that holds all of them, as in arithmetic; so are days and times. A bare
  * value takes the type of the expressions beside it, or has that of its JavaScript type where there are none.
  */
-import { invalidArgument } from '../ast/CompileError.js'
 import type { AnyExpr } from '../ast/Expr.js'
-import { invalid, isBranded, param, toNode } from '../ast/Expr.js'
+import { isBranded, param, toNode, toOperand } from '../ast/Expr.js'
 import type { Kind } from '../ast/Kind.js'
 import type { Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
@@ -55,7 +54,7 @@ type Of<T extends Tag> = Extract<SqlType, { readonly _tag: T }>
 /** Types that the database converts into each other by itself: to the last one that there is. */
 const families: ReadonlyArray<ReadonlyArray<Tag>> = [
   ['smallint', 'integer', 'bigint', 'numeric', 'real', 'doublePrecision'],
-  ['char', 'varchar', 'text'],
+  ['char', 'varchar', 'name', 'citext', 'text'],
   ['date', 'timestamp', 'timestamptz'],
 ]
 
@@ -178,18 +177,11 @@ const written = (value: unknown, type: SqlType): unknown =>
 /** A function of several values, which yields one of them. The first one has to be an expression. */
 export const unitedCall = (name: string, values: ReadonlyArray<unknown>): Node => {
   const argument = `an argument of ${name}`
+  const first = toNode(values[0], `the first argument of ${name}`)
   const { type, node } = together(values, argument, false)
-  if (type === null || !isBranded(values[0])) return toNode(values[0], `the first argument of ${name}`)
-  return type === 'mixed'
-    ? invalid(
-        invalidArgument(`the arguments of ${name}`, 'are of different types', 'make them one with cast(it, type)'),
-      )
-    : callNode(name, values.map(notNull(name, node)), type)
+  // whether the database has one type for them, it says itself
+  const known = type === null || type === 'mixed' ? uncounted(first.type) : type
+  const toArgument = (value: unknown): Node =>
+    value === null || type === null || type === 'mixed' ? toOperand(value, known, argument) : node(value)
+  return callNode(name, [first, ...values.slice(1).map(toArgument)], known)
 }
-
-const notNull =
-  (name: string, node: (value: unknown) => Node) =>
-  (value: unknown): Node =>
-    value === null
-      ? invalid(invalidArgument(`an argument of ${name}`, 'is null', 'leave it out, or give null_(type)'))
-      : node(value)
