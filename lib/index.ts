@@ -15,6 +15,7 @@ export type {
   Box,
   Circle,
   DateText,
+  Decimal,
   Float,
   Interval,
   Line,
@@ -54,16 +55,21 @@ export {
   withRollback,
 } from './exec/transaction.js'
 export {
+  anyValue,
   avg,
+  bitAndAgg,
+  bitOrAgg,
+  bitXorAgg,
   boolAnd,
   boolOr,
   count,
   countDistinct,
+  everyAgg,
   max,
   min,
-  stringAgg,
   sum,
 } from './expr/aggregates.js'
+export { argument, variadic } from './expr/argument.js'
 export {
   add,
   div,
@@ -101,12 +107,44 @@ export {
   emptyArray,
   slice,
 } from './expr/arrays.js'
+export { bitAnd, bitCount, bitNot, bitOr, bitXor, shiftLeft, shiftRight, toBin, toHex, toOct } from './expr/bits.js'
+export {
+  convert,
+  convertFrom,
+  convertTo,
+  crc32,
+  crc32c,
+  decode,
+  encode,
+  getBit,
+  getByte,
+  hashtext,
+  hashtextextended,
+  md5,
+  setBit,
+  setByte,
+  sha224,
+  sha256,
+  sha384,
+  sha512,
+} from './expr/bytes.js'
 export {
   case_,
   caseOf,
   when,
 } from './expr/case.js'
 export { cast } from './expr/cast.js'
+export {
+  clockTimestamp,
+  currentDate,
+  currentTime,
+  currentTimestamp,
+  localTime,
+  localTimestamp,
+  statementTimestamp,
+  timeofday,
+  transactionTimestamp,
+} from './expr/clock.js'
 export { collate } from './expr/collate.js'
 export {
   between,
@@ -123,12 +161,15 @@ export {
   le,
   like,
   lt,
+  type MatchOptions,
   ne,
   notBetween,
   notBetweenSymmetric,
   notIlike,
   notIn,
   notLike,
+  notSimilarTo,
+  similarTo,
 } from './expr/comparison.js'
 export { concat } from './expr/concat.js'
 export {
@@ -141,20 +182,21 @@ export {
   operator,
   prefixOperator,
 } from './expr/custom.js'
+export { aggregateFn, orderedSetFn, windowFn } from './expr/customAggregates.js'
 export {
   enumFirst,
   enumLast,
   enumRange,
 } from './expr/enums.js'
+export { datePart, extract } from './expr/extract.js'
 export {
   greatest,
   least,
 } from './expr/extremes.js'
+export { toChar, toDate, toNumber, toTimestamp } from './expr/formatting.js'
 export {
-  abs,
   coalesce,
   default_,
-  length,
   lower,
   now,
   null_,
@@ -163,12 +205,122 @@ export {
   value,
 } from './expr/functions.js'
 export {
+  arrayAgg,
+  jsonAgg,
+  jsonAggStrict,
+  jsonbAgg,
+  jsonbAggStrict,
+  jsonbObjectAgg,
+  jsonbObjectAggStrict,
+  jsonbObjectAggUnique,
+  jsonbObjectAggUniqueStrict,
+  jsonObjectAgg,
+  jsonObjectAggStrict,
+  jsonObjectAggUnique,
+  jsonObjectAggUniqueStrict,
+  rangeAgg,
+  rangeIntersectAgg,
+  stringAgg,
+  withoutNulls,
+  xmlagg,
+} from './expr/gather.js'
+export {
   cube,
   type GroupingSets,
   grouping,
   groupingSets,
   rollup,
 } from './expr/grouping.js'
+export {
+  arrayToJson,
+  jsonBuildArray,
+  jsonBuildObject,
+  jsonbBuildArray,
+  jsonbBuildObject,
+  jsonbObject,
+  jsonNull,
+  rowToJson,
+  toJson,
+  toJsonb,
+} from './expr/json.js'
+export {
+  deleteKey,
+  deletePath,
+  jsonbInsert,
+  jsonbSet,
+  jsonbSetLax,
+  jsonConcat,
+} from './expr/jsonChange.js'
+export {
+  jsonbExtractPath,
+  jsonbExtractPathText,
+  jsonExtractPath,
+  jsonExtractPathText,
+  jsonGet,
+  jsonGetPath,
+  jsonGetPathText,
+  jsonGetText,
+} from './expr/jsonGet.js'
+export {
+  hasAllKeys,
+  hasAnyKey,
+  hasKey,
+} from './expr/jsonKeys.js'
+export {
+  jsonArrayElements,
+  jsonArrayElementsText,
+  jsonArrayLength,
+  jsonbArrayElements,
+  jsonbArrayElementsText,
+  jsonbArrayLength,
+  jsonbEach,
+  jsonbEachText,
+  jsonbObjectKeys,
+  jsonbPretty,
+  jsonbStripNulls,
+  jsonbTypeof,
+  jsonEach,
+  jsonEachText,
+  jsonObjectKeys,
+  jsonStripNulls,
+  jsonTypeof,
+} from './expr/jsonParts.js'
+export {
+  jsonbPathExists,
+  jsonbPathExistsTz,
+  jsonbPathMatch,
+  jsonbPathMatchTz,
+  jsonbPathQuery,
+  jsonbPathQueryArray,
+  jsonbPathQueryArrayTz,
+  jsonbPathQueryFirst,
+  jsonbPathQueryFirstTz,
+  jsonbPathQueryTz,
+  pathExists,
+  pathMatches,
+} from './expr/jsonpath.js'
+export {
+  jsonExists,
+  jsonQuery,
+  jsonValue,
+} from './expr/jsonQuery.js'
+export {
+  jsonbPopulateRecord,
+  jsonbPopulateRecordset,
+  jsonbToRecord,
+  jsonbToRecordset,
+  jsonPopulateRecord,
+  jsonPopulateRecordset,
+  jsonToRecord,
+  jsonToRecordset,
+} from './expr/jsonRecord.js'
+export {
+  existsColumn,
+  forOrdinality,
+  jsonTable,
+  nestedPath,
+  pathColumn,
+} from './expr/jsonTable.js'
 export { literal } from './expr/literal.js'
 export {
   and,
@@ -176,6 +328,35 @@ export {
   or,
   skip,
 } from './expr/logic.js'
+export { makeDate, makeInterval, makeTime, makeTimestamp, makeTimestamptz } from './expr/makeDates.js'
+export {
+  abs,
+  absolute,
+  cbrt,
+  ceil,
+  ceiling,
+  cubeRoot,
+  divTrunc,
+  exp,
+  factorial,
+  floor,
+  gcd,
+  lcm,
+  ln,
+  log,
+  log10,
+  minScale,
+  power,
+  round,
+  scale,
+  sign,
+  sqrt,
+  squareRoot,
+  trimScale,
+  trunc,
+  widthBucket,
+  widthBucketOf,
+} from './expr/math.js'
 export {
   filterWhere,
   orderedBy,
@@ -188,13 +369,31 @@ export {
   type Order,
   ordered,
 } from './expr/order.js'
+export { mode, type OrderedSet, percentileCont, percentileDisc, withinGroup } from './expr/orderedSets.js'
 export {
   endsWith,
+  escapeLike,
+  gePattern,
+  gtPattern,
   iContains,
   iEndsWith,
   iStartsWith,
+  lePattern,
+  ltPattern,
   startsWith,
+  substringSimilar,
 } from './expr/patterns.js'
+export {
+  age,
+  dateAdd,
+  dateSubtract,
+  isfinite,
+  justifyDays,
+  justifyHours,
+  justifyInterval,
+  overlapsPeriod,
+} from './expr/periods.js'
+export { random, randomNormal, setseed } from './expr/random.js'
 export {
   raw,
   SQL,
@@ -203,6 +402,23 @@ export {
   asNullable,
   readAs,
 } from './expr/readAs.js'
+export {
+  escapeRegex,
+  iMatches,
+  matches,
+  notIMatches,
+  notMatches,
+  regexpCount,
+  regexpInstr,
+  regexpLike,
+  regexpMatch,
+  regexpMatches,
+  regexpReplace,
+  regexpSplitToArray,
+  regexpSplitToTable,
+  regexpSubstr,
+  substringMatch,
+} from './expr/regex.js'
 export {
   field,
   row,
@@ -213,6 +429,123 @@ export {
   generateSubscripts,
   unnest,
 } from './expr/series.js'
+export {
+  currentCatalog,
+  currentRole,
+  currentSchema,
+  currentUser,
+  sessionUser,
+  systemUser,
+  user,
+} from './expr/session.js'
+export {
+  concatText,
+  concatWs,
+  format,
+  parseIdent,
+  quoteIdent,
+  quoteLiteral,
+  quoteNullable,
+  stringToArray,
+  stringToTable,
+} from './expr/splitting.js'
+export {
+  isJson,
+  isNotJson,
+  jsonArray,
+  jsonArrayagg,
+  jsonObject,
+  jsonObjectagg,
+  jsonOf,
+  jsonScalar,
+  jsonSerialize,
+} from './expr/sqlJson.js'
+export {
+  corr,
+  covarPop,
+  covarSamp,
+  regrAvgx,
+  regrAvgy,
+  regrCount,
+  regrIntercept,
+  regrR2,
+  regrSlope,
+  regrSxx,
+  regrSxy,
+  regrSyy,
+  stddev,
+  stddevPop,
+  stddevSamp,
+  variance,
+  varPop,
+  varSamp,
+} from './expr/statistics.js'
+export {
+  ascii,
+  bitLength,
+  btrim,
+  casefold,
+  characterLength,
+  charLength,
+  chr,
+  initcap,
+  isNormalized,
+  left,
+  length,
+  lpad,
+  ltrim,
+  type NormalForm,
+  normalize,
+  octetLength,
+  overlay,
+  position,
+  repeat,
+  replace,
+  reverse,
+  right,
+  rpad,
+  rtrim,
+  splitPart,
+  strpos,
+  substr,
+  substring,
+  translate,
+  trim,
+  unicodeAssigned,
+  unistr,
+} from './expr/strings.js'
+export {
+  acos,
+  acosd,
+  acosh,
+  asin,
+  asind,
+  asinh,
+  atan,
+  atan2,
+  atan2d,
+  atand,
+  atanh,
+  cos,
+  cosd,
+  cosh,
+  cot,
+  cotd,
+  degrees,
+  erf,
+  erfc,
+  gamma,
+  lgamma,
+  pi,
+  radians,
+  sin,
+  sind,
+  sinh,
+  tan,
+  tand,
+  tanh,
+} from './expr/trigonometry.js'
+export { dateBin, dateTrunc, type TruncUnit } from './expr/truncate.js'
 export {
   isFalse,
   isNotFalse,
@@ -235,6 +568,7 @@ export {
   unboundedPreceding,
   type Window,
   window,
+  windowAs,
 } from './expr/window.js'
 export {
   cumeDist,
@@ -250,6 +584,7 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------
@@ -260,19 +595,15 @@ export {
 // -------------------------------------------------------------------------------------
 // relations
 // -------------------------------------------------------------------------------------
+export { aggregateRelated, countRelated } from './relation/aggregate.js'
+export { type AssociationOptions, manyToMany } from './relation/association.js'
+export { collect } from './relation/collect.js'
+export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
+export { every, has, includes, none, some, withParent } from './relation/conditions.js'
+export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
+export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { link } from './relation/link.js'
-export {
-  collect,
-  joinTo,
-  leftJoinTo,
-  some,
-} from './relation/query.js'
-export {
-  inverse,
-  manyToOne,
-  oneToMany,
-  type Relation,
-} from './relation/Relation.js'
+export type { Cardinality, Relation } from './relation/Relation.js'
 export {
   type Branding,
   branded,
@@ -282,7 +613,6 @@ export {
   named,
   nullable,
   primaryKey,
-  type ReferentialActions,
   references,
   unique,
 } from './schema/Column.js'
@@ -309,6 +639,14 @@ export {
   regtype,
 } from './schema/catalogTypes.js'
 export { array, composite, domain, enumType, type Fields } from './schema/compound.js'
+export {
+  type Constraint,
+  check,
+  foreignKeyOn,
+  primaryKeyOn,
+  type ReferenceOptions,
+  uniqueOn,
+} from './schema/constraints.js'
 export { asText, type CustomOptions, customType, mapped, mapType, type TypeName } from './schema/custom.js'
 export { json, jsonb, type StandardSchema } from './schema/json.js'
 export {
@@ -332,10 +670,10 @@ export {
   tstzmultirange,
   tstzrange,
 } from './schema/ranges.js'
+export { record } from './schema/record.js'
 export { box, circle, line, lseg, path, point, polygon } from './schema/shapes.js'
 export {
   type AnyTable,
-  alias,
   type Changes,
   type Column,
   type NewRow,
@@ -383,28 +721,38 @@ export {
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
+export { alias } from './statement/alias.js'
 export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
+export { joinTree } from './statement/joinTree.js'
+export { jsonArrayFrom } from './statement/jsonArrayFrom.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export { onSame } from './statement/onSame.js'
+export { type OutputColumns, orderByOutput } from './statement/output.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
+export { addColumns, type Clause, clear, onlyColumns, reorder } from './statement/revise.js'
+export { cycle, type Place, searchBreadthFirst, searchDepthFirst } from './statement/search.js'
 export {
   crossJoin,
   distinct,
   from,
   fullJoin,
   groupBy,
+  groupByDistinct,
   having,
   innerJoin,
   leftJoin,
   limit,
+  limitWithTies,
   offset,
   orderBy,
   rightJoin,
   select,
+  selectNothing,
   selectOnly,
   where,
 } from './statement/select.js'
@@ -413,8 +761,6 @@ export {
   exceptAll,
   intersect,
   intersectAll,
-  type OutputColumns,
-  orderByOutput,
   union,
   unionAll,
 } from './statement/setOperation.js'
@@ -429,5 +775,9 @@ export {
   scalarRow,
   subquery,
 } from './statement/subquery.js'
+export { rowsFrom, type TableOf, tableOf } from './statement/tableOf.js'
+export { only, type SampleOptions, tableSample } from './statement/tableSample.js'
 export { updateFrom, using } from './statement/using.js'
+export { type ValuesRow, valuesOf } from './statement/valuesOf.js'
+export { withCte } from './statement/withCte.js'
 export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

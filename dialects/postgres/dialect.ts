@@ -1,8 +1,9 @@
 /** PostgreSQL: what differs from standard SQL, and why. */
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { PostgresOp } from '../../lib/ast/Operator.js'
-import type { ArrayOf, SqlType } from '../../lib/ast/SqlType.js'
-import type { Insert } from '../../lib/ast/Statement.js'
+import { leavesOf } from '../../lib/ast/Projection.js'
+import { type ArrayOf, type SqlType, stored } from '../../lib/ast/SqlType.js'
+import type { Insert, Select } from '../../lib/ast/Statement.js'
 import { codecOf, type Makers } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { bind, report, type Writer, writePlaceholder, writeValue } from '../../lib/compile/Writer.js'
@@ -10,12 +11,13 @@ import { checkType } from '../ansi/checkType.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers, nameProblem } from '../ansi/dialect.js'
-import { call, writeBinary } from '../ansi/expressions.js'
+import { writeBinary } from '../ansi/expressions.js'
 import { atom, operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
 import { inserts, writeInsert } from '../ansi/write.js'
 import { arrayCodec } from './array.js'
 import { bulkBy, reportParameters } from './bulk.js'
+import { writeCall } from './calls.js'
 import { catalog } from './catalog.js'
 import { codecs } from './codecs.js'
 import { control } from './control.js'
@@ -47,6 +49,12 @@ const arrayOf = (type: SqlType): ArrayOf => {
   const made: ArrayOf = { _tag: 'array', element: type }
   arrays.set(type, made)
   return made
+}
+
+/** Whether values are arrays: those of an array of them would be taken for its elements. */
+const isArray = (type: SqlType): boolean => {
+  const own = stored(type)
+  return own._tag === 'array' || (own._tag === 'domain' && isArray(own.base))
 }
 
 // -------------------------------------------------------------------------------------
@@ -94,6 +102,13 @@ const sharing = (to: Writer, write: () => void): void => {
   to.shared = outer
 }
 
+/** JSON has no equality. */
+const reportIncomparable = (to: Writer, { projection }: Select): void => {
+  if (projection === null || !leavesOf(projection).some(({ _tag }) => _tag === 'Collect')) return
+  const hint = 'select the distinct rows in a subquery, and nest the rows outside'
+  report(to, unsupported('postgres', 'distinct over nested rows', hint))
+}
+
 export const postgres: Dialect = {
   ...ansi,
   name: 'postgres',
@@ -104,6 +119,12 @@ export const postgres: Dialect = {
   literal,
   readType,
   control,
+  select: (to, node, columns) => {
+    if (node.distinct) reportIncomparable(to, node)
+    if (node.groupBy.length > 0 || node.distinct || node.distinctOn !== null)
+      sharing(to, () => ansi.select(to, node, columns))
+    else ansi.select(to, node, columns)
+  },
   cases: {
     ...ansi.cases,
     ...ddl({ typeName, lacks: () => null, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
@@ -113,20 +134,15 @@ export const postgres: Dialect = {
       writePlaceholder(to, positionOf(to, node), to.dialect.codec(node.type), node.cast)
     },
 
-    Select: (node, to) =>
-      node.groupBy.length > 0 || node.distinct || node.distinctOn !== null
-        ? sharing(to, () => ansi.cases.Select(node, to))
-        : ansi.cases.Select(node, to),
-
     Insert: (node, to) => {
       reportAnyUpdate(to, node)
       writeInsert(node, to, { ...inserts, bulk })
       reportParameters(to)
     },
 
-    // one parameter, so that one text serves lists of every length; an array of arrays would be taken for its elements
+    // one parameter, so that one text serves lists of every length
     InValues: (list, to) => {
-      if (to.inline || to.dialect.codec(list.operand.type).isArray === true) return ansi.cases.InValues(list, to)
+      if (to.inline || isArray(list.operand.type)) return ansi.cases.InValues(list, to)
       const { operand: node, values, negated } = list
       operand(to, node, precedence.comparison)
       to.text += negated ? ' <> all(' : ' = any('
@@ -134,8 +150,7 @@ export const postgres: Dialect = {
       to.text += ')'
     },
 
-    Call: (node, to) =>
-      node.name === 'now' || node.name === 'length' ? call(to, node.name, node.args) : ansi.cases.Call(node, to),
+    Call: writeCall,
 
     Binary: (node, to) =>
       Object.hasOwn(symbols, node.op)

@@ -5,7 +5,7 @@
  * bind. NULL is not comparable: `isNull(a)` asks for it, `isNotDistinctFrom(a, b)` treats it as a value.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { constant, type Expr, invalid, isBranded, toNode, toOperand, toValue, typed } from '../ast/Expr.js'
+import { constant, type Expr, invalid, isBranded, param, toNode, toOperand, toValue, typed } from '../ast/Expr.js'
 import type { mark } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { BinaryOp } from '../ast/Operator.js'
@@ -61,12 +61,7 @@ type Comparison = <T, R, N, U extends Comparable<T> = never, R2 = never, N2 = ne
 
 /* @__NO_SIDE_EFFECTS__ */
 const comparison =
-  (
-    op: BinaryOp,
-    own: SqlType | null = null,
-    leftName = `the left operand of ${op}`,
-    rightName = `the right operand of ${op}`,
-  ): Comparison =>
+  (op: BinaryOp, leftName = `the left operand of ${op}`, rightName = `the right operand of ${op}`): Comparison =>
   (left, right) => {
     const node = toNode(left, leftName)
     return typed({
@@ -74,7 +69,7 @@ const comparison =
       _tag: 'Binary',
       op,
       left: node,
-      right: toOperand(right, own ?? node.type, rightName),
+      right: toOperand(right, node.type, rightName),
       type: booleanType,
     })
   }
@@ -190,22 +185,62 @@ export const notBetweenSymmetric = /* @__PURE__ */ range(true, true, 'notBetween
 // patterns
 // -------------------------------------------------------------------------------------
 
+export interface MatchOptions {
+  /** What stands before a wildcard that is none, in place of a backslash; an empty text is nothing. */
+  readonly escape?: string
+}
+
 type Match = <T extends string | null, R, N, U extends string | null = never, R2 = never, N2 = never>(
   left: Expr<T, R, N>,
   right: Expr<U, R2, N2> | string,
+  options?: MatchOptions,
 ) => Expr<boolean | (T & null) | NullAmong<U>, R | NoInfer<R2>, N | NoInfer<N2>>
 
-/** `%` stands for any text and `_` for one character. @example like(users.c.name, 'ja%') // "users"."name" like $1 */
-export const like: Match = /* @__PURE__ */ comparison('like', textType) as Match
+const escaped = (pattern: Node, escape: string | undefined): Node =>
+  escape === undefined
+    ? pattern
+    : { joinery: brand, _tag: 'Escaped', pattern, escape: param(escape, textType, false), type: textType }
+
+/* @__NO_SIDE_EFFECTS__ */
+const match =
+  (op: BinaryOp, leftName = `the left operand of ${op}`, rightName = `the right operand of ${op}`): Match =>
+  (left, right, options) =>
+    typed({
+      joinery: brand,
+      _tag: 'Binary',
+      op,
+      left: toNode(left, leftName),
+      right: escaped(toOperand(right, textType, rightName), options?.escape),
+      type: booleanType,
+    })
+
+/**
+ * `%` stands for any text and `_` for one character.
+ *
+ * @example like(users.c.name, 'ja%') // "users"."name" like $1
+ * @example like(users.c.name, '50!%', { escape: '!' }) // "users"."name" like $1 escape $2
+ */
+export const like = /* @__PURE__ */ match('like')
 
 /** @example notLike(users.c.name, 'ja%') // "users"."name" not like $1 */
-export const notLike: Match = /* @__PURE__ */ comparison('notLike', textType) as Match
+export const notLike = /* @__PURE__ */ match('notLike')
 
 /** `like` that ignores case. @example ilike(users.c.name, 'JA%') // "users"."name" ilike $1 */
-export const ilike: Match = /* @__PURE__ */ comparison('ilike', textType) as Match
+export const ilike = /* @__PURE__ */ match('ilike')
 
 /** @example notIlike(users.c.name, 'JA%') // "users"."name" not ilike $1 */
-export const notIlike: Match = /* @__PURE__ */ comparison('notIlike', textType) as Match
+export const notIlike = /* @__PURE__ */ match('notIlike')
+
+/**
+ * A pattern of the standard's: `%` and `_` as for `like`, and `|`, `*`, `+`, `?`, `{m,n}`, `(…)`, `[…]` as in a regular
+ * expression. The whole text has to match.
+ *
+ * @example similarTo(users.c.name, '(ja|wen)%') // "users"."name" similar to $1
+ */
+export const similarTo = /* @__PURE__ */ match('similarTo')
+
+/** @example notSimilarTo(users.c.name, '(ja|wen)%') // "users"."name" not similar to $1 */
+export const notSimilarTo = /* @__PURE__ */ match('notSimilarTo')
 
 // -------------------------------------------------------------------------------------
 // membership

@@ -10,6 +10,25 @@ import { type AnySpec, type holds, ofType } from '../schema/Column.js'
 import { type Absent, type Argument, type NullIn, type Reads, toArgument } from './bare.js'
 
 // -------------------------------------------------------------------------------------
+// names
+// -------------------------------------------------------------------------------------
+
+/** The name of a function, or its schema and its name. */
+export type CustomName = string | readonly [schema: string, name: string]
+
+/** A node with the name that `of` was given. */
+export const customNamed = (
+  name: unknown,
+  of: string,
+  make: (named: { readonly schema: string | null; readonly name: string }) => Node,
+): Node => {
+  const [schema, local, ...rest]: ReadonlyArray<unknown> = Array.isArray(name) ? name : [null, name]
+  return typeof local === 'string' && (schema === null || typeof schema === 'string') && rest.length === 0
+    ? make({ schema, name: local })
+    : invalid(invalidArgument(`the name of ${of}`, 'is not a name', "give 'name' or ['schema', 'name']"))
+}
+
+// -------------------------------------------------------------------------------------
 // functions
 // -------------------------------------------------------------------------------------
 
@@ -41,22 +60,18 @@ type Called<S extends AnySpec, A> = Expr<S[typeof holds] | NullIn<A>, Reads<A>, 
  * // "gis"."st_dwithin"("places"."at", "gis"."st_makepoint"($1::double precision, $2::double precision), $3::double precision)
  */
 export const fn =
-  <S extends AnySpec>(name: string | readonly [schema: string, name: string], type: S) =>
+  <S extends AnySpec>(name: CustomName, type: S) =>
   <A extends ReadonlyArray<Argument>>(...args: A): Called<S, A[number]> =>
     typed(
-      ofType(type, 'fn', "fn('similarity', real)", (own) => {
-        const [schema, local, ...rest]: ReadonlyArray<unknown> = Array.isArray(name) ? name : [null, name]
-        return typeof local === 'string' && (schema === null || typeof schema === 'string') && rest.length === 0
-          ? {
-              joinery: brand,
-              _tag: 'CustomCall',
-              schema,
-              name: local,
-              args: args.map((arg) => toArgument(arg, 'an argument of fn')),
-              type: own,
-            }
-          : invalid(invalidArgument('the name of fn', 'is not a name', "give 'name' or ['schema', 'name']"))
-      }),
+      ofType(type, 'fn', "fn('similarity', real)", (own) =>
+        customNamed(name, 'fn', (named) => ({
+          joinery: brand,
+          _tag: 'CustomCall',
+          ...named,
+          args: args.map((arg) => toArgument(arg, 'an argument of fn')),
+          type: own,
+        })),
+      ),
     )
 
 // -------------------------------------------------------------------------------------

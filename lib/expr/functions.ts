@@ -4,8 +4,10 @@ import type { Kind } from '../ast/Kind.js'
 import { brand } from '../ast/Node.js'
 import { plain, textType } from '../ast/SqlType.js'
 import { type AnySpec, type ColumnSpec, type holds, ofType } from '../schema/Column.js'
+import { text } from '../schema/types.js'
 import type { Comparable } from './comparison.js'
-import { type AbsentOf, callNode, kept, type NullOf, type ReadsOf } from './define.js'
+import { type AbsentOf, callNode, type NullOf, type ReadsOf, strict } from './define.js'
+import { textual } from './positions.js'
 import { type United, unitedCall } from './united.js'
 
 // -------------------------------------------------------------------------------------
@@ -76,29 +78,14 @@ export const nullIf = <T, R, N, U extends Comparable<T> = never, R2 = never>(
 }
 
 // -------------------------------------------------------------------------------------
-// text and numbers
+// letters
 // -------------------------------------------------------------------------------------
 
-type OfText = <T extends string | null, R, N>(operand: Expr<T, R, N>) => Expr<string | (T & null), R, N>
-
-/* @__NO_SIDE_EFFECTS__ */
-const ofText =
-  (name: string): OfText =>
-  (operand) =>
-    typed(callNode(name, [toNode(operand, `the argument of ${name}`)], plain('text')))
-
 /** @example lower(users.c.name) // lower("users"."name") */
-export const lower = /* @__PURE__ */ ofText('lower')
+export const lower = /* @__PURE__ */ strict('lower', [textual], [], text)
 
 /** @example upper(users.c.name) // upper("users"."name") */
-export const upper = /* @__PURE__ */ ofText('upper')
-
-/** The number of characters. @example length(users.c.name) // length("users"."name") */
-export const length = <T extends string | null, R, N>(operand: Expr<T, R, N>): Expr<number | (T & null), R, N> =>
-  typed(callNode('length', [toNode(operand, 'the argument of length')], plain('integer')))
-
-/** @example abs(users.c.age) // abs("users"."age") */
-export const abs = /* @__PURE__ */ kept<number | bigint | string>()('abs', [], [])
+export const upper = /* @__PURE__ */ strict('upper', [textual], [], text)
 
 // -------------------------------------------------------------------------------------
 // time

@@ -6,6 +6,7 @@
  */
 import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, invalid, isBranded, toNode, typed, type valueOf } from '../ast/Expr.js'
+import type { Composite as CompositeValue } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { rowNode } from '../ast/row.js'
 import { type Composite, type CompositeField, resolved, type SqlType } from '../ast/SqlType.js'
@@ -54,7 +55,7 @@ const rowTypeOf = (source: SourceNode): Composite => {
 const isSource = (u: unknown): u is SourceNode => isBranded(u) && 'columns' in u && 'alias' in u
 
 /** A whole row of a source as one value. @example wholeRow(addresses) // "addresses", an { id: number; email: string; userId: number } */
-export const wholeRow = <A extends string, V>(source: Source<A, unknown, V>): Expr<V, A, A> =>
+export const wholeRow = <A extends string, V>(source: Source<A, unknown, V>): Expr<CompositeValue<V>, A, A> =>
   typed(
     isSource(source)
       ? { joinery: brand, _tag: 'WholeRow', table: source.alias, type: rowTypeOf(source) }

@@ -7,7 +7,8 @@ import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { type AnyExpr, type Expr, invalid, isBranded, isRecord, nodeOf, param } from '../ast/Expr.js'
 import type { Node } from '../ast/Node.js'
 import { type PlainTag, plain, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
-import type { Definition, ReferentialAction } from '../ast/Statement.js'
+import type { Definition } from '../ast/Statement.js'
+import { type ReferenceOptions, referenceOf } from './constraints.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -94,13 +95,10 @@ export const plainColumn = <T, P extends Presence = 'required'>(tag: PlainTag): 
  * @example userId: foreignKey(() => users.c.id, { onDelete: 'cascade' })
  * // "userId" integer not null references "users" ("id") on delete cascade
  */
-export const foreignKey = <T>(
-  target: () => Expr<T, any, any>,
-  actions: ReferentialActions = {},
-): Spec<NonNullable<T>> =>
+export const foreignKey = <T>(target: () => Expr<T, any, any>, options: ReferenceOptions = {}): Spec<NonNullable<T>> =>
   spec({
     ...column<NonNullable<T>>({ _tag: 'inherited', of: () => targetType(target()) }),
-    references: reference(target, actions),
+    references: reference(target, options),
   })
 
 // -------------------------------------------------------------------------------------
@@ -146,16 +144,7 @@ export const defaultTo =
       defaultTo: isBranded(value) ? nodeOf(value as unknown as AnyExpr) : param(value, self.type, false),
     })
 
-export interface ReferentialActions {
-  readonly onDelete?: ReferentialAction
-  readonly onUpdate?: ReferentialAction
-}
-
-const reference = (target: () => unknown, { onDelete, onUpdate }: ReferentialActions) => ({
-  target,
-  onDelete: onDelete ?? null,
-  onUpdate: onUpdate ?? null,
-})
+const reference = (target: () => unknown, options: ReferenceOptions) => ({ target, ...referenceOf(options) })
 
 /**
  * The column points to another. The target is a function, so that it may be in this table, or in one defined later.
@@ -165,8 +154,8 @@ const reference = (target: () => unknown, { onDelete, onUpdate }: ReferentialAct
  */
 export const references =
   // `any`, not a column: the compiler must not ask for the type of a table inside its own definition
-    (target: () => any, actions: ReferentialActions = {}) =>
-    <S extends AnySpec>(self: S): S => ({ ...self, references: reference(target, actions) })
+    (target: () => any, options: ReferenceOptions = {}) =>
+    <S extends AnySpec>(self: S): S => ({ ...self, references: reference(target, options) })
 
 /** The column's name in the database, where it is not its key. @example pipe(text, named('e-mail')) */
 export const named =

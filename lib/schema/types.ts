@@ -3,7 +3,22 @@
  *
  * What JavaScript would round is a string or a `bigint`, and what is no instant is no `Date`.
  */
-import type { DateText, Float, Interval, Numeric, Pairs, TimestampText, TimeText, TimetzText } from '../ast/Kind.js'
+import type {
+  BitText,
+  DateText,
+  Float,
+  Inet,
+  Interval,
+  Macaddr,
+  Macaddr8,
+  Numeric,
+  Pairs,
+  TimestampText,
+  TimeText,
+  TimetzText,
+  TsQuery,
+  TsVector,
+} from '../ast/Kind.js'
 import { column, plainColumn, type Spec } from './Column.js'
 
 // -------------------------------------------------------------------------------------
@@ -66,10 +81,10 @@ export const uuid = /* @__PURE__ */ plainColumn<string>('uuid')
 export const bytea = /* @__PURE__ */ plainColumn<Uint8Array>('bytea')
 
 /** `bit(length)`, as a string of 0 and 1. @example bit(3) // bit(3), read as '101' */
-export const bit = (length = 1): Spec<string> => column({ _tag: 'bit', length })
+export const bit = (length = 1): Spec<BitText> => column({ _tag: 'bit', length })
 
 /** `varbit(length)`, or `varbit` without a limit, as a string of 0 and 1. @example varbit(8) */
-export const varbit = (length?: number): Spec<string> => column({ _tag: 'varbit', length: length ?? null })
+export const varbit = (length?: number): Spec<BitText> => column({ _tag: 'varbit', length: length ?? null })
 
 /** `xml`, as its text. */
 export const xml = /* @__PURE__ */ plainColumn<string>('xml')
@@ -108,26 +123,26 @@ export const interval = /* @__PURE__ */ plainColumn<Interval>('interval')
 // -------------------------------------------------------------------------------------
 
 /** `inet`: the address of a host, perhaps with its network: `192.168.0.1/24`. */
-export const inet = /* @__PURE__ */ plainColumn<string>('inet')
+export const inet = /* @__PURE__ */ plainColumn<Inet>('inet')
 
 /** `cidr`: the address of a network: `192.168.0.0/24`. */
-export const cidr = /* @__PURE__ */ plainColumn<string>('cidr')
+export const cidr = /* @__PURE__ */ plainColumn<Inet>('cidr')
 
 /** `macaddr`: `08:00:2b:01:02:03`. */
-export const macaddr = /* @__PURE__ */ plainColumn<string>('macaddr')
+export const macaddr = /* @__PURE__ */ plainColumn<Macaddr>('macaddr')
 
 /** `macaddr8`: `08:00:2b:01:02:03:04:05`. */
-export const macaddr8 = /* @__PURE__ */ plainColumn<string>('macaddr8')
+export const macaddr8 = /* @__PURE__ */ plainColumn<Macaddr8>('macaddr8')
 
 // -------------------------------------------------------------------------------------
 // search
 // -------------------------------------------------------------------------------------
 
 /** `tsvector`: the words of a document and where they stand, as its text: `'fat':2 'rat':3`. */
-export const tsvector = /* @__PURE__ */ plainColumn<string>('tsvector')
+export const tsvector = /* @__PURE__ */ plainColumn<TsVector>('tsvector')
 
 /** `tsquery`: what to look for in a `tsvector`, as its text: `'fat' & 'rat'`. */
-export const tsquery = /* @__PURE__ */ plainColumn<string>('tsquery')
+export const tsquery = /* @__PURE__ */ plainColumn<TsQuery>('tsquery')
 
 /** `jsonpath`: a path into a JSON document, as its text: `$."tags"[0]`. */
 export const jsonpath = /* @__PURE__ */ plainColumn<string>('jsonpath')

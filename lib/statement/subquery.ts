@@ -41,7 +41,8 @@ const asColumns = (query: Branded, name: string, wanted: number): StatementNode 
       )
 }
 
-const asColumn = (query: Branded, name: string): StatementNode => asColumns(query, name, 1)
+/** A query whose rows are single values. */
+export const asColumn = (query: Branded, name: string): StatementNode => asColumns(query, name, 1)
 
 const scalarOf = (query: StatementNode, type: SqlType): Node => ({ joinery: brand, _tag: 'Scalar', query, type })
 

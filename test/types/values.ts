@@ -158,6 +158,8 @@ expectType<Equal<typeof read, Expr<number, never, never>>>()
 cast(1, integer)
 // @ts-expect-error null_ is NULL of a type
 cast(null, integer)
+// @ts-expect-error an operand is an expression, or a text
+cast({}, integer)
 
 // -------------------------------------------------------------------------------------
 // functions and operators
