@@ -22,19 +22,23 @@ import { callNode } from './define.js'
 /** One of several values. */
 export type Alternative = AnyExpr | Bare | number | null
 
+/** The kind of a value; an exact number that is read as a JavaScript number is of a kind of its own. */
+type KindIn<V> = V extends number ? (Kind<V> extends 'numeric' ? 'decimal' : Kind<V>) : Kind<V>
+
 /** The kinds whose values are converted to each kind. */
 interface Converted {
   readonly bigint: 'integer'
-  readonly numeric: 'integer' | 'bigint'
-  readonly float: 'integer' | 'bigint' | 'numeric'
+  readonly decimal: 'integer' | 'bigint'
+  readonly numeric: 'integer' | 'bigint' | 'decimal'
+  readonly float: 'integer' | 'bigint' | 'decimal' | 'numeric'
   readonly timestamp: 'date'
   readonly instant: 'date' | 'timestamp'
 }
 
-type Except<V, K> = [K] extends [never] ? V : V extends unknown ? (Kind<V> extends K ? never : V) : never
+type Except<V, K> = [K] extends [never] ? V : V extends unknown ? (KindIn<V> extends K ? never : V) : never
 
 /** What values of the types `V` are together: those that are converted to another of them are out. */
-export type United<V> = Except<V, Converted[Kind<V> & keyof Converted]>
+export type United<V> = Except<V, Converted[KindIn<V> & keyof Converted]>
 
 /** Satisfied if something says the type of the numbers among `V`. */
 export type Typed<V> = [Extract<V, AnyExpr>] extends [never]
@@ -53,7 +57,7 @@ type Of<T extends Tag> = Extract<SqlType, { readonly _tag: T }>
 
 /** Types that the database converts into each other by itself: to the last one that there is. */
 const families: ReadonlyArray<ReadonlyArray<Tag>> = [
-  ['smallint', 'integer', 'bigint', 'numeric', 'real', 'doublePrecision'],
+  ['smallint', 'integer', 'bigint', 'decimal', 'numeric', 'real', 'doublePrecision'],
   ['char', 'varchar', 'name', 'citext', 'text'],
   ['date', 'timestamp', 'timestamptz'],
 ]
