@@ -93,6 +93,7 @@ type At<T, I> = I extends readonly [unknown, ...infer Rest]
   : T
 
 const elementNode = (operand: Node, indices: ReadonlyArray<unknown>): Node => {
+  if (operand._tag === 'Invalid') return operand
   const type = typeAt(operand.type, indices.length)
   // PostgreSQL would yield NULL for every index
   return type === null || isArray(type)

@@ -72,6 +72,7 @@ const compositeOf = (type: SqlType): Composite | null => {
 }
 
 const fieldNode = (operand: Node, key: unknown): Node => {
+  if (operand._tag === 'Invalid') return operand
   const composite = compositeOf(operand.type)
   if (composite === null) {
     return invalid(
