@@ -144,8 +144,7 @@ export const calls: Cases<Values['_tag']> = {
     }
   },
 
-  Literal: ({ value, type }, to) => {
-    // a word of a function's own has the type that the function asks for
-    to.text += to.dialect.literal(to, value, type, type._tag !== 'untyped')
+  Literal: ({ value, type, cast }, to) => {
+    to.text += to.dialect.literal(to, value, type, cast)
   },
 }
