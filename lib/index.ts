@@ -240,16 +240,37 @@ export {
   type Table,
   table,
 } from './schema/Table.js'
+export { type Assigned, assign, assignFrom, setFrom, setTo } from './statement/assign.js'
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
-export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
+export {
+  allColumnsExcept,
+  anyConflict,
+  doNothing,
+  doUpdate,
+  onConflict,
+  onConstraint,
+  opclass,
+} from './statement/conflict.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export {
+  mergeAction,
+  mergeInto,
+  mergeUsing,
+  thenDelete,
+  thenInsert,
+  thenUpdate,
+  whenMatched,
+  whenNotMatched,
+  whenNotMatchedBySource,
+} from './statement/merge.js'
+export { type Parameters, type ParameterValues, prepare, type Runnable } from './statement/prepare.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
 export {
   crossJoin,
@@ -280,4 +301,15 @@ export {
 } from './statement/setOperation.js'
 export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
 export { updateFrom, using } from './statement/using.js'
-export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'
+export { newRow, oldRow, type Version } from './statement/versions.js'
+export {
+  defaultValues,
+  deleteFrom,
+  everyRow,
+  insertInto,
+  overriding,
+  returning,
+  set,
+  update,
+  values,
+} from './statement/write.js'

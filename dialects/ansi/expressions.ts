@@ -13,6 +13,7 @@ import {
   spell,
   spellAll,
   type Writer,
+  writeParameter,
   writeValue,
 } from '../../lib/compile/Writer.js'
 import { atom, operand, operandOf, operators, precedence } from './operators.js'
@@ -98,6 +99,8 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
     }
     writeValue(to, value, type, cast)
   },
+
+  Placeholder: (node, to) => writeParameter(to, node),
 
   Constant: ({ value }, to) => {
     to.text += value ? 'true' : 'false'

@@ -1,8 +1,10 @@
 /** Aggregates and windows in standard SQL. */
+
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import { isBranded } from '../../lib/ast/Expr.js'
+import type { Ast } from '../../lib/ast/children.js'
 import type { Node, Order } from '../../lib/ast/Node.js'
 import type { Aggregate, Bound, BoundKind, Exclusion, FrameUnit, Window, WindowFunction } from '../../lib/ast/Window.js'
+import { walk, withinStatement } from '../../lib/ast/walk.js'
 import type { Case, Cases } from '../../lib/compile/Dialect.js'
 import { identifier, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 
@@ -89,19 +91,14 @@ const noteWindow = (to: Writer, window: Window): void => {
 }
 
 /** Those that an order uses: it is written after the clause that says them. A subquery has its own. */
-export const noteWindows = (to: Writer, u: unknown): void => {
-  if (Array.isArray(u)) {
-    for (const child of u) noteWindows(to, child)
-    return
-  }
-  if (!isBranded(u)) return
-  const node = u as unknown as Node | Order
-  if (node._tag === 'Over') {
+export const noteWindows = (to: Writer, orders: ReadonlyArray<Order>): void => {
+  const note = (node: Ast): void => {
+    if (node._tag !== 'Over') return
     const { window } = node
     if (window.name !== null) noteWindow(to, window)
     else if (window.base !== null) noteWindow(to, window.base)
   }
-  if ('type' in node || node._tag === 'Order') for (const child of Object.values(node)) noteWindows(to, child)
+  for (const order of orders) walk(order, note, withinStatement)
 }
 
 /** Said once, for the functions of a select that name them. */

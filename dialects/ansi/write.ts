@@ -178,7 +178,7 @@ const reportUnguarded = (
   }
 }
 
-export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'InvalidStatement'> = {
+export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'Prepared' | 'RawStatement' | 'InvalidStatement'> = {
   Insert: (node, to) => writeInsert(node, to, inserts),
 
   Update: (node, to) => {
@@ -209,6 +209,12 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
     writeSources(to, 'using ', node)
     writeConditions(to, 'where ', node.where)
     writeReturning(to, node.projection, 'delete')
+  },
+
+  // one that stands alone is compiled without its values
+  Prepared: (_, to) => {
+    const hint = 'run it as it is, and put what it is made of into other statements'
+    report(to, invalidArgument('a prepared statement', 'is inside another', hint))
   },
 
   RawStatement: ({ raw }, to) => spell(to, raw),

@@ -1,19 +1,14 @@
 /** Updates and deletes that read other sources, where SQLite has less: no USING, and a RETURNING of the table alone. */
 import { unsupported } from '../../lib/ast/CompileError.js'
-import { isBranded, isRecord } from '../../lib/ast/Expr.js'
+import type { Node } from '../../lib/ast/Node.js'
 import { leavesOf } from '../../lib/ast/Projection.js'
 import type { Delete, Update } from '../../lib/ast/Statement.js'
+import { holds, withinStatement } from '../../lib/ast/walk.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
 
 /** Whether an expression itself reads one of these names; queries in it have sources of their own. */
-const reads = (node: unknown, names: ReadonlySet<string>): boolean => {
-  if (Array.isArray(node)) return node.some((child) => reads(child, names))
-  if (!isRecord(node) || !isBranded(node)) return false
-  const { _tag, table } = node as { readonly _tag?: unknown; readonly table?: unknown }
-  if (_tag === 'Column') return typeof table === 'string' && names.has(table)
-  if (_tag === 'Select') return false
-  return Object.values(node).some((child) => reads(child, names))
-}
+const reads = (node: Node, names: ReadonlySet<string>): boolean =>
+  holds(node, (it) => it._tag === 'Column' && names.has(it.table), withinStatement)
 
 /** Reports a RETURNING that reads more than the table that is updated. */
 export const reportReturning = (to: Writer, { using, projection }: Update): void => {

@@ -21,7 +21,16 @@ const isSame = (a: Met, b: Met): boolean =>
 
 /** What it is spelled as by itself; its problems are the statement's, and what it reads comes before it. */
 const spelled = (to: Writer, cte: Cte): Met => {
-  const own: Writer = { ...to, text: '', newline: '\n', values: [], codecs: [], shared: null, open: [cte.key] }
+  const own: Writer = {
+    ...to,
+    text: '',
+    newline: '\n',
+    values: [],
+    codecs: [],
+    shared: null,
+    placeholders: to.placeholders === null ? null : new Map(),
+    open: [cte.key],
+  }
   spell(own, cte.query)
   return { cte, text: own.text, values: own.values }
 }
@@ -57,11 +66,11 @@ export const spellQuery = (to: Writer, { key, query }: Cte): void => {
 }
 
 /** Writes a statement, after the common table expressions that it reads. */
-export const writeStatement = (dialect: Dialect, statement: Statement): Writer => {
-  const to = writer(dialect)
+export const writeStatement = (dialect: Dialect, statement: Statement, prepared = false): Writer => {
+  const to = writer(dialect, prepared)
   spell(to, statement)
   if (to.ctes.size === 0 || to.errors.length > 0) return to
-  const again: Writer = { ...writer(dialect), ctes: to.ctes }
+  const again: Writer = { ...writer(dialect, prepared), ctes: to.ctes }
   const ctes = Array.from(to.ctes.values(), ({ cte }) => cte)
   spell(again, { joinery: brand, _tag: 'With', ctes, statement })
   return again

@@ -12,6 +12,7 @@ import type {
   Delete,
   Insert,
   InvalidStatement,
+  Merge,
   Query as QueryNode,
   Select as SelectNode,
   SetOperation as SetOperationNode,
@@ -92,6 +93,12 @@ export const yieldingNode = /* @__PURE__ */ nodeOfKind<QueryNode | Writing>(
   'it belongs to a query, or to a write with returning',
 )
 
+/** What can be prepared. */
+export const statementNode = /* @__PURE__ */ nodeOfKind<StatementNode>(
+  ['Select', 'SetOperation', 'Values', 'Insert', 'Update', 'Delete', 'Merge', 'RawStatement'],
+  'it belongs to a query or a write',
+)
+
 export const setOperationNode = /* @__PURE__ */ nodeOfKind<SetOperationNode>(
   ['SetOperation'],
   'it belongs to a union, an intersect or an except; a select has orderBy',
@@ -113,6 +120,8 @@ export const deleteNode = /* @__PURE__ */ nodeOfKind<Delete>(
   ['Delete'],
   'it belongs to a delete: start with deleteFrom',
 )
+
+export const mergeNode = /* @__PURE__ */ nodeOfKind<Merge>(['Merge'], 'it belongs to a merge: start with mergeInto')
 
 export const changingNode = /* @__PURE__ */ nodeOfKind<Update | Delete>(
   ['Update', 'Delete'],
