@@ -16,7 +16,7 @@ import {
   writeParameter,
   writeValue,
 } from '../../lib/compile/Writer.js'
-import { atom, operand, operandOf, operators, precedence } from './operators.js'
+import { atom, lowerBound, operand, operandOf, operators, precedence } from './operators.js'
 import { escapeCharacter, likePattern } from './patterns.js'
 import { writeSelect } from './select.js'
 import { typeName } from './typeName.js'
@@ -139,7 +139,7 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
     operand(to, node, precedence.comparison)
     to.text += negated ? ' not between ' : ' between '
     if (symmetric) to.text += 'symmetric '
-    operand(to, low, precedence.comparison)
+    lowerBound(to, low)
     to.text += ' and '
     operand(to, high, precedence.comparison)
   },

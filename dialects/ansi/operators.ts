@@ -106,6 +106,18 @@ export const operand = (to: Writer, node: Node, than: number): void => {
 /** An operand that stands bare only if it is an atom. */
 export const atom = (to: Writer, node: Node): void => operand(to, node, precedence.atom - 1)
 
+const arithmetic: ReadonlySet<BinaryOp> = new Set(['add', 'sub', 'mul', 'div', 'mod', 'concat'])
+
+/** What the grammar takes for the lower bound of BETWEEN, where AND ends it: no AT TIME ZONE, COLLATE or LIKE. */
+const isBound = (node: Node): boolean =>
+  node._tag === 'Binary'
+    ? arithmetic.has(node.op) && isBound(node.left) && isBound(node.right)
+    : bindingOf(node) === precedence.atom
+
+/** The lower bound of BETWEEN. */
+export const lowerBound = (to: Writer, node: Node): void =>
+  isBound(node) ? operand(to, node, precedence.comparison) : atom(to, node)
+
 /** `||` binds more tightly than `*` in SQLite and less than `+` in PostgreSQL: between them nothing is left to precedence. */
 const mixesWithConcat = (outer: BinaryOp, node: Node): boolean => {
   if (precedenceOf(outer) !== precedence.concat) return false

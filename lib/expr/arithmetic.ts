@@ -166,8 +166,8 @@ const numbers: ReadonlySet<Family> = new Set(['whole', 'bigint', 'numeric', 'flo
 /** The type of a bare value beside an operand, or null where it has none there. */
 const typeBeside = (op: StandardOp, value: unknown, other: SqlType): SqlType | null => {
   const family = familyOf(other)
+  if (numbers.has(family) || family === 'other') return other
   if (isInterval(value)) return plain('interval')
-  if (numbers.has(family)) return other
   if (family === 'date' && typeof value === 'number') return plain('integer')
   if (family === 'interval' && (op === 'mul' || op === 'div')) return plain('doublePrecision')
   return other
@@ -191,15 +191,6 @@ const toBeside = (op: StandardOp, value: unknown, other: SqlType, argument: stri
   return type === null ? toNode(value, argument) : param(written(value, type), type, type !== other)
 }
 
-const noExpression = (op: string): Node =>
-  invalid(
-    invalidArgument(
-      `an operand of ${op}`,
-      'is not an expression',
-      'give a column, or value(type, it) for a bound value',
-    ),
-  )
-
 /* @__NO_SIDE_EFFECTS__ */
 const arithmetic =
   <Table>(
@@ -208,8 +199,8 @@ const arithmetic =
     rightName = `the right operand of ${op}`,
   ): Arithmetic<Table> =>
   (left, right) => {
-    const isLeft = isBranded(left)
-    if (!isLeft && !isBranded(right)) return typed(noExpression(op))
+    // where neither is an expression, the left one should have been
+    const isLeft = isBranded(left) || !isBranded(right)
     const known = toNode(isLeft ? left : right, isLeft ? leftName : rightName)
     const a = isLeft ? known : toBeside(op, left, known.type, leftName)
     const b = isLeft ? toBeside(op, right, known.type, rightName) : known

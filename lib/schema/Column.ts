@@ -100,7 +100,9 @@ export const doublePrecision = /* @__PURE__ */ plainColumn<Float>('doublePrecisi
 /**
  * `numeric`: an exact decimal number, as a string, for a JavaScript number would round it.
  *
- * @example numeric(10, 2) // numeric(10, 2), read as '12.50'
+ * A value is read as `'12.50'`.
+ *
+ * @example numeric(10, 2) // numeric(10, 2)
  */
 export const numeric = (precision?: number, scale?: number): ColumnSpec<Numeric, 'required', 'plain'> =>
   column({ _tag: 'numeric', precision: precision ?? null, scale: scale ?? null })
@@ -241,7 +243,7 @@ export const mapped =
   <P extends Presence, K extends Role>(self: ColumnSpec<T, P, K>): ColumnSpec<A | Extract<T, null>, P, K> =>
     spec({ ...self, type: { _tag: 'mapped', base: self.type, decode, encode } as Mapped })
 
-/** The database's own text of the value, with nothing lost. @example asText(timestamptz) // '2026-11-22 13:30:00.123456+00' */
+/** The database's own text of the value, with nothing lost. `'2026-11-22 13:30:00.123456+00'` for a `timestamptz`. @example asText(timestamptz) // timestamptz */
 export const asText = <T, P extends Presence, K extends Role>(
   self: ColumnSpec<T, P, K>,
 ): ColumnSpec<string | Extract<T, null>, P, K> => spec({ ...self, type: { _tag: 'asText', base: self.type } })

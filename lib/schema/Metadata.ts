@@ -50,9 +50,7 @@ const cyclic = (names: ReadonlyArray<string>): CompileError =>
  * The tables of one database.
  *
  * @example
- * const schema = metadata([addresses, users])
- *
- * createAll(schema)(db) // creates users, and then addresses, which points to it
+ * metadata([addresses, users]) // createAll creates users first, and then addresses, which points to it
  */
 export const metadata = (tables: ReadonlyArray<AnyTable>): Metadata => {
   const nodes = tables.filter(isTable).map(tableNode)

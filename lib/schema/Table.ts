@@ -139,7 +139,7 @@ export const tableNode = (table: AnyTable): TableNode => table as unknown as Tab
  * @example
  * const users = table('users', { id: primaryKey(serial), name: text, fullname: nullable(text) })
  *
- * users.c.name // "users"."name", a Column<string, 'users'>
+ * users.c.name // "users"."name"
  */
 export const table = <A extends string, S extends Specs>(name: A, columns: S): Table<A, S> =>
   makeTable(null, name, name, columns)

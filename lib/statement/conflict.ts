@@ -224,8 +224,8 @@ interface TargetOptions<R> {
  * Says what to do where a row of that key is there already.
  *
  * @example onConflict(users.c.email, doNothing) // on conflict ("email") do nothing
- * @example onConflict([users.c.a, users.c.b], doUpdate((excluded) => ({ name: excluded.name })))
- * // on conflict ("a", "b") do update set "name" = "excluded"."name"
+ * @example onConflict([users.c.email, users.c.state], doUpdate((excluded) => ({ name: excluded.name })))
+ * // on conflict ("email", "state") do update set "name" = "excluded"."name"
  * @example onConflict(lower(users.c.email), doNothing) // on conflict ((lower("users"."email"))) do nothing
  * @example onConflict(users.c.email, doNothing, { where: eq(users.c.active, true) })
  * // on conflict ("email") where "users"."active" = true do nothing

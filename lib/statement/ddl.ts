@@ -17,7 +17,7 @@ const onTable = (
   return typedStatement(node._tag === 'Table' ? make(node) : invalidStatement(node.error))
 }
 
-/** @example createTable(users) // create table "users" ("id" serial primary key, "name" text not null) */
+/** @example createTable(users) // create table "users" ("id" serial primary key, "name" text not null, …) */
 export const createTable = (table: AnyTable): Statement<Opaque, never, never, never, never> =>
   onTable(table, 'createTable', (node) => ({ joinery: brand, _tag: 'CreateTable', table: node }))
 

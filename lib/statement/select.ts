@@ -82,7 +82,7 @@ const join =
     return { ...node, joins: [...node.joins, joined] }
   }
 
-/** @example innerJoin(posts, eq(posts.c.authorId, users.c.id)) // inner join "posts" on "posts"."authorId" = "users"."id" */
+/** @example innerJoin(posts, eq(posts.c.authorId, users.c.id)) // inner join "posts" on "posts"."author_id" = "users"."id" */
 export const innerJoin =
   <A extends string, R>(source: Source<A, any, any>, on: Condition<R>) =>
   <Q extends AnySelect>(self: Q): Joining<Q, A, R, never> =>

@@ -1,0 +1,135 @@
+/** The tables that the examples of doc comments speak of. */
+import { pipe } from 'fp-ts/function'
+import {
+  add,
+  alias,
+  bigint,
+  boolean,
+  bytea,
+  cte,
+  date,
+  defaultTo,
+  desc,
+  doublePrecision,
+  eq,
+  foreignKey,
+  from,
+  integer,
+  jsonb,
+  lateral,
+  limit,
+  manyToOne,
+  nullable,
+  numeric,
+  oneToMany,
+  orderBy,
+  orderedBy,
+  partitionBy,
+  primaryKey,
+  references,
+  select,
+  serial,
+  snakeCase,
+  subquery,
+  table,
+  text,
+  timestamp,
+  timestamptz,
+  unionAll,
+  unique,
+  uuid,
+  value,
+  varchar,
+  where,
+  window,
+} from 'joinery'
+
+export const users = table('users', {
+  id: primaryKey(serial),
+  name: text,
+  email: unique(pipe(text, defaultTo(''))),
+  fullname: nullable(text),
+  age: nullable(integer),
+  active: pipe(boolean, defaultTo(true)),
+  visits: pipe(integer, defaultTo(0)),
+  state: pipe(varchar(10), defaultTo('new')),
+  managerId: nullable(integer),
+})
+export const posts = table(
+  'posts',
+  snakeCase({
+    id: primaryKey(serial),
+    authorId: foreignKey(() => users.c.id),
+    title: text,
+    body: nullable(text),
+    published: boolean,
+    state: text,
+    createdAt: timestamptz,
+  }),
+)
+export const addresses = table('addresses', {
+  id: primaryKey(serial),
+  email: text,
+  userId: pipe(
+    integer,
+    references(() => users.c.id),
+  ),
+})
+export const items = table('items', {
+  id: primaryKey(serial),
+  quantity: integer,
+  price: numeric(10, 2),
+  discount: numeric(4, 2),
+  weight: doublePrecision,
+  embedding: text,
+})
+export const orders = table('orders', {
+  id: primaryKey(serial),
+  day: date,
+  shipped: date,
+  total: numeric(10, 2),
+  at: timestamptz,
+  local: timestamp,
+  customerId: integer,
+})
+export const docs = table('docs', {
+  id: primaryKey(uuid),
+  body: jsonb<{ readonly title: string; readonly tags: ReadonlyArray<string> }>(),
+})
+export const files = table('files', { id: primaryKey(bigint), content: bytea })
+export const archive = table('archive', { id: integer, title: text })
+export const places = table('places', { id: primaryKey(serial), name: text, at: text })
+export const jobs = table('jobs', { id: primaryKey(serial), state: text })
+
+export const userAddresses = oneToMany(users, addresses)
+export const addressUser = manyToOne(addresses, users)
+export const manager = alias(users, 'manager')
+
+const names = (state: string) => pipe(from(users), where(eq(users.c.state, state)), select({ name: users.c.name }))
+
+export const jacks = names('jack')
+export const eds = names('ed')
+export const authors = names('author')
+export const readers = names('reader')
+export const ages = pipe(from(users), select({ age: users.c.age }))
+export const recent = pipe(from(posts), limit(10), select({ id: posts.c.id, title: posts.c.title }), subquery('recent'))
+export const recentPosts = pipe(from(posts), limit(10), select({ title: posts.c.title }), cte('recent'))
+export const latest = pipe(
+  from(posts),
+  where(eq(posts.c.authorId, users.c.id)),
+  orderBy(desc(posts.c.id)),
+  limit(3),
+  select({ title: posts.c.title }),
+  lateral('latest'),
+)
+export const both = pipe(jacks, unionAll(eds))
+export const byAuthor = pipe(window, partitionBy(posts.c.authorId), orderedBy(posts.c.id))
+export const byAge = pipe(window, orderedBy(users.c.age))
+export const next = add(users.c.age, 1)
+export const one_ = value(integer, 1)
+export const input: string = 'input'
+export const email: string = 'jack@example.com'
+export const name: string = 'jack'
+export const x: number = 1
+export const y: number = 2
+export const request: { readonly direction: 'asc' | 'desc'; readonly sort: string } = { direction: 'asc', sort: 'name' }
