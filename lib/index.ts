@@ -300,6 +300,7 @@ export {
   unionAll,
 } from './statement/setOperation.js'
 export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export { type ChangesByKey, updateMany } from './statement/updateMany.js'
 export { updateFrom, using } from './statement/using.js'
 export { newRow, oldRow, type Version } from './statement/versions.js'
 export {

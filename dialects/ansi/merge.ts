@@ -4,7 +4,7 @@ import type { Cases } from '../../lib/compile/Dialect.js'
 import { report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { meetAll } from './cte.js'
 import { reportDuplicates } from './select.js'
-import { writeAssignments, writeChanges, writeColumnNames, writeValue } from './values.js'
+import { keysOf, writeAssignments, writeChanges, writeColumnNames, writeValue } from './values.js'
 import { writeOverriding, writeReturning } from './write.js'
 
 const matches: Readonly<Record<MergeWhen['match'], string>> = {
@@ -20,7 +20,7 @@ const writeAction = (to: Writer, table: Source, action: MergeAction): void => {
       writeChanges(to, table, action.set)
       return writeAssignments(to, table, action.assignments, Object.keys(action.set).length > 0)
     case 'Insert': {
-      const keys = Object.keys(action.row)
+      const keys = keysOf(to, table, [action.row])
       if (keys.length === 0) {
         to.text += 'insert default values'
         return

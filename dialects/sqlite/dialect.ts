@@ -6,7 +6,7 @@ import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
 import type { Insert, Select, SetOperation, Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
-import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { codecs as text } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
@@ -16,6 +16,7 @@ import { call, quantifiable } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { operandOf } from '../ansi/operators.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
+import { writeAlias, writeBound } from '../ansi/sources.js'
 import { aggregateBy } from '../ansi/windows.js'
 import { inserts, writeInsert } from '../ansi/write.js'
 import { writeCast } from './cast.js'
@@ -78,10 +79,10 @@ const reportConstraint = (to: Writer, { conflict }: Insert): void => {
 
 const mostParameters = 32_766
 
-const reportParameters = (to: Writer): void => {
+const reportParameters = (to: Writer, statement: 'insert' | 'update'): void => {
   if (to.values.length <= mostParameters) return
   const reason = `has ${to.values.length} parameters, and SQLite takes ${mostParameters}`
-  report(to, invalidArgument('this insert', reason, 'make several inserts of fewer rows, in one transaction'))
+  report(to, invalidArgument(`this ${statement}`, reason, 'make several of fewer rows, in one transaction'))
 }
 
 /** After a FROM without a WHERE, the ON of ON CONFLICT would be taken for a join's. */
@@ -196,18 +197,22 @@ export const sqlite: Dialect = {
     Insert: (node, to) => {
       reportConstraint(to, node)
       writeInsert(withWhere(node), to, { ...inserts, missing: writeMissing })
-      reportParameters(to)
+      reportParameters(to, 'insert')
     },
 
     Update: (node, to) => {
       reportReturning(to, node)
       ansi.cases.Update(node, to)
+      reportParameters(to, 'update')
     },
 
     Delete: (node, to) => {
       reportUsing(to, node)
       ansi.cases.Delete(node, to)
     },
+
+    Merge: (_, to) =>
+      report(to, unsupported('sqlite', 'MERGE', 'insert with onConflict, and delete with where(exists(...))')),
 
     Default: (_, to) =>
       report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
@@ -216,6 +221,19 @@ export const sqlite: Dialect = {
 
     Lateral: (_, to) =>
       report(to, unsupported('sqlite', 'lateral query', 'use collect, or a scalar subquery for each column')),
+
+    // the columns of VALUES have names of their own, and take no others
+    BoundRows: (node, to) => {
+      to.text += '(select '
+      Object.values(node.columns).forEach(({ name }, i) => {
+        to.text += `${i > 0 ? ', ' : ''}column${i + 1} as `
+        identifier(to, name)
+      })
+      to.text += ' from '
+      writeBound(to, node)
+      to.text += ')'
+      writeAlias(to, node.alias)
+    },
 
     Cte: (node, to) => {
       reportWriting(to, node)

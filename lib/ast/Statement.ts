@@ -138,6 +138,14 @@ export interface CteSelf extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
+/** Rows of values, each of which gives all of the columns. Never empty. */
+export interface BoundRows extends Branded {
+  readonly _tag: 'BoundRows'
+  readonly alias: string
+  readonly rows: ReadonlyArray<Readonly<Record<string, unknown>>>
+  readonly columns: { readonly [key: string]: Column }
+}
+
 /** What was given where a source belongs, and is none. */
 export interface InvalidSource extends Branded {
   readonly _tag: 'InvalidSource'
@@ -146,7 +154,16 @@ export interface InvalidSource extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
-export type Source = TableNode | Derived | Lateral | FunctionTable | JoinTree | Cte | CteSelf | InvalidSource
+export type Source =
+  | TableNode
+  | Derived
+  | Lateral
+  | FunctionTable
+  | JoinTree
+  | Cte
+  | CteSelf
+  | BoundRows
+  | InvalidSource
 
 /** `comma` is a cross join that is written as one more source. */
 export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross' | 'comma'

@@ -78,6 +78,9 @@ type FieldsOf<T> = { readonly [K in HoldingKeys<T>]-?: Over<T[K]> }
 
 const one = <A extends Ast>(child: A, f: Each): A => f(child)
 
+/** Nothing in it is a node: values are bound as they are. */
+const leave = <T>(values: T): T => values
+
 const maybe = <A extends Ast>(child: A | null, f: Each): A | null => (child === null ? null : f(child))
 
 /** The same array, where nothing in it is changed. */
@@ -315,6 +318,7 @@ const fields: { readonly [A in Ast as A['_tag']]: FieldsOf<A> } = {
   JoinTree: { first: one, joins },
   Cte: { query: one },
   CteSelf: {},
+  BoundRows: { rows: leave },
   InvalidSource: {},
   // statements
   Select: selected,
@@ -325,8 +329,7 @@ const fields: { readonly [A in Ast as A['_tag']]: FieldsOf<A> } = {
   Update: { table: one, set: written, assignments, using: many, where: many, projection: yielded, ctes: many },
   Delete: { table: one, using: many, where: many, projection: yielded, ctes: many },
   Merge: { table: one, source: one, on: one, whens, projection: yielded, ctes: many },
-  // nothing in its values is a node: they are bound as they are
-  Prepared: { statement: one, values: (values) => values },
+  Prepared: { statement: one, values: leave },
   RawStatement: { raw: one, projection: yielded },
   CreateTable: { table: one },
   DropTable: { table: one },

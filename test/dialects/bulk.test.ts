@@ -18,9 +18,11 @@ import {
   default_,
   doNothing,
   doublePrecision,
+  eq,
   execute,
   foreignKey,
   from,
+  in_,
   insertInto,
   integer,
   json,
@@ -41,10 +43,12 @@ import {
   time,
   timestamp,
   timestamptz,
+  upper,
   uuid,
   value,
   values,
   varchar,
+  where,
 } from '../../lib/index.js'
 import { createBlog, users } from '../support/blog.js'
 import { onEach } from '../support/databases.js'
@@ -54,6 +58,8 @@ import { expectSql } from '../support/expectSql.js'
 const test = suite('bulk')
 
 const upTo = (n: number): ReadonlyArray<number> => Array.from({ length: n }, (_, i) => i)
+
+const shouted = upper(value(text, 'x'))
 
 const people = (n: number) => upTo(n).map((i) => ({ name: `u${i}`, age: i % 2 === 0 ? i : null }))
 
@@ -82,7 +88,7 @@ const textOf = (statement: object): string => {
   return compiled._tag === 'Right' ? compiled.right.text : (assert.unreachable() as never)
 }
 
-test('few rows, expressions and defaults go out as values', () => {
+test('few rows, and rows that differ, go out as values', () => {
   const insert = insertInto(users)
   assert.not.match(textOf(pipe(insert, values(people(500)))), 'unnest')
   assert.not.match(textOf(pipe(insert, values(people(600)), values({ name: 'x' }))), 'unnest')
@@ -91,6 +97,34 @@ test('few rows, expressions and defaults go out as values', () => {
     textOf(pipe(insert, values(people(600)), values({ name: lower(value(text, 'X')), age: 1 }))),
     'unnest',
   )
+})
+
+const same = pipe(
+  insertInto(users),
+  values(upTo(600).map((i) => ({ name: `u${i}`, fullname: shouted, age: default_, state: 'old' }))),
+)
+
+test('an expression that all rows share is written once, and a default that they share not at all', () => {
+  expectSql(postgres)(
+    same,
+    `
+    insert into "users" ("name", "fullname", "state")
+    select "rows"."name", upper($1::text), "rows"."state"
+    from unnest($2::text[], $3::text[]) as "rows"("name", "state")
+    `,
+    ['x', upTo(600).map((i) => `u${i}`), upTo(600).map(() => 'old')],
+  )
+})
+
+onEach(test, 'many rows that share an expression', {}, async (db) => {
+  await createBlog(db)
+  assert.is(expectRight(await execute(same)(db)()), 600)
+  const counted = pipe(
+    from(users),
+    where(eq(users.c.fullname, 'X')),
+    select({ rows: count(), ages: count(users.c.age) }),
+  )
+  assert.equal(expectRight(await all(counted)(db)()), [{ rows: 600, ages: 0 }])
 })
 
 test('an undefined value and an unknown key are refused in many rows as in few', () => {
@@ -106,15 +140,61 @@ test('an undefined value and an unknown key are refused in many rows as in few',
   )
 })
 
-test('an insert with more parameters than a statement can have is refused', () => {
-  const rows = [...people(40_000), { name: lower(value(text, 'X')), age: 1 }]
-  const says = (dialect: typeof postgres) =>
-    problemsOf(dialect)(pipe(insertInto(users), values(rows))).map(describeCompileError)
-  assert.equal(says(postgres), [
-    'this insert has 80002 parameters, and PostgreSQL takes 65535: give every row the same columns and values only, or make several inserts in a transaction',
+// more values than there are parameters, and rows that differ
+const differing = pipe(
+  insertInto(users),
+  values([
+    ...upTo(16_000).map((i) => ({ name: `u${i}`, age: i, fullname: null, score: 0.5 })),
+    { name: lower(value(text, 'X')), age: default_ },
+    { name: 'y', state: 'old' },
+  ]),
+)
+
+test('more values than a statement has parameters go out as elements of arrays', () => {
+  const compiled = compileNode(postgres, differing)
+  if (compiled._tag === 'Left') return assert.unreachable()
+  const { text, values: bound } = compiled.right
+  assert.is(bound.length, 16 * 4 + 3)
+  const row = (n: number) =>
+    `(($1::text[])[${n}], ($2::text[])[${n}], ($3::integer[])[${n}], ($4::double precision[])[${n}], default)`
+  assert.ok(
+    text.startsWith(
+      `insert into "users" ("name", "fullname", "age", "score", "state")\nvalues ${row(1)}, ${row(2)}, ${row(3)}`,
+    ),
+  )
+  assert.ok(
+    text.endsWith(
+      '(lower($65::text), default, default, default, default), (($66::text[])[1], default, default, default, ($67::text[])[1])',
+    ),
+  )
+})
+
+onEach(test, 'more values than a statement has parameters, in rows that differ', {}, async (db) => {
+  await createBlog(db)
+  assert.is(expectRight(await execute(differing)(db)()), 16_002)
+  const found = pipe(
+    from(users),
+    where(in_(users.c.name, ['u0', 'u15999', 'x', 'y'])),
+    orderBy(users.c.id),
+    select({ name: users.c.name, age: users.c.age, state: users.c.state }),
+  )
+  assert.equal(expectRight(await all(found)(db)()), [
+    { name: 'u0', age: 0, state: 'new' },
+    { name: 'u15999', age: 15_999, state: 'new' },
+    { name: 'x', age: null, state: 'new' },
+    { name: 'y', age: null, state: 'old' },
   ])
-  assert.equal(says(sqlite), [
-    'this insert has 80002 parameters, and SQLite takes 32766: make several inserts of fewer rows, in one transaction',
+})
+
+test('an insert with more parameters than a statement can have is refused', () => {
+  const shout = (i: number) => ({ name: lower(value(text, `X${i}`)), age: upper(value(text, 'x')) as never })
+  const says = (dialect: typeof postgres, rows: ReadonlyArray<any>) =>
+    problemsOf(dialect)(pipe(insertInto(users), values(rows))).map(describeCompileError)
+  assert.equal(says(postgres, upTo(35_000).map(shout)), [
+    'this insert has 70000 parameters, and PostgreSQL takes 65535: give values in place of expressions, or make several inserts in a transaction',
+  ])
+  assert.equal(says(sqlite, people(40_000)), [
+    'this insert has 80000 parameters, and SQLite takes 32766: make several of fewer rows, in one transaction',
   ])
 })
 
