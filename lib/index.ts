@@ -15,6 +15,7 @@ export type { DateText, Float, Interval, Numeric, Range, TimestampText, TimeText
 export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
+export { inlined, print } from './compile/print.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
 export {
   createAll,
@@ -114,6 +115,7 @@ export {
   filterWhere,
   orderedBy,
 } from './expr/modifiers.js'
+export { filterBy, ifDefined, ifSome } from './expr/optional.js'
 export {
   asc,
   desc,
@@ -253,10 +255,24 @@ export {
   onConstraint,
   opclass,
 } from './statement/conflict.js'
+export { countOf } from './statement/countOf.js'
+export { withCriteria } from './statement/criteria.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
+export { decodeCursor, encodeCursor, type InvalidCursor } from './statement/cursor.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
+export {
+  type Cursor,
+  cursorOf,
+  type Directed,
+  firstPage,
+  type Keyset,
+  keyset,
+  lastPage,
+  pageAfter,
+  pageBefore,
+} from './statement/keyset.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
 export {
@@ -270,6 +286,7 @@ export {
   whenNotMatched,
   whenNotMatchedBySource,
 } from './statement/merge.js'
+export { orderByAllowed, whereDefined, whereSome } from './statement/optional.js'
 export { type Parameters, type ParameterValues, prepare, type Runnable } from './statement/prepare.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
 export {
@@ -303,6 +320,7 @@ export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './sta
 export { type ChangesByKey, updateMany } from './statement/updateMany.js'
 export { updateFrom, using } from './statement/using.js'
 export { newRow, oldRow, type Version } from './statement/versions.js'
+export { withSchema, withSchemas } from './statement/withSchema.js'
 export {
   defaultValues,
   deleteFrom,

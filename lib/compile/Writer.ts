@@ -44,7 +44,15 @@ export interface Met {
   readonly values: ReadonlyArray<unknown>
 }
 
-export const writer = (dialect: Dialect, prepared = false): Writer => ({
+/** How a statement is written, where not as any other. */
+export interface Manner {
+  /** With placeholders. */
+  readonly prepared?: boolean
+  /** With its values in the text. */
+  readonly inline?: boolean
+}
+
+export const writer = (dialect: Dialect, { prepared = false, inline = false }: Manner): Writer => ({
   dialect,
   text: '',
   newline: '\n',
@@ -55,7 +63,7 @@ export const writer = (dialect: Dialect, prepared = false): Writer => ({
   columns: columnsOf(dialect),
   shared: null,
   placeholders: prepared ? new Map() : null,
-  inline: false,
+  inline,
   windows: [],
   ctes: new Map(),
   open: [],

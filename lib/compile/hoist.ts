@@ -8,7 +8,7 @@ import { invalidArgument } from '../ast/CompileError.js'
 import { brand } from '../ast/Node.js'
 import type { Cte, CteKey, Statement } from '../ast/Statement.js'
 import type { Dialect } from './Dialect.js'
-import { type Met, report, spell, type Writer, writer } from './Writer.js'
+import { type Manner, type Met, report, spell, type Writer, writer } from './Writer.js'
 
 const sameValues = (a: ReadonlyArray<unknown>, b: ReadonlyArray<unknown>): boolean =>
   a.length === b.length && a.every((value, i) => Object.is(value, b[i]))
@@ -66,11 +66,11 @@ export const spellQuery = (to: Writer, { key, query }: Cte): void => {
 }
 
 /** Writes a statement, after the common table expressions that it reads. */
-export const writeStatement = (dialect: Dialect, statement: Statement, prepared = false): Writer => {
-  const to = writer(dialect, prepared)
+export const writeStatement = (dialect: Dialect, statement: Statement, manner: Manner): Writer => {
+  const to = writer(dialect, manner)
   spell(to, statement)
   if (to.ctes.size === 0 || to.errors.length > 0) return to
-  const again: Writer = { ...writer(dialect, prepared), ctes: to.ctes }
+  const again: Writer = { ...writer(dialect, manner), ctes: to.ctes }
   const ctes = Array.from(to.ctes.values(), ({ cte }) => cte)
   spell(again, { joinery: brand, _tag: 'With', ctes, statement })
   return again

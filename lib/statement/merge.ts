@@ -119,19 +119,25 @@ export const thenInsert = <S extends Specs, C extends Insertable<NoInfer<S>, any
 }
 
 const tags: Readonly<Record<MergeWhen['match'], ReadonlyArray<MergeAction['_tag']>>> = {
-  matched: ['Update', 'Delete', 'Nothing', 'Invalid'],
-  notMatched: ['Insert', 'Nothing', 'Invalid'],
-  notMatchedBySource: ['Update', 'Delete', 'Nothing', 'Invalid'],
+  matched: ['Update', 'Delete', 'Nothing'],
+  notMatched: ['Insert', 'Nothing'],
+  notMatchedBySource: ['Update', 'Delete', 'Nothing'],
 }
 
-const toAction = (action: unknown, match: MergeWhen['match'], clause: string): MergeAction =>
-  isBranded(action) && tags[match].includes((action as unknown as MergeAction)._tag)
-    ? (action as unknown as MergeAction)
+/** An action as the statement has it: the brand is for what is handed about. */
+const unbranded = ({ joinery: _, ...action }: Branded): MergeAction => action as unknown as MergeAction
+
+const toAction = (action: unknown, match: MergeWhen['match'], clause: string): MergeAction => {
+  const { _tag } = (isBranded(action) ? action : {}) as Partial<MergeAction>
+  if (_tag === 'Invalid') return action as Invalid
+  return _tag !== undefined && tags[match].includes(_tag)
+    ? unbranded(action as Branded)
     : problem(
         `the action of ${clause}`,
         'is none that it takes',
         `give ${match === 'notMatched' ? 'thenInsert({ … })' : 'thenUpdate({ … }), thenDelete'} or doNothing`,
       )
+}
 
 // -------------------------------------------------------------------------------------
 // constructors
