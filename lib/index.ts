@@ -175,19 +175,15 @@ export {
 // -------------------------------------------------------------------------------------
 // relations
 // -------------------------------------------------------------------------------------
+export { aggregateRelated, countRelated } from './relation/aggregate.js'
+export { type AssociationOptions, manyToMany } from './relation/association.js'
+export { collect } from './relation/collect.js'
+export { at, inverse, through, toAlias, viewOnly } from './relation/combine.js'
+export { every, has, includes, none, some, withParent } from './relation/conditions.js'
+export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
+export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { link } from './relation/link.js'
-export {
-  collect,
-  joinTo,
-  leftJoinTo,
-  some,
-} from './relation/query.js'
-export {
-  inverse,
-  manyToOne,
-  oneToMany,
-  type Relation,
-} from './relation/Relation.js'
+export type { Cardinality, Relation } from './relation/Relation.js'
 // -------------------------------------------------------------------------------------
 // schema
 // -------------------------------------------------------------------------------------
@@ -213,7 +209,6 @@ export {
   nullable,
   numeric,
   primaryKey,
-  type ReferentialActions,
   real,
   references,
   serial,
@@ -226,6 +221,14 @@ export {
   uuid,
   varchar,
 } from './schema/Column.js'
+export {
+  type Constraint,
+  check,
+  foreignKeyOn,
+  primaryKeyOn,
+  type ReferenceOptions,
+  uniqueOn,
+} from './schema/constraints.js'
 export {
   type Metadata,
   metadata,

@@ -78,4 +78,5 @@ export const ansi: Dialect = {
     TableColumns: (_, to) => noCatalog(to),
   },
   control,
+  addsConstraints: true,
 }

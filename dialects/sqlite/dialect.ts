@@ -190,6 +190,7 @@ export const sqlite: Dialect = {
   literal,
   readType,
   control,
+  addsConstraints: false,
   cases: {
     ...ansi.cases,
     ...ddl({ typeName, literal, parenthesisedDefault: true, keyIsNotNull: (type) => typeName(type) === 'integer' }),

@@ -4,6 +4,7 @@
  * `where` and `having` are lists that are joined by AND.
  */
 import type { CompileError } from './CompileError.js'
+import type { Constraint, ForeignKey, ForeignKeyConstraint } from './Constraint.js'
 import type { Branded, Column, DistinctOn, GroupingSets, Invalid, Lock, Node, Order } from './Node.js'
 import type { Projection } from './Projection.js'
 import type { SqlType } from './SqlType.js'
@@ -11,15 +12,6 @@ import type { SqlType } from './SqlType.js'
 // -------------------------------------------------------------------------------------
 // sources
 // -------------------------------------------------------------------------------------
-
-export type ReferentialAction = 'cascade' | 'restrict' | 'set null' | 'set default' | 'no action'
-
-export interface ForeignKey {
-  /** A function, for a table may point to itself or to one that is defined later. */
-  readonly target: () => unknown
-  readonly onDelete: ReferentialAction | null
-  readonly onUpdate: ReferentialAction | null
-}
 
 /** A column as the table's definition says it. */
 export interface Definition {
@@ -42,6 +34,8 @@ export interface TableNode extends Branded {
   readonly alias: string
   readonly columns: { readonly [key: string]: Column }
   readonly definitions: { readonly [key: string]: Definition }
+  /** What is said of several columns at once. */
+  readonly constraints: ReadonlyArray<Constraint>
   /** Without the tables that inherit from it. */
   readonly only: boolean
   readonly sample: Sample | null
@@ -371,6 +365,20 @@ export interface RawStatement extends Branded {
 export interface CreateTable extends Branded {
   readonly _tag: 'CreateTable'
   readonly table: TableNode
+  /** Foreign keys that are added afterwards, for they point to tables that are not there yet. */
+  readonly without: ReadonlyArray<ForeignKey | ForeignKeyConstraint>
+}
+
+export interface AddConstraint extends Branded {
+  readonly _tag: 'AddConstraint'
+  readonly table: TableNode
+  readonly constraint: Constraint
+}
+
+export interface DropConstraint extends Branded {
+  readonly _tag: 'DropConstraint'
+  readonly table: TableNode
+  readonly name: string
 }
 
 export interface DropTable extends Branded {
@@ -417,6 +425,8 @@ export type Statement =
   | RawStatement
   | CreateTable
   | DropTable
+  | AddConstraint
+  | DropConstraint
   | TableNames
   | TableColumns
   | InvalidStatement

@@ -34,5 +34,7 @@ export interface Dialect {
   /** The type that a column was declared with, from the database's text of it. @example readType('character varying(10)') */
   readonly readType: (declared: string) => SqlType
   readonly cases: Cases
+  /** Whether a constraint can be added to a table that is there; where it cannot, one may point to a table that is not. */
+  readonly addsConstraints: boolean
   readonly control: Control
 }

@@ -44,6 +44,8 @@ const kinds: { readonly [T in Node['_tag']]: true } = {
   RawStatement: true,
   CreateTable: true,
   DropTable: true,
+  AddConstraint: true,
+  DropConstraint: true,
   TableNames: true,
   TableColumns: true,
   InvalidStatement: true,

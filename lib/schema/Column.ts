@@ -8,7 +8,8 @@ import { type AnyExpr, type Expr, invalid, isBranded, isRecord, nodeOf, param } 
 import type { DateText, Float, Interval, Numeric, TimestampText, TimeText } from '../ast/Kind.js'
 import type { Node } from '../ast/Node.js'
 import { type Mapped, type PlainTag, plain, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
-import type { Definition, ReferentialAction } from '../ast/Statement.js'
+import type { Definition } from '../ast/Statement.js'
+import { type ReferenceOptions, referenceOf } from './constraints.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -152,11 +153,11 @@ export const bytea = /* @__PURE__ */ plainColumn<Uint8Array>('bytea')
  */
 export const foreignKey = <T>(
   target: () => Expr<T, any, any>,
-  actions: ReferentialActions = {},
+  options: ReferenceOptions = {},
 ): ColumnSpec<NonNullable<T>, 'required', 'plain'> =>
   spec({
     ...column<NonNullable<T>>({ _tag: 'inherited', of: () => targetType(target()) }),
-    references: reference(target, actions),
+    references: reference(target, options),
   })
 
 // -------------------------------------------------------------------------------------
@@ -195,16 +196,7 @@ export const defaultTo =
       defaultTo: isBranded(value) ? nodeOf(value as unknown as AnyExpr) : param(value, self.type, false),
     })
 
-export interface ReferentialActions {
-  readonly onDelete?: ReferentialAction
-  readonly onUpdate?: ReferentialAction
-}
-
-const reference = (target: () => unknown, { onDelete, onUpdate }: ReferentialActions) => ({
-  target,
-  onDelete: onDelete ?? null,
-  onUpdate: onUpdate ?? null,
-})
+const reference = (target: () => unknown, options: ReferenceOptions) => ({ target, ...referenceOf(options) })
 
 /**
  * The column points to another. The target is a function, so that it may be in this table, or in one defined later.
@@ -214,8 +206,8 @@ const reference = (target: () => unknown, { onDelete, onUpdate }: ReferentialAct
  */
 export const references =
   // `any`, not a column: the compiler must not ask for the type of a table inside its own definition
-    (target: () => any, actions: ReferentialActions = {}) =>
-    <S extends AnySpec>(self: S): S => ({ ...self, references: reference(target, actions) })
+    (target: () => any, options: ReferenceOptions = {}) =>
+    <S extends AnySpec>(self: S): S => ({ ...self, references: reference(target, options) })
 
 /** The column's name in the database, where it is not its key. @example pipe(text, named('e-mail')) */
 export const named =

@@ -3,6 +3,8 @@
  *
  * `users.c.id` reads from the alias `users`; the same table under another alias is another value.
  */
+
+import type { Constraint } from '../ast/Constraint.js'
 import { type absentOf, type Expr, isBranded, type readsOf, type valueOf } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
 import type { Definition, TableNode } from '../ast/Statement.js'
@@ -114,6 +116,7 @@ const makeTable = <A extends string, S extends Specs>(
   name: string,
   alias: A,
   definitions: S,
+  constraints: TableNode['constraints'],
 ): Table<A, S> => {
   const columns = columnsOf(alias, definitions)
   return typedTable({
@@ -124,6 +127,7 @@ const makeTable = <A extends string, S extends Specs>(
     alias,
     columns,
     definitions,
+    constraints,
     only: false,
     sample: null,
     c: columns,
@@ -141,8 +145,14 @@ export const tableNode = (table: AnyTable): TableNode => table as unknown as Tab
  *
  * users.c.name // "users"."name"
  */
-export const table = <A extends string, S extends Specs>(name: A, columns: S): Table<A, S> =>
-  makeTable(null, name, name, columns)
+export const table = <A extends string, S extends Specs>(
+  name: A,
+  columns: S,
+  constraints?: (columns: Columns<NoInfer<A>, NoInfer<S>>) => ReadonlyArray<Constraint>,
+): Table<A, S> => {
+  const bare = makeTable(null, name, name, columns, [])
+  return constraints === undefined ? bare : makeTable(null, name, name, columns, constraints(bare.c))
+}
 
 /**
  * The same table under another name, to join a table with itself.
@@ -156,7 +166,7 @@ export const alias = <B extends string, S extends Specs>(self: Table<any, S>, na
   const node = tableNode(self)
   // whatever takes it reports it
   if (!isBranded(node) || node._tag !== 'Table') return self as unknown as Table<B, S>
-  return makeTable(node.schema, node.name, name, node.definitions as unknown as S)
+  return makeTable(node.schema, node.name, name, node.definitions as unknown as S, node.constraints)
 }
 
 // -------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ const onTable = (
 
 /** @example createTable(users) // create table "users" ("id" serial primary key, "name" text not null, …) */
 export const createTable = (table: AnyTable): Statement<Opaque, never, never, never, never> =>
-  onTable(table, 'createTable', (node) => ({ joinery: brand, _tag: 'CreateTable', table: node }))
+  onTable(table, 'createTable', (node) => ({ joinery: brand, _tag: 'CreateTable', table: node, without: [] }))
 
 /** @example dropTable(users) // drop table "users" */
 export const dropTable = (table: AnyTable): Statement<Opaque, never, never, never, never> =>
