@@ -5,6 +5,7 @@
  * not compile. What leaves every child as it is gives back the node itself, so that what is shared stays shared.
  */
 import type { CompileError } from './CompileError.js'
+import type { Constraint } from './Constraint.js'
 import { isBranded, isNode, isRecord } from './Expr.js'
 import type { Branch, Clause, GroupingSets, Node } from './Node.js'
 import type { Group, Item, Projection } from './Projection.js'
@@ -14,6 +15,7 @@ import type {
   Conflict,
   ConflictTarget,
   ConflictUpdate,
+  CreateTable,
   Cycle,
   Extras,
   IndexElement,
@@ -45,7 +47,7 @@ export type Each = <A extends Ast>(child: A) => A
 /** What is done with the children in a value. */
 type Over<T> = (value: T, f: Each) => T
 
-/** What no node is in. */
+/** What no node is in, and what a table is defined as: a statement is not made of that. */
 type Leaf =
   | string
   | number
@@ -60,6 +62,9 @@ type Leaf =
   | QualifiedName
   | Source['columns']
   | TableNode['definitions']
+  | Constraint
+  | TableNode['constraints']
+  | CreateTable['without']
   | TableCall['definitions']
 
 /** Values that are bound, and what a common table expression is known by. */
@@ -333,6 +338,8 @@ const fields: { readonly [A in Ast as A['_tag']]: FieldsOf<A> } = {
   RawStatement: { raw: one, projection: yielded },
   CreateTable: { table: one },
   DropTable: { table: one },
+  AddConstraint: { table: one },
+  DropConstraint: { table: one },
   TableNames: { projection },
   TableColumns: { table: one, projection },
   InvalidStatement: { ...selected, ...inserted, set: written, assignments, using: many, whens, ctes: many },

@@ -17,8 +17,8 @@ export interface Structure {
   readonly values: ReadonlyArray<unknown>
 }
 
-/** What is said elsewhere: the brand, and columns and definitions, which a source has from its name or its query. */
-const redundant: ReadonlySet<string> = new Set(['joinery', 'c', 'columns', 'definitions'])
+/** What is said elsewhere: the brand, and columns, which a source has from its definition or its query. */
+const redundant: ReadonlySet<string> = new Set(['joinery', 'c', 'columns', 'constraints'])
 
 /** The fields of a node that hold what is bound. */
 const bound: { readonly [tag: string]: string | undefined } = {
@@ -34,7 +34,7 @@ const rows: ReadonlySet<string> = new Set(['rows', 'row', 'set'])
 // destructors
 // -------------------------------------------------------------------------------------
 
-/** Functions and symbols have no text: each is told apart by a number. */
+/** Functions have no text, and the definition of a table is one object: each is told apart by a number. */
 const numbers = new WeakMap<WeakKey, number>()
 
 let counted = 0
@@ -69,6 +69,7 @@ export const structureOf = (root: Ast): Structure => {
       if (!keys.has(value)) keys.set(value, keys.size)
       return String(keys.get(value))
     }
+    if (key === 'definitions' && isObject(value)) return `#${numberOf(value)}`
     return `${key}:${rows.has(key) ? written(value) : write(value)}`
   }
 
