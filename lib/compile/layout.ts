@@ -53,10 +53,14 @@ const grouped = (tokens: ReadonlyArray<Token>): ReadonlyArray<Part> => {
       parts = []
     } else if ((token.text === ')' || token.text === ']') && last !== undefined) {
       open.pop()
-      parts = [...last.outer, { open: last.token, inner: parts, close: token }]
+      last.outer.push({ open: last.token, inner: parts, close: token })
+      parts = last.outer
     } else parts.push(token)
   }
-  for (const { token, outer } of open.reverse()) parts = [...outer, { open: token, inner: parts, close: null }]
+  for (const { token, outer } of open.reverse()) {
+    outer.push({ open: token, inner: parts, close: null })
+    parts = outer
+  }
   return parts
 }
 
