@@ -12,7 +12,19 @@ export {
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
 export type { DateText, Float, Interval, Numeric, Range, TimestampText, TimeText } from './ast/Kind.js'
-export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
+export type {
+  AnyQuery,
+  AnySelect,
+  AnyStatement,
+  Closed,
+  InScope,
+  Joining,
+  Query,
+  RowOf,
+  Select,
+  Statement,
+  Using,
+} from './ast/Scope.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export { inlined, print } from './compile/print.js'

@@ -140,6 +140,17 @@ export type Free<U, S> = Exclude<U, S>
 /** Satisfied by a statement that uses only what it has: otherwise the error names the missing table. */
 export type Closed<U, S> = [U] extends [S] ? unknown : Refused<Reason<Free<U, S>>>
 
+/**
+ * Satisfied by a query that has the sources `A`: for a function that is of use to no other.
+ *
+ * @example
+ * const adults = <Q extends AnySelect>(query: Q & InScope<Q, 'users'>): Using<Q, 'users'> =>
+ *   where(gt(users.c.age, 18))(query)
+ */
+export type InScope<Q extends AnyStatement, A> = [A] extends [ScopeOf<Q>]
+  ? unknown
+  : Refused<`this query has no ${Exclude<A, ScopeOf<Q>> & string}`>
+
 /** A name that is never in scope: the alias is in scope twice. It is no string at all, where none is. */
 export type Twice<A> = `the alias ${A & string} twice`
 

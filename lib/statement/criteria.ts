@@ -88,13 +88,15 @@ const keeper = (joins: ReadonlyArray<Join>, after: number): number | 'where' | '
   return joins[at]?.kind === 'right' ? at : 'query'
 }
 
-/** `isWhole` says whether the statement's own conditions apply to what is joined here. */
-const joined = (first: Source, joins: ReadonlyArray<Join>, criterion: Criterion, isWhole: boolean): Joined => {
+/** `isWhole` says whether the statement's own conditions apply to what is joined here; null if the table is not. */
+const joined = (first: Source, joins: ReadonlyArray<Join>, criterion: Criterion, isWhole: boolean): Joined | null => {
   const sources = [first, ...joins.map(({ source }) => source)]
+  const conditions = sources.map(criterion)
+  if (conditions.every((condition) => condition === null)) return null
   const ons = joins.map(({ on }) => on)
   const where: Array<Node> = []
   const place = (source: Source, i: number): Source => {
-    const condition = criterion(source)
+    const condition = conditions[i] ?? null
     if (condition === null || source._tag !== 'Table') return source
     const kind = i === 0 ? 'cross' : joins[i - 1]?.kind
     const own = kind === 'inner' || kind === 'left'
@@ -117,14 +119,15 @@ const joined = (first: Source, joins: ReadonlyArray<Join>, criterion: Criterion,
 // -------------------------------------------------------------------------------------
 
 const selecting = (node: Select, criterion: Criterion): Select => {
-  if (node.from === null) return node
-  const { first, joins, where } = joined(node.from, node.joins, criterion, true)
-  return { ...node, from: first, joins, where: [...node.where, ...where] }
+  const found = node.from === null ? null : joined(node.from, node.joins, criterion, true)
+  return found === null
+    ? node
+    : { ...node, from: found.first, joins: found.joins, where: [...node.where, ...found.where] }
 }
 
 const inTree = (node: JoinTree, criterion: Criterion): JoinTree => {
-  const { first, joins } = joined(node.first, node.joins, criterion, false)
-  return { ...node, first, joins }
+  const found = joined(node.first, node.joins, criterion, false)
+  return found === null ? node : { ...node, first: found.first, joins: found.joins }
 }
 
 /** The table is changed, so it stays; what is read beside it is joined by its conditions. */
@@ -150,7 +153,7 @@ const inserting = (node: Insert, criterion: Criterion): Insert => {
 const merging = (node: Merge, criterion: Criterion): Merge => {
   const condition = criterion(node.table)
   const source = through(node.source, criterion)
-  if (condition === null) return { ...node, source }
+  if (condition === null) return source === node.source ? node : { ...node, source }
   const whens = node.whens.map((when) =>
     when.match === 'notMatchedBySource' ? { ...when, conditions: [...when.conditions, condition] } : when,
   )

@@ -188,7 +188,7 @@ const junction = (op: 'and' | 'or', ...conditions: ReadonlyArray<Node>): Node =>
   joinery: brand,
   _tag: 'Junction',
   op,
-  conditions,
+  conditions: conditions.flatMap((node) => (node._tag === 'Junction' && node.op === op ? node.conditions : [node])),
   type: booleanType,
 })
 
