@@ -1,12 +1,18 @@
 /** ON CONFLICT, as PostgreSQL and SQLite have it. */
-import { invalidArgument } from '../../lib/ast/CompileError.js'
+
+import { type CompileError, invalidArgument } from '../../lib/ast/CompileError.js'
+import type { Ast } from '../../lib/ast/children.js'
 import { isBranded } from '../../lib/ast/Expr.js'
 import type { Column, Node } from '../../lib/ast/Node.js'
 import type { Conflict, ConflictTarget, ConflictUpdate, IndexElement, Source } from '../../lib/ast/Statement.js'
+import { holds } from '../../lib/ast/walk.js'
 import { identifier, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { writeQualified } from './expressions.js'
 import { writeConditions } from './select.js'
 import { writeAssignments, writeChanges } from './values.js'
+
+const otherTable = (argument: string, { alias }: Source): CompileError =>
+  invalidArgument(argument, `is not a column of ${alias}`, 'give columns of the table that is inserted into')
 
 /** The key of a column of the table; what is none is reported. */
 const keyOf = (to: Writer, table: Source, node: Node, argument: string): string | null => {
@@ -18,10 +24,7 @@ const keyOf = (to: Writer, table: Source, node: Node, argument: string): string 
     ([, { name }]) => node._tag === 'Column' && node.table === table.alias && node.name === name,
   )
   if (found !== undefined) return found[0]
-  report(
-    to,
-    invalidArgument(argument, `is not a column of ${table.alias}`, 'give columns of the table that is inserted into'),
-  )
+  report(to, otherTable(argument, table))
   return null
 }
 
@@ -60,6 +63,8 @@ const writeElement = (to: Writer, table: Source, { of, operators }: IndexElement
     const key = keyOf(to, table, node, 'the target of onConflict')
     if (key !== null) identifier(to, (table.columns[key] as Column).name)
   } else {
+    const isOther = (it: Ast): boolean => it._tag === 'Column' && it.table !== table.alias
+    if (holds(node, isOther)) report(to, otherTable('the target of onConflict', table))
     to.text += '('
     spell(to, node)
     to.text += ')'

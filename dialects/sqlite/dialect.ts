@@ -1,9 +1,8 @@
 /** SQLite: what differs from standard SQL, and why. */
-import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import { constant } from '../../lib/ast/Expr.js'
+import { unsupported } from '../../lib/ast/CompileError.js'
 import { brand, type Node } from '../../lib/ast/Node.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
-import type { Insert, Select, SetOperation, Source, TableNode } from '../../lib/ast/Statement.js'
+import type { Select, SetOperation, Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
@@ -18,7 +17,6 @@ import { operandOf } from '../ansi/operators.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
 import { writeAlias, writeBound } from '../ansi/sources.js'
 import { aggregateBy } from '../ansi/windows.js'
-import { inserts, writeInsert } from '../ansi/write.js'
 import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
@@ -28,7 +26,7 @@ import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
 import { readType } from './readType.js'
 import { typeName } from './typeName.js'
-import { reportReturning, reportUsing } from './using.js'
+import { writesBy } from './writes.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -71,25 +69,6 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
     report(to, unsupported('sqlite', `default for ${table.alias}.${key} in one row of several`, hint))
   }
 }
-
-const reportConstraint = (to: Writer, { conflict }: Insert): void => {
-  if (conflict?._tag !== 'Conflict' || conflict.target._tag !== 'Constraint') return
-  report(to, unsupported('sqlite', 'conflict of a constraint by its name', 'give onConflict the columns of the key'))
-}
-
-const mostParameters = 32_766
-
-const reportParameters = (to: Writer, statement: 'insert' | 'update'): void => {
-  if (to.values.length <= mostParameters) return
-  const reason = `has ${to.values.length} parameters, and SQLite takes ${mostParameters}`
-  report(to, invalidArgument(`this ${statement}`, reason, 'make several of fewer rows, in one transaction'))
-}
-
-/** After a FROM without a WHERE, the ON of ON CONFLICT would be taken for a join's. */
-const withWhere = (node: Insert): Insert =>
-  node.query?._tag === 'Select' && node.conflict !== null && node.query.where.length === 0
-    ? { ...node, query: { ...node.query, where: [constant(true)] } }
-    : node
 
 // -------------------------------------------------------------------------------------
 // cases
@@ -195,28 +174,7 @@ export const sqlite: Dialect = {
     ...ansi.cases,
     ...ddl({ typeName, literal, parenthesisedDefault: true, keyIsNotNull: (type) => typeName(type) === 'integer' }),
 
-    Insert: (node, to) => {
-      reportConstraint(to, node)
-      writeInsert(withWhere(node), to, { ...inserts, missing: writeMissing })
-      reportParameters(to, 'insert')
-    },
-
-    Update: (node, to) => {
-      reportReturning(to, node)
-      ansi.cases.Update(node, to)
-      reportParameters(to, 'update')
-    },
-
-    Delete: (node, to) => {
-      reportUsing(to, node)
-      ansi.cases.Delete(node, to)
-    },
-
-    Merge: (_, to) =>
-      report(to, unsupported('sqlite', 'MERGE', 'insert with onConflict, and delete with where(exists(...))')),
-
-    Default: (_, to) =>
-      report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
+    ...writesBy(writeMissing),
 
     Select: (node, to) => ansi.cases.Select(limited(node), to),
 

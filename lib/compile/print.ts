@@ -28,6 +28,8 @@ const shown = (value: unknown): string => {
   return `{${fields.join(', ')}}`
 }
 
+const bound = 'values'
+
 const comment = (lines: ReadonlyArray<string>): string =>
   lines.map((line) => `-- ${line.replace(/[\r\n\u2028\u2029]+/g, ' ')}`).join('\n')
 
@@ -50,7 +52,7 @@ export const print =
     if (compiled._tag === 'Left') return comment(compiled.left.map(describeCompileError))
     const { text, values } = compiled.right
     const sql = laidOut(text, width)
-    return values.length === 0 ? sql : `${sql}\n${comment([`values: ${shown(values)}`])}`
+    return values.length === 0 ? sql : `${sql}\n${comment([`${bound}: ${shown(values)}`])}`
   }
 
 const isPrepared = (u: unknown): u is Prepared => isBranded(u) && (u as Prepared)._tag === 'Prepared'

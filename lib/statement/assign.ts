@@ -3,7 +3,7 @@
  * columns from the row of a query.
  */
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
-import { type Expr, invalid, isBranded, isRecord, param, type readsOf, toNode } from '../ast/Expr.js'
+import { constant, type Expr, invalid, isBranded, isRecord, param, type readsOf, toNode } from '../ast/Expr.js'
 import { type Branded, brand, type Node } from '../ast/Node.js'
 import type { AnyQuery, AnyStatement, Free, Query, Statement, Updating, Using, Yielding } from '../ast/Scope.js'
 import { uncounted } from '../ast/SqlType.js'
@@ -82,7 +82,8 @@ const columnsOf = (query: QueryNode, table: Source): ReadonlyArray<Node> => {
 
 const notAssigned = (argument: string): Assignment => {
   const problem = invalid(invalidArgument(argument, 'is no assignment', 'give assign(…) or assignFrom(…)'))
-  return { targets: [problem], value: problem }
+  // it is reported once
+  return { targets: [problem], value: constant(true) }
 }
 
 /** What JavaScript may have given as a list of assignments. */
@@ -110,7 +111,7 @@ export const assign = <T, R, V extends NoInfer<T> | Expr<NoInfer<T>, any, any>>(
   value: V,
 ): Assigned<R | ReadsIn<V>> => typedAssigned(assignmentOf(target, value, 'assign'))
 
-/** The same of a query's row: each of its keys goes to the target of that name. @example assignFrom(latest, { title: posts.c.title, body: posts.c.body }) // ("title", "body") = (select …) */
+/** The same of a query's row: each of its keys goes to the target of that name. @example assignFrom(jacks, { name: users.c.name }) // "name" = (select …) */
 export const assignFrom = <S, U, R, I extends Targets<R>>(
   query: Query<S, any, U, R> & Yielding<R>,
   into: I,
@@ -156,7 +157,7 @@ interface SetFrom {
  * pipe(update(users), setFrom(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)), select({ age: count() }))), everyRow)
  * // update "users" set "age" = (select count(*) as "age" from "posts" where "posts"."author_id" = "users"."id")
  * @example
- * setFrom(latest, { title: at(posts.c.titles, 1), body: posts.c.body }) // set ("titles"[$1], "body") = (select …)
+ * pipe(update(users), setFrom(jacks, { name: users.c.fullname }), everyRow) // update "users" set "fullname" = (select …)
  */
 export const setFrom: SetFrom =
   (query: AnyQuery, into?: unknown) =>

@@ -75,7 +75,7 @@ const bodyOf = (specs: unknown, build: unknown): Node => {
  *   pipe(from(users), where(and(eq(users.c.name, p.name), gt(users.c.age, p.age))), select({ id: users.c.id })),
  * )
  *
- * await all(named({ name: 'jack', age: 30 }))(db)()
+ * all(named({ name: 'jack', age: 30 })) // and, with the next values, all(named({ name: 'ed', age: 25 }))
  *
  * @example
  * prepare({ name: text }, (p) => pipe(from(users), where(eq(users.c.name, p.name)), select({ id: users.c.id })))({ name: 'jack' })

@@ -64,7 +64,7 @@ const noNames = /* @__PURE__ */ invalidArgument(
 /**
  * Puts the tables of each of these schemas into another.
  *
- * @example withSchemas({ tenant: 't1' }) // from "t1"."users", where it was from "tenant"."users"
+ * @example pipe(from(withSchema('tenant')(users)), select({ id: users.c.id }), withSchemas({ tenant: 't1' })) // select "users"."id" from "t1"."users"
  */
 export const withSchemas =
   (names: Readonly<Record<string, string>>) =>

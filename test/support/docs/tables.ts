@@ -16,6 +16,7 @@ import {
   from,
   integer,
   jsonb,
+  keyset,
   lateral,
   limit,
   manyToOne,
@@ -115,6 +116,10 @@ export const tags = table('tags', {
 export const people = table('people', { id: primaryKey(serial), name: text })
 export const passports = table('passports', { id: primaryKey(serial), personId: unique(foreignKey(() => people.c.id)) })
 
+export const stock = table('stock', { sku: primaryKey(text), amount: integer, note: nullable(text) })
+export const deliveries = table('deliveries', { sku: text, amount: integer })
+export const logs = table('logs', { id: primaryKey(serial), note: nullable(text) })
+
 export const userAddresses = oneToMany(users, addresses)
 export const addressUser = manyToOne(addresses, users)
 export const userPosts = oneToMany(users, posts)
@@ -142,6 +147,8 @@ export const latest = pipe(
   lateral('latest'),
 )
 export const both = pipe(jacks, unionAll(eds))
+export const newest = keyset({ createdAt: { by: posts.c.createdAt, direction: 'desc' } }, { id: posts.c.id })
+export const byName = keyset({ name: users.c.name }, { id: users.c.id })
 export const byAuthor = pipe(window, partitionBy(posts.c.authorId), orderedBy(posts.c.id))
 export const byAge = pipe(window, orderedBy(users.c.age))
 export const next = add(users.c.age, 1)
@@ -151,4 +158,8 @@ export const email: string = 'jack@example.com'
 export const name: string = 'jack'
 export const x: number = 1
 export const y: number = 2
-export const request: { readonly direction: 'asc' | 'desc'; readonly sort: string } = { direction: 'asc', sort: 'name' }
+export const request: { readonly direction: 'asc' | 'desc'; readonly sort: string; readonly cursor: string } = {
+  direction: 'asc',
+  sort: 'name',
+  cursor: '',
+}
