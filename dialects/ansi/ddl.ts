@@ -5,15 +5,18 @@ import { isBranded } from '../../lib/ast/Expr.js'
 import type { Column, Node } from '../../lib/ast/Node.js'
 import type { SqlType } from '../../lib/ast/SqlType.js'
 import type { CreateTable, Definition, TableNode } from '../../lib/ast/Statement.js'
-import type { Cases } from '../../lib/compile/Dialect.js'
+import type { Cases, Dialect } from '../../lib/compile/Dialect.js'
 import { identifier, report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { checkType } from './checkType.js'
 import { writeNames } from './cte.js'
 
 /** How a type is declared, and how a default is spelled: where the dialects differ. */
 export interface Declarations {
   readonly typeName: (type: SqlType) => string
+  /** What a type needs and the dialect has not; null if it has it all. */
+  readonly lacks: (type: SqlType) => string | null
   /** A value as text, for DDL cannot bind. */
-  readonly literal: (to: Writer, value: unknown, type: SqlType) => string
+  readonly literal: Dialect['literal']
   /** SQLite wants an expression in parentheses here. */
   readonly parenthesisedDefault: boolean
   /** SQLite lets NULL into a primary key, but for the one that counts. */
@@ -34,7 +37,7 @@ const actions: Readonly<Record<ReferentialAction, string>> = {
 
 const writeDefault = (to: Writer, node: Node, by: Declarations): void => {
   to.text += ' default '
-  if (node._tag === 'Param') to.text += by.literal(to, node.value, node.type)
+  if (node._tag === 'Param') to.text += by.literal(to, node.value, node.type, false)
   else if (by.parenthesisedDefault) {
     to.text += '('
     spell(to, node)
@@ -139,20 +142,6 @@ export const writeConstraint = (to: Writer, table: TableNode, constraint: Constr
   }
 }
 
-const isWhole = (n: number | null, least: number): boolean => n === null || (Number.isSafeInteger(n) && n >= least)
-
-/** The numbers of a type stand in the text, so a JavaScript caller could write anything there. */
-const reportNumbers = (to: Writer, type: SqlType): void => {
-  if ('base' in type) return reportNumbers(to, type.base)
-  if (type._tag === 'varchar' && !isWhole(type.length, 1)) {
-    report(to, invalidArgument('the length of varchar', 'is not a whole number from 1', 'leave it out for no limit'))
-  }
-  if (type._tag === 'numeric' && !(isWhole(type.precision, 1) && isWhole(type.scale, Number.MIN_SAFE_INTEGER))) {
-    const hint = 'give whole numbers, as in numeric(10, 2), or none'
-    report(to, invalidArgument('the precision and scale of numeric', 'are not whole numbers', hint))
-  }
-}
-
 const writeColumn = (
   to: Writer,
   table: TableNode,
@@ -163,7 +152,9 @@ const writeColumn = (
   without: CreateTable['without'],
 ): void => {
   identifier(to, (table.columns[key] as Column).name)
-  reportNumbers(to, definition.type)
+  checkType(to, definition.type)
+  const lacking = by.lacks(definition.type)
+  if (lacking !== null) report(to, unsupported(to.dialect.name, lacking, 'keep it as text or json'))
   to.text += ` ${by.typeName(definition.type)}`
   if (keyHere) to.text += by.keyIsNotNull(definition.type) ? ' primary key' : ' not null primary key'
   else if (!definition.nullable) to.text += ' not null'

@@ -57,8 +57,10 @@ const isSpread = (type: SqlType): boolean => {
     case 'composite':
     case 'rows':
     case 'untyped':
+    case 'noType':
       return false
     case 'domain':
+      return type.base._tag === 'array' || isSpread(type.base)
     case 'mapped':
     case 'asText':
       return isSpread(type.base)
@@ -70,19 +72,19 @@ const isSpread = (type: SqlType): boolean => {
 }
 
 /** The name to cast a text to. Without its parameters: an explicit cast would cut a value that is too long. */
-const castName = (type: SqlType): string => {
+const castName = (to: Writer, type: SqlType): string => {
   switch (type._tag) {
     case 'other':
       return typeName({ ...type, parameters: [] })
     case 'mapped':
     case 'asText':
-      return castName(type.base)
+      return castName(to, type.base)
     case 'inherited':
-      return castName(type.of())
+      return castName(to, type.of())
     case 'array':
-      return `${castName(type.element)}[]`
+      return `${castName(to, type.element)}[]`
     default:
-      return typeName(type)
+      return to.dialect.codec(type).name
   }
 }
 
@@ -96,7 +98,7 @@ const columnOf = (to: Writer, table: Source, key: string, expression: Node | nul
   const { name, type } = table.columns[key] as { readonly name: string; readonly type: SqlType }
   return isSpread(type)
     ? { key, name, element: type, cast: null, expression }
-    : { key, name, element: asText(to, type), cast: castName(type), expression }
+    : { key, name, element: asText(to, type), cast: castName(to, type), expression }
 }
 
 const isValue = (row: Row, key: string): boolean =>
@@ -235,7 +237,7 @@ const writeElements = (
 
 type ArrayOf = (type: SqlType) => SqlType
 
-const isSent = ({ _tag }: SqlType): boolean => _tag !== 'rows' && _tag !== 'untyped'
+const isSent = ({ _tag }: SqlType): boolean => _tag !== 'rows' && _tag !== 'untyped' && _tag !== 'noType'
 
 const countValues = (keys: ReadonlyArray<string>, rows: ReadonlyArray<Row>): number =>
   rows.reduce((n, row) => n + keys.filter((key) => isValue(row, key)).length, 0)

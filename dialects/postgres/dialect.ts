@@ -1,44 +1,44 @@
 /** PostgreSQL: what differs from standard SQL, and why. */
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { PostgresOp } from '../../lib/ast/Operator.js'
-import { type ArrayOf, type SqlType, uncounted } from '../../lib/ast/SqlType.js'
-import type { Insert } from '../../lib/ast/Statement.js'
-import { codecOf, type Makers, type Wire } from '../../lib/compile/Codec.js'
+import { leavesOf } from '../../lib/ast/Projection.js'
+import { type ArrayOf, type SqlType, stored } from '../../lib/ast/SqlType.js'
+import type { Insert, Select } from '../../lib/ast/Statement.js'
+import { codecOf, type Makers } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
-import { bind, report, type Writer } from '../../lib/compile/Writer.js'
-import { codecs } from '../ansi/codecs.js'
+import { bind, report, type Writer, writePlaceholder, writeValue } from '../../lib/compile/Writer.js'
+import { checkType } from '../ansi/checkType.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers, nameProblem } from '../ansi/dialect.js'
-import { call, writeBinary } from '../ansi/expressions.js'
-import { literalBy } from '../ansi/literal.js'
+import { writeBinary } from '../ansi/expressions.js'
 import { atom, operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
 import { inserts, writeInsert } from '../ansi/write.js'
+import { arrayCodec } from './array.js'
 import { bulkBy, reportParameters } from './bulk.js'
+import { writeCall } from './calls.js'
 import { catalog } from './catalog.js'
+import { codecs } from './codecs.js'
 import { control } from './control.js'
+import { literal } from './literal.js'
 import { beyond } from './lock.js'
 import { jsonKinds, prefixes, symbols } from './operators.js'
+import { multirangeCodec, rangeCodec } from './range.js'
 import { readType } from './readType.js'
+import { recordCodec } from './record.js'
 
 // -------------------------------------------------------------------------------------
 // values
 // -------------------------------------------------------------------------------------
 
-/** An element of an array literal: always quoted, for a bare NULL would be null. */
-const element = (wire: Wire): string =>
-  wire === null ? 'NULL' : `"${String(wire).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
-
-const array: Makers['array'] = (of) => ({
-  name: `${of.name}[]`,
-  encode: (values: ReadonlyArray<unknown>) =>
-    `{${values.map((value) => element(value === null ? null : of.encode(value as never))).join(',')}}`,
-  // arrays go out as parameters; no column holds one yet
-  decode: (wire: string) => wire,
-  decodeJson: (json: unknown) => json,
-  textInJson: false,
-})
+const by: Makers = {
+  ...makers,
+  array: arrayCodec,
+  composite: recordCodec,
+  range: rangeCodec,
+  multirange: multirangeCodec,
+}
 
 /** The array of a type; remembered, so that its codec is made once. */
 const arrays = new WeakMap<SqlType, ArrayOf>()
@@ -51,28 +51,11 @@ const arrayOf = (type: SqlType): ArrayOf => {
   return made
 }
 
-/** Types whose literals need no quotes. A text of digits does: `007` is another number. */
-const bare: ReadonlySet<SqlType['_tag']> = new Set([
-  'smallint',
-  'integer',
-  'bigint',
-  'real',
-  'doublePrecision',
-  'numeric',
-  'boolean',
-])
-
-/** The type that a value is stored as. */
-const stored = (type: SqlType): SqlType =>
-  type._tag === 'mapped' || type._tag === 'asText' ? stored(type.base) : uncounted(type)
-
-/** With a backslash in it, a literal means two things, by the server's settings: `E'…'` means one. */
-const literal = literalBy((wire, type) => {
-  const text = String(wire)
-  if (bare.has(stored(type)._tag) && /^\d+(\.\d+)?$|^(true|false)$/.test(text)) return text
-  const quoted = text.replaceAll("'", "''")
-  return text.includes('\\') ? `E'${quoted.replaceAll('\\', '\\\\')}'` : `'${quoted}'`
-})
+/** Whether values are arrays: those of an array of them would be taken for its elements. */
+const isArray = (type: SqlType): boolean => {
+  const own = stored(type)
+  return own._tag === 'array' || (own._tag === 'domain' && isArray(own.base))
+}
 
 // -------------------------------------------------------------------------------------
 // names
@@ -119,30 +102,37 @@ const sharing = (to: Writer, write: () => void): void => {
   to.shared = outer
 }
 
+/** JSON has no equality. */
+const reportIncomparable = (to: Writer, { projection }: Select): void => {
+  if (projection === null || !leavesOf(projection).some(({ _tag }) => _tag === 'Collect')) return
+  const hint = 'select the distinct rows in a subquery, and nest the rows outside'
+  report(to, unsupported('postgres', 'distinct over nested rows', hint))
+}
+
 export const postgres: Dialect = {
   ...ansi,
   name: 'postgres',
   nameProblem: (name) => nameProblem(name) ?? tooLong(name),
   placeholder: (position) => `$${position}`,
   typedPlaceholder: (position, type) => `$${position}::${type}`,
-  codec: codecOf(codecs, { ...makers, array }),
+  codec: codecOf(codecs, by),
   literal,
   readType,
   control,
+  select: (to, node, columns) => {
+    if (node.distinct) reportIncomparable(to, node)
+    if (node.groupBy.length > 0 || node.distinct || node.distinctOn !== null)
+      sharing(to, () => ansi.select(to, node, columns))
+    else ansi.select(to, node, columns)
+  },
   cases: {
     ...ansi.cases,
-    ...ddl({ typeName, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
+    ...ddl({ typeName, lacks: () => null, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
 
     Param: (node, to) => {
       if (to.shared === null || to.inline || node.value === undefined) return ansi.cases.Param(node, to)
-      const position = positionOf(to, node)
-      to.text += node.cast ? `$${position}::${to.dialect.codec(node.type).name}` : `$${position}`
+      writePlaceholder(to, positionOf(to, node), to.dialect.codec(node.type), node.cast)
     },
-
-    Select: (node, to) =>
-      node.groupBy.length > 0 || node.distinct || node.distinctOn !== null
-        ? sharing(to, () => ansi.cases.Select(node, to))
-        : ansi.cases.Select(node, to),
 
     Insert: (node, to) => {
       reportAnyUpdate(to, node)
@@ -154,15 +144,15 @@ export const postgres: Dialect = {
 
     // one parameter, so that one text serves lists of every length
     InValues: (list, to) => {
-      if (to.inline) return ansi.cases.InValues(list, to)
+      if (to.inline || isArray(list.operand.type)) return ansi.cases.InValues(list, to)
       const { operand: node, values, negated } = list
       operand(to, node, precedence.comparison)
-      const position = bind(to, values, arrayOf(node.type))
-      to.text += negated ? ` <> all($${position})` : ` = any($${position})`
+      to.text += negated ? ' <> all(' : ' = any('
+      writeValue(to, values, arrayOf(node.type), false)
+      to.text += ')'
     },
 
-    Call: (node, to) =>
-      node.name === 'now' || node.name === 'length' ? call(to, node.name, node.args) : ansi.cases.Call(node, to),
+    Call: writeCall,
 
     Binary: (node, to) =>
       Object.hasOwn(symbols, node.op)
@@ -180,6 +170,7 @@ export const postgres: Dialect = {
     },
 
     Cast: ({ operand: node, type }, to) => {
+      checkType(to, type)
       atom(to, node)
       to.text += `::${typeName(type)}`
     },

@@ -1,31 +1,33 @@
 /** SQLite: what differs from standard SQL, and why. */
 import { unsupported } from '../../lib/ast/CompileError.js'
-import { brand, type Node } from '../../lib/ast/Node.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
-import type { Select, SetOperation, Source, TableNode } from '../../lib/ast/Statement.js'
+import type { Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
-import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
-import { codecs as text } from '../ansi/codecs.js'
+import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers } from '../ansi/dialect.js'
-import { call, quantifiable } from '../ansi/expressions.js'
+import { call, isQuantifiable, writeBinary } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
-import { operandOf } from '../ansi/operators.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
-import { writeAlias, writeBound } from '../ansi/sources.js'
 import { aggregateBy } from '../ansi/windows.js'
+import { bitOperators, writeCall, writePrefix } from './calls.js'
 import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
-import { codecs, otherCodec } from './codecs.js'
+import { absentCodec, codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
 import { custom } from './custom.js'
 import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
+import { jsons, wroteDocument, wroteDocumentCall } from './json.js'
 import { readType } from './readType.js'
-import { typeName } from './typeName.js'
+import { lacking, withRows } from './rows.js'
+import { limited, reportSelect, sources } from './sources.js'
+import { times, writeNow } from './time.js'
+import { truths, writeExtreme } from './truth.js'
+import { lacks, typeName } from './typeName.js'
 import { writesBy } from './writes.js'
 
 // -------------------------------------------------------------------------------------
@@ -61,7 +63,7 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
   if (definition === undefined) return
   const { defaultTo, nullable, type } = definition
   const counts = definition.primaryKey && /serial|integer/.test(resolved(type)._tag)
-  if (defaultTo?._tag === 'Param') to.text += literal(to, defaultTo.value, defaultTo.type)
+  if (defaultTo?._tag === 'Param') to.text += literal(to, defaultTo.value, defaultTo.type, false)
   else if (defaultTo !== null) spell(to, defaultTo)
   else if (nullable || counts) to.text += 'null'
   else {
@@ -102,12 +104,6 @@ const inJson = (type: SqlType, to: Writer): Wrapping => {
   return to.dialect.codec(type).textInJson ? asText : plain
 }
 
-const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bigint' }, cast: false }
-
-/** An offset needs a limit before it, and a negative one is none. */
-const limited = <N extends Select | SetOperation>(node: N): N =>
-  node.offset !== null && node.limit === null ? { ...node, limit: none } : node
-
 /** An operand of a set operation cannot stand in parentheses; a query in FROM can. */
 const wrapped = (to: Writer, write: () => void): void => {
   to.text += 'select * from '
@@ -116,14 +112,18 @@ const wrapped = (to: Writer, write: () => void): void => {
 
 // LIKE ignores case here (of ASCII letters), and there is no other
 const binary: Dialect['cases']['Binary'] = (node, to) => {
-  if (node.right._tag === 'Quantified' && quantifiable.has(node.op)) {
+  if (node.right._tag === 'Quantified' && isQuantifiable(node)) {
     const hint = 'compare with scalar(query) of its min or max, or use inQuery or exists'
     return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
   }
+  if (wroteDocument(to, node)) return
+  const bits = bitOperators[node.op]
+  if (bits !== undefined) return writeBinary(to, node, bits)
+  if (node.op === 'similarTo' || node.op === 'notSimilarTo')
+    return report(to, unsupported('sqlite', 'similar to', 'use like, which has % and _'))
+  if (node.op === 'power') return call(to, 'power', [node.left, node.right])
   if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
-  operandOf(to, node.op, node.left, 'left')
-  to.text += node.op === 'ilike' ? ' like ' : ' not like '
-  operandOf(to, node.op, node.right, 'right')
+  writeBinary(to, node, node.op === 'ilike' ? 'like' : 'not like')
 }
 
 const aggregates: { readonly [name: string]: string } = {
@@ -134,6 +134,7 @@ const aggregates: { readonly [name: string]: string } = {
   max: 'max',
   // a boolean is 0 or 1 here
   boolAnd: 'min',
+  every: 'min',
   boolOr: 'max',
   stringAgg: 'string_agg',
 }
@@ -154,45 +155,53 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
 }
 
 const scalarCall: Dialect['cases']['Call'] = (node, to) => {
-  // as `Date` prints itself, so that text sorts as time does
-  if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
-  else if (node.name === 'length') call(to, 'length', node.args)
-  else ansi.cases.Call(node, to)
+  if (wroteDocumentCall(to, node)) return
+  if (node.name === 'now') writeNow(to)
+  else if (node.name === 'greatest' || node.name === 'least') writeExtreme(node, to)
+  else writeCall(node, to)
 }
+
+const comparisons = withRows({ ...ansi.cases, ...truths, Binary: binary })
 
 export const sqlite: Dialect = {
   ...ansi,
   name: 'sqlite',
   // a placeholder needs no type here: a value has its own
   typedPlaceholder: () => '?',
-  codec: codecOf(codecs, { ...makers, array: () => text.untyped, other: otherCodec }),
+  codec: codecOf(codecs, {
+    ...makers,
+    array: absentCodec,
+    composite: absentCodec,
+    range: absentCodec,
+    multirange: absentCodec,
+    other: otherCodec,
+  }),
   literal,
   readType,
   control,
   addsConstraints: false,
+  select: (to, node, columns) => {
+    reportSelect(to, node)
+    // an order by an output column is no expression, which would report itself
+    for (const { operand } of node.orderBy) if (operand._tag === 'Output') refuseExactOrder(to, operand)
+    ansi.select(to, limited(node), columns)
+  },
   cases: {
     ...ansi.cases,
-    ...ddl({ typeName, literal, parenthesisedDefault: true, keyIsNotNull: (type) => typeName(type) === 'integer' }),
+    ...ddl({
+      typeName,
+      lacks,
+      literal,
+      parenthesisedDefault: true,
+      keyIsNotNull: (type) => typeName(type) === 'integer',
+    }),
 
     ...writesBy(writeMissing),
 
-    Select: (node, to) => ansi.cases.Select(limited(node), to),
+    ...sources,
 
     Lateral: (_, to) =>
       report(to, unsupported('sqlite', 'lateral query', 'use collect, or a scalar subquery for each column')),
-
-    // the columns of VALUES have names of their own, and take no others
-    BoundRows: (node, to) => {
-      to.text += '(select '
-      Object.values(node.columns).forEach(({ name }, i) => {
-        to.text += `${i > 0 ? ', ' : ''}column${i + 1} as `
-        identifier(to, name)
-      })
-      to.text += ' from '
-      writeBound(to, node)
-      to.text += ')'
-      writeAlias(to, node.alias)
-    },
 
     Cte: (node, to) => {
       reportWriting(to, node)
@@ -208,17 +217,25 @@ export const sqlite: Dialect = {
       writeSetOperation(to, limited(node), wrapped)
     },
 
-    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Call: scalarCall, Aggregate: aggregate }),
+    ...truths,
+    ...comparisons,
+    ...lacking,
+    ...withoutExactValues({ ...ansi.cases, ...custom, ...comparisons, Call: scalarCall, Aggregate: aggregate }),
+    Prefix: writePrefix,
 
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 
     Grouping: (_, to) => report(to, unsupported('sqlite', 'grouping', 'run a query for each grouping')),
+
+    ...times,
 
     Cast: writeCast,
 
     CustomCall: custom.CustomCall,
 
     Holds: writeHolds,
+
+    ...jsons,
 
     Collect: collectBy({
       array: 'json_array',

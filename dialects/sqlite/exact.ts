@@ -17,7 +17,10 @@ const isExact = (type: SqlType): boolean => {
 }
 
 /** Operators that compare for equality see whether two texts are the same, which they are if they were written alike. */
-const needsValue: ReadonlySet<BinaryOp> = new Set(['lt', 'le', 'gt', 'ge', 'add', 'sub', 'mul', 'div', 'mod'])
+const needsValue: ReadonlySet<BinaryOp> = new Set(['lt', 'le', 'gt', 'ge', 'add', 'sub', 'mul', 'div', 'mod', 'power'])
+
+/** Functions that say nothing of their arguments' values: which of them there is, and whether they are the same. */
+const needsNone: ReadonlySet<string> = new Set(['coalesce', 'nullIf'])
 
 const refuse = (to: Writer, what: string): void =>
   report(
@@ -30,8 +33,13 @@ const refuse = (to: Writer, what: string): void =>
   )
 
 const refuseIf = (to: Writer, what: string, node: Node): void => {
-  if (isExact(node.type)) refuse(to, what)
+  if (node._tag === 'RowValue') for (const item of node.items) refuseIf(to, what, item)
+  else if (isExact(node.type)) refuse(to, what)
 }
+
+/** What an aggregate makes of other values than exact ones, SQLite keeps as a number of its own. */
+const isNumber = (node: Node): boolean =>
+  node._tag === 'Aggregate' || (node._tag === 'Over' && node.operand._tag === 'Aggregate')
 
 /** An order by a column that a set operation yields. */
 export const refuseExactOrder = (to: Writer, node: Node): void => refuseIf(to, 'order', node)
@@ -61,7 +69,7 @@ export const withoutExactValues = (cases: Guarded): Guarded => ({
   },
 
   Call: (node, to) => {
-    if (node.name === 'abs') for (const arg of node.args) refuseIf(to, 'arithmetic', arg)
+    if (!needsNone.has(node.name)) for (const arg of node.args) refuseIf(to, 'arithmetic', arg)
     cases.Call(node, to)
   },
 
@@ -71,7 +79,7 @@ export const withoutExactValues = (cases: Guarded): Guarded => ({
   },
 
   Order: (node, to) => {
-    refuseIf(to, 'order', node.operand)
+    if (!isNumber(node.operand)) refuseIf(to, 'order', node.operand)
     cases.Order(node, to)
   },
 })

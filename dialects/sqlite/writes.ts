@@ -1,13 +1,13 @@
 /** Inserts, updates and deletes, where SQLite has less: one table, whole columns, and the row as it is. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import { constant } from '../../lib/ast/Expr.js'
 import type { Node } from '../../lib/ast/Node.js'
 import { leavesOf, type Projection } from '../../lib/ast/Projection.js'
-import type { Assignment, Delete, Insert, Statement, Update } from '../../lib/ast/Statement.js'
+import type { Assignment, Delete, Insert, Update } from '../../lib/ast/Statement.js'
 import { holds, withinStatement } from '../../lib/ast/walk.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
 import { type Inserts, inserts, writes as standard, writeInsert } from '../ansi/write.js'
+import { withWhere } from './sources.js'
 
 // -------------------------------------------------------------------------------------
 // problems
@@ -76,20 +76,11 @@ const reportParameters = (to: Writer, statement: 'insert' | 'update'): void => {
 // cases
 // -------------------------------------------------------------------------------------
 
-/** After a FROM without a WHERE, the ON of ON CONFLICT would be taken for a join's. */
-const withWhere = <S extends Statement>(query: S): S => {
-  if (query._tag === 'Select' && query.where.length === 0) return { ...query, where: [constant(true)] }
-  return query._tag === 'SetOperation' ? { ...query, right: withWhere(query.right) } : query
-}
-
-const unambiguous = (node: Insert): Insert =>
-  node.query === null || node.conflict === null ? node : { ...node, query: withWhere(node.query) }
-
 /** The cases, from what stands for a column that a row leaves out. */
 export const writesBy = (missing: Inserts['missing']): Cases<'Insert' | 'Update' | 'Delete' | 'Merge' | 'Default'> => ({
   Insert: (node, to) => {
     reportInsert(to, node)
-    writeInsert(unambiguous(node), to, { ...inserts, missing })
+    writeInsert(withWhere(node), to, { ...inserts, missing })
     reportParameters(to, 'insert')
   },
 

@@ -121,6 +121,8 @@ export interface Cycle {
   readonly by: ReadonlyArray<string>
   readonly column: string
   readonly path: string
+  /** What the column holds where it has come back, and where it has not; null is true and false. */
+  readonly marks: readonly [string, string] | null
 }
 
 /** A recursive common table expression as its own step sees it. */
@@ -207,6 +209,8 @@ export interface Values extends Branded {
   readonly orderBy: ReadonlyArray<Order>
   readonly limit: Node | null
   readonly offset: Node | null
+  /** Common table expressions that it need not read. */
+  readonly ctes: ReadonlyArray<Cte>
 }
 
 /** What an index is over: a column or an expression, and the operators that it compares by where they are not the type's own. */

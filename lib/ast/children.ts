@@ -2,135 +2,46 @@
  * What nodes are made of: for each tag, the fields that hold other nodes, and how to change what is in them.
  *
  * The table is complete by its type: a node without an entry, and a field with nodes in it that an entry leaves out, do
- * not compile. What leaves every child as it is gives back the node itself, so that what is shared stays shared.
+ * not compile.
  */
-import type { CompileError } from './CompileError.js'
-import type { Constraint } from './Constraint.js'
 import { isBranded, isNode, isRecord } from './Expr.js'
-import type { Branch, Clause, GroupingSets, Node } from './Node.js'
+import type { Behavior, Finding, JsonColumn, Passing } from './Json.js'
+import type { Branch, GroupingSets, Node } from './Node.js'
+import {
+  type Ast,
+  type Each,
+  type Entries,
+  each,
+  entriesOf,
+  type FieldsOf,
+  inside,
+  leave,
+  many,
+  maybe,
+  type Over,
+  one,
+  orNull,
+  overFields,
+} from './over.js'
 import type { Group, Item, Projection } from './Projection.js'
-import type { SqlType } from './SqlType.js'
 import type {
   Assignment,
   Conflict,
   ConflictTarget,
   ConflictUpdate,
-  CreateTable,
-  Cycle,
   Extras,
   IndexElement,
   Insert,
   Join,
   MergeAction,
   MergeWhen,
-  QualifiedName,
   Sample,
-  Search,
-  Source,
-  Statement,
   TableCall,
-  TableNode,
 } from './Statement.js'
 import type { Slice } from './Value.js'
-import type { Bound, Frame, Window } from './Window.js'
+import type { Frame } from './Window.js'
 
-// -------------------------------------------------------------------------------------
-// model
-// -------------------------------------------------------------------------------------
-
-/** Whatever a statement is made of. */
-export type Ast = Node | Clause | Source | Statement | Window | Bound
-
-/** What is done with a child. What comes back stands in its place, so it is of the same kind. */
-export type Each = <A extends Ast>(child: A) => A
-
-/** What is done with the children in a value. */
-type Over<T> = (value: T, f: Each) => T
-
-/** What no node is in, and what a table is defined as: a statement is not made of that. */
-type Leaf =
-  | string
-  | number
-  | boolean
-  | null
-  | symbol
-  | SqlType
-  | CompileError
-  | ReadonlyArray<string>
-  | Search
-  | Cycle
-  | QualifiedName
-  | Source['columns']
-  | TableNode['definitions']
-  | Constraint
-  | TableNode['constraints']
-  | CreateTable['without']
-  | TableCall['definitions']
-
-/** Values that are bound, and what a common table expression is known by. */
-type Opaque<K, T> = K extends 'key' ? true : unknown extends T ? true : ReadonlyArray<unknown> extends T ? true : false
-
-type HoldingKeys<T> = {
-  [K in keyof T]-?: true extends Opaque<K, T[K]> ? never : T[K] extends Leaf ? never : K
-}[keyof T]
-
-/** Every field that may hold nodes. */
-type FieldsOf<T> = { readonly [K in HoldingKeys<T>]-?: Over<T[K]> }
-
-// -------------------------------------------------------------------------------------
-// parts
-// -------------------------------------------------------------------------------------
-
-const one = <A extends Ast>(child: A, f: Each): A => f(child)
-
-/** Nothing in it is a node: values are bound as they are. */
-const leave = <T>(values: T): T => values
-
-const maybe = <A extends Ast>(child: A | null, f: Each): A | null => (child === null ? null : f(child))
-
-/** The same array, where nothing in it is changed. */
-const each =
-  <T>(over: Over<T>): Over<ReadonlyArray<T>> =>
-  (values, f) => {
-    let changed: Array<T> | null = null
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] as T
-      const next = over(value, f)
-      if (changed === null && next !== value) changed = values.slice(0, i)
-      changed?.push(next)
-    }
-    return changed ?? values
-  }
-
-const orNull =
-  <T>(over: Over<T>): Over<T | null> =>
-  (value, f) =>
-    value === null ? null : over(value, f)
-
-type Entries = ReadonlyArray<readonly [key: string, over: Over<never>]>
-
-const entriesOf = (fields: object): Entries => Object.entries(fields)
-
-/** The same object, where nothing in these fields is changed. */
-const overFields = <T extends object>(value: T, fields: Entries, f: Each): T => {
-  const own = value as { readonly [key: string]: unknown }
-  let changed: { [key: string]: unknown } | null = null
-  for (const [key, over] of fields) {
-    const next = over(own[key] as never, f)
-    if (next === own[key]) continue
-    changed ??= { ...own }
-    changed[key] = next
-  }
-  return (changed ?? value) as T
-}
-
-/** An object that is no node of its own. */
-const inside = <T extends object>(fields: FieldsOf<T>): Over<T> => {
-  const entries = entriesOf(fields)
-  return (value, f) => overFields(value, entries, f)
-}
-
-const many = /* @__PURE__ */ each(one) as <A extends Ast>(children: ReadonlyArray<A>, f: Each) => ReadonlyArray<A>
+export type { Ast, Each } from './over.js'
 
 // -------------------------------------------------------------------------------------
 // parts of expressions
@@ -149,6 +60,44 @@ const isList = (u: unknown): u is ReadonlyArray<Node> => Array.isArray(u)
 
 const frame = /* @__PURE__ */ inside<Frame>({ start: one, end: one })
 
+const otherwise = /* @__PURE__ */ inside<Exclude<Behavior, string>>({ default: one })
+
+const behavior: Over<Behavior> = (value, f) => (typeof value === 'object' ? otherwise(value, f) : value)
+
+const onFailure = /* @__PURE__ */ orNull(behavior)
+
+const finding = /* @__PURE__ */ inside<Finding>({ onEmpty: onFailure, onError: onFailure })
+
+const passing: Over<Passing> = (value, f) => pairs(value, f)
+
+const pairs = /* @__PURE__ */ each<Passing[number]>((pair, f) => {
+  const next = f(pair[1])
+  return next === pair[1] ? pair : [pair[0], next]
+})
+
+type JsonColumnOf<T extends JsonColumn['_tag']> = Extract<JsonColumn, { readonly _tag: T }>
+
+const pathColumn = /* @__PURE__ */ inside<JsonColumnOf<'Path'>>({ finding })
+
+const existsColumn = /* @__PURE__ */ inside<JsonColumnOf<'Exists'>>({ onError: onFailure })
+
+const nestedColumns = /* @__PURE__ */ inside<JsonColumnOf<'Nested'>>({ columns: (value, f) => jsonColumns(value, f) })
+
+const jsonColumn: Over<JsonColumn> = (value, f) => {
+  switch (value._tag) {
+    case 'Path':
+      return pathColumn(value, f)
+    case 'Exists':
+      return existsColumn(value, f)
+    case 'Nested':
+      return nestedColumns(value, f)
+    default:
+      return value
+  }
+}
+
+const jsonColumns = /* @__PURE__ */ each(jsonColumn)
+
 // -------------------------------------------------------------------------------------
 // parts of statements
 // -------------------------------------------------------------------------------------
@@ -157,12 +106,14 @@ const item: Over<Item> = (value, f) => (value._tag === 'Group' ? group(value, f)
 
 const field: Entries = [['node', one]]
 
-const group: Over<Group> = (value, f) => {
-  const items = each(item)(value.items, f)
-  return items === value.items ? value : { ...value, items }
-}
+const group = /* @__PURE__ */ inside<Group>({
+  items: (value, f) => items(value, f),
+  witness: (value, f) => (typeof value === 'object' && value !== null ? f(value) : value),
+})
 
-const projection = /* @__PURE__ */ inside<Projection>({ items: /* @__PURE__ */ each(item) })
+const items = /* @__PURE__ */ each(item)
+
+const projection = /* @__PURE__ */ inside<Projection>({ items })
 
 const join = /* @__PURE__ */ inside<Join>({ source: one, on: maybe })
 
@@ -277,6 +228,7 @@ const fields: { readonly [A in Ast as A['_tag']]: FieldsOf<A> } = {
   Case: { operand: maybe, branches: /* @__PURE__ */ each(branch), otherwise: maybe },
   Cast: { operand: one },
   Holds: { operand: one },
+  Escaped: { pattern: one, escape: one },
   Collect: { query: one },
   Raw: { holes: many },
   Default: {},
@@ -303,6 +255,11 @@ const fields: { readonly [A in Ast as A['_tag']]: FieldsOf<A> } = {
   ArrayQuery: { query: one },
   Subscript: { operand: one, indices: /* @__PURE__ */ each(index) },
   Literal: {},
+  // JSON
+  JsonConstructor: { entries: many },
+  JsonArrayQuery: { query: one },
+  JsonQuery: { document: one, path: one, passing, finding },
+  JsonTable: { document: one, passing, columns: jsonColumns, onError: onFailure },
   // aggregates and windows
   Aggregate: { args: many, orderBy: many, filter: many },
   WindowFunction: { args: many },
@@ -328,7 +285,7 @@ const fields: { readonly [A in Ast as A['_tag']]: FieldsOf<A> } = {
   // statements
   Select: selected,
   SetOperation: { left: one, right: one, projection: yielded, ...ended },
-  Values: { rows: /* @__PURE__ */ each(many), projection, ...ended },
+  Values: { rows: /* @__PURE__ */ each(many), projection, ...ended, ctes: many },
   With: { ctes: many, statement: one },
   Insert: { table: one, ...inserted, projection: yielded, ctes: many },
   Update: { table: one, set: written, assignments, using: many, where: many, projection: yielded, ctes: many },

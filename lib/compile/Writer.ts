@@ -30,7 +30,7 @@ export interface Writer {
   /** Whether values are literals in the text, where they cannot be bound: in the condition of an index. */
   inline: boolean
   /** The windows with a name that the select being written has used so far. */
-  windows: Array<Window>
+  windows: ReadonlyArray<Window>
   /** The common table expressions met so far, by name, each after those that it reads. */
   readonly ctes: Map<string, Met>
   /** Those whose queries are being written. */
@@ -120,16 +120,23 @@ export const bind = (to: Writer, value: unknown, type: SqlType): number => {
   return to.values.push(value)
 }
 
+/** A placeholder; `cast` says its type, where the server cannot infer it. */
+export const writePlaceholder = (to: Writer, position: number, codec: Codec, cast: boolean): void => {
+  to.text +=
+    cast || codec.needsCast === true
+      ? to.dialect.typedPlaceholder(position, codec.name)
+      : to.dialect.placeholder(position)
+}
+
 /** A value: bound, or as a literal where it cannot be. `cast` says its type, where the server cannot infer it. */
 export const writeValue = (to: Writer, value: unknown, type: SqlType, cast: boolean): void => {
   if (to.inline) {
-    to.text += to.dialect.literal(to, value, type)
+    to.text += to.dialect.literal(to, value, type, cast)
     return
   }
-  const position = bind(to, value, type)
-  to.text += cast
-    ? to.dialect.typedPlaceholder(position, to.dialect.codec(type).name)
-    : to.dialect.placeholder(position)
+  const codec = to.dialect.codec(type)
+  to.codecs.push(codec)
+  writePlaceholder(to, to.values.push(value), codec, cast)
 }
 
 /** Where one number may stand twice, a placeholder has one; elsewhere its value goes out again. */

@@ -106,7 +106,7 @@ const notMeeting = (first: AnyRelation, second: AnyRelation) =>
     : invalidArgument(
         'the second relation of through',
         `starts from ${second.source.alias}, and the first leads to ${first.target.alias}`,
-        'give two relations that meet, or start it there: at(relation, source)',
+        'give two relations that meet, or start it there: pipe(relation, fromAlias(source))',
       )
 
 /**
@@ -182,16 +182,17 @@ type Apart<T extends AnySource, A> = T['alias'] extends A ? Renamed<T, `${T['ali
 /**
  * A relation from another name of its source: an alias, or a query with its columns.
  *
- * @example pipe(from(manager), joinTo(at(userAddresses, manager)), select({ email: addresses.c.email }))
+ * @example pipe(from(manager), joinTo(pipe(userAddresses, fromAlias(manager))), select({ email: addresses.c.email }))
  * // select "addresses"."email" from "users" as "manager" inner join "addresses" on "manager"."id" = "addresses"."userId"
  */
-export const at = <R extends AnyRelation, S extends AnySource>(
-  self: R,
-  source: S & SameColumns<S, R['source']>,
-): Relation<S, Apart<R['target'], S['alias']>, R['cardinality'], R['inverseCardinality'], LinksOf<R>, R['access']> =>
-  typedRelation(startingAt(self, source))
+export const fromAlias =
+  <S extends AnySource>(source: S) =>
+  <R extends AnyRelation>(
+    self: R & SameColumns<S, R['source']>,
+  ): Relation<S, Apart<R['target'], S['alias']>, R['cardinality'], R['inverseCardinality'], LinksOf<R>, R['access']> =>
+    typedRelation(startingAt(self, source))
 
-const startingAt = (self: AnyRelation, source: AnySource): AnyRelation => {
+export const startingAt = (self: AnyRelation, source: AnySource): AnyRelation => {
   const hops = apart(self.hops, new Set([source.alias]))
   return {
     ...self,

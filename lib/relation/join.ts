@@ -5,7 +5,7 @@ import type { AnySelect, Joining, RowOf, Unselected } from '../ast/Scope.js'
 import type { Join } from '../ast/Statement.js'
 import type { AnySource } from '../schema/Table.js'
 import { selectNode, typedStatement } from '../statement/node.js'
-import { at } from './combine.js'
+import { startingAt } from './combine.js'
 import { allOf } from './define.js'
 import { type AnyRelation, asNode, type LinksOf, type SourceOf, stepsFrom, type TargetOf } from './Relation.js'
 
@@ -96,7 +96,7 @@ export const joinPath =
     const targets: Array<AnySource> = []
     for (const relation of path) {
       const from = targets.at(-1)
-      const here: AnyRelation = from === undefined ? relation : at(relation, from as never)
+      const here: AnyRelation = from === undefined ? relation : startingAt(relation, from)
       joins.push(...joinsOf(here, 'inner', undefined))
       targets.push(here.target)
     }

@@ -16,15 +16,8 @@ import type {
   QualifiedName,
   TableNode,
 } from '../ast/Statement.js'
-import {
-  alias,
-  type Column,
-  type Columns,
-  type ReadsIn,
-  type Specs,
-  type Table,
-  type Updatable,
-} from '../schema/Table.js'
+import type { Column, Columns, ReadsIn, Specs, Table, Updatable } from '../schema/Table.js'
+import { alias } from './alias.js'
 import { type Assigned, toAssignments } from './assign.js'
 import { insertNode, typedStatement } from './node.js'
 
@@ -200,7 +193,7 @@ const conflictOf = (table: TableNode, target: ConflictTargetNode, action: unknow
   if (isAction(action, 'Nothing')) return { _tag: 'Conflict', target, action: { _tag: 'Nothing' } }
   if (!isAction(action, 'Update')) return invalidAction('is none')
   const { change, where, also } = action as Update
-  const excluded = (alias(table as unknown as Table<string, Specs>, 'excluded') as Table<string, Specs>).c
+  const excluded = (alias(table as unknown as Table<string, Specs>, 'excluded') as Table<'excluded', Specs>).c
   if ([change, where ?? change, also ?? change].some((f) => typeof f !== 'function')) {
     return invalidAction('is not made from functions')
   }

@@ -26,7 +26,8 @@ import type {
   TableNode,
   Update,
 } from '../ast/Statement.js'
-import { alias, type Specs, type Table, tableNode } from '../schema/Table.js'
+import { type Specs, type Table, tableNode } from '../schema/Table.js'
+import { alias } from './alias.js'
 import { emptySelect, invalidStatement, sameTypes } from './node.js'
 import { rewritten } from './withSchema.js'
 
@@ -178,7 +179,7 @@ const criterionOf =
   (source) =>
     source._tag === 'Table' && source.name === table.name && source.schema === table.schema
       ? toNode(
-          condition(alias(table as unknown as Table<string, Specs>, source.alias)),
+          condition(alias(table as unknown as Table<string, Specs>, source.alias as 'alias')),
           'the condition of withCriteria',
         )
       : null

@@ -5,7 +5,8 @@
  */
 import type { absentOf, readsOf, valueOf } from '../ast/Expr.js'
 import type { Branded } from '../ast/Node.js'
-import { alias, type Columns, type Specs, type Table } from '../schema/Table.js'
+import type { Columns, Specs, Table } from '../schema/Table.js'
+import { alias, type Literal } from './alias.js'
 import type { DeclaredRow } from './declared.js'
 
 /** One version of a row, with its columns in `c`. */
@@ -20,7 +21,7 @@ export interface Version<out A extends string, out C, out V> extends Branded {
 const version = <A extends string, S extends Specs>(
   table: Table<any, S>,
   name: A,
-): Version<A, Columns<A, S>, DeclaredRow<S>> => alias(table, name)
+): Version<A, Columns<A, S>, DeclaredRow<S>> => alias<A, S>(table, name as A & Literal<A>)
 
 /**
  * The row as it was before: null where there was none. PostgreSQL has it from version 18 on.

@@ -3,6 +3,7 @@
  *
  * An update or a delete without a condition does not compile: say `everyRow` where every row is meant.
  */
+
 import { invalidArgument } from '../ast/CompileError.js'
 import { isRecord } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
@@ -19,6 +20,7 @@ import type {
   Writing,
 } from '../ast/Scope.js'
 import type { Insert, Writing as WritingNode } from '../ast/Statement.js'
+import { noneAbsent } from '../ast/sources.js'
 import type { Insertable, ReadsIn, RequiredKeys, Specs, Table, Updatable } from '../schema/Table.js'
 import {
   changingNode,
@@ -29,15 +31,8 @@ import {
   updateNode,
   writingNode,
 } from './node.js'
-import {
-  type Absent,
-  noneAbsent,
-  type Projectable,
-  projection,
-  type ReadsOfProjectable,
-  type RowOfProjectable,
-} from './project.js'
-import { targetNode } from './source.js'
+import { type Absent, type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
+import { insertTarget, targetNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
 // insert
@@ -50,7 +45,7 @@ export const insertInto = <A extends string, S extends Specs>(
   typedStatement({
     joinery: brand,
     _tag: 'Insert',
-    table: targetNode(table, 'the argument of insertInto'),
+    table: insertTarget(table, 'the argument of insertInto'),
     rows: [],
     query: null,
     targets: null,

@@ -15,6 +15,7 @@ import {
   foreignKey,
   from,
   integer,
+  json,
   jsonb,
   keyset,
   lateral,
@@ -102,6 +103,15 @@ export const docs = table('docs', {
   id: primaryKey(uuid),
   body: jsonb<{ readonly title: string; readonly tags: ReadonlyArray<string> }>(),
 })
+export const orgs = table('orgs', {
+  id: primaryKey(serial),
+  settings: jsonb<{
+    readonly theme?: 'dark' | 'light'
+    readonly limits: { readonly seats: number; readonly projects?: number }
+    readonly flags: ReadonlyArray<string>
+  }>(),
+})
+export const logs = table('logs', { id: primaryKey(serial), entry: json() })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
 export const archive = table('archive', { id: integer, title: text })
@@ -118,7 +128,6 @@ export const passports = table('passports', { id: primaryKey(serial), personId: 
 
 export const stock = table('stock', { sku: primaryKey(text), amount: integer, note: nullable(text) })
 export const deliveries = table('deliveries', { sku: text, amount: integer })
-export const logs = table('logs', { id: primaryKey(serial), note: nullable(text) })
 
 export const userAddresses = oneToMany(users, addresses)
 export const addressUser = manyToOne(addresses, users)
