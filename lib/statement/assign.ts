@@ -101,10 +101,10 @@ export const toAssignments = (assigned: unknown, argument: string): ReadonlyArra
  *
  * @example
  * onConflict(
- *   items.c.id,
- *   doUpdate((excluded) => ({ name: excluded.name }), { also: () => [assign(at(items.c.tags, 1), 'seen')] }),
+ *   articles.c.id,
+ *   doUpdate((excluded) => ({ title: excluded.title }), { also: () => [assign(at(articles.c.tags, 1), 'seen')] }),
  * )
- * // on conflict ("id") do update set "name" = "excluded"."name", "tags"[$1] = $2
+ * // on conflict ("id") do update set "title" = "excluded"."title", "tags"[$1] = $2
  */
 export const assign = <T, R, V extends NoInfer<T> | Expr<NoInfer<T>, any, any>>(
   target: Expr<T, R, any>,
@@ -127,8 +127,8 @@ export const assignFrom = <S, U, R, I extends Targets<R>>(
 /**
  * A new value for an element of an array, a part of one, or a field of a composite; for a whole column too.
  *
- * @example pipe(update(items), setTo(at(items.c.tags, 2), 'x'), everyRow) // update "items" set "tags"[$1] = $2
- * @example pipe(update(items), setTo(field(items.c.address, 'city'), 'Oslo'), everyRow) // update "items" set "address"."city" = $1
+ * @example pipe(update(articles), setTo(at(articles.c.tags, 2), 'x'), everyRow) // update "articles" set "tags"[$1] = $2
+ * @example pipe(update(articles), setTo(field(articles.c.print, 'city'), 'Oslo'), everyRow) // update "articles" set "print"."city" = $1
  */
 export const setTo =
   <T, R, V extends NoInfer<T> | Expr<NoInfer<T>, any, any>>(target: Expr<T, R, any>, value: V) =>

@@ -143,8 +143,8 @@ interface Update extends Branded {
  * onConflict(users.c.email, doUpdate((excluded) => ({ name: excluded.name }), { where: () => users.c.active }))
  * // on conflict ("email") do update set "name" = "excluded"."name" where "users"."active"
  * @example
- * onConflict(items.c.id, doUpdate(() => ({}), { also: (excluded) => [assign(at(items.c.tags, 1), excluded.name)] }))
- * // on conflict ("id") do update set "tags"[$1] = "excluded"."name"
+ * onConflict(articles.c.id, doUpdate(() => ({}), { also: () => [assign(at(articles.c.tags, 1), 'seen')] }))
+ * // on conflict ("id") do update set "tags"[$1] = $2
  */
 export const doUpdate = <S extends Specs, C extends Updatable<NoInfer<S>> | InsertedExcept<any>, R = never>(
   change: (excluded: Columns<'excluded', S>) => C,

@@ -22,8 +22,8 @@ interface InsertFrom {
  * pipe(insertInto(archive), insertFrom(pipe(from(posts), select({ id: posts.c.id, title: posts.c.title }))))
  * // insert into "archive" ("id", "title") select "posts"."id", "posts"."title" from "posts"
  * @example
- * pipe(insertInto(items), insertFrom(pipe(from(posts), select({ first: posts.c.title })), { first: at(items.c.tags, 1) }))
- * // insert into "items" ("tags"[$1]) select "posts"."title" as "first" from "posts"
+ * pipe(insertInto(articles), insertFrom(pipe(from(posts), select({ first: posts.c.title })), { first: at(articles.c.tags, 1) }))
+ * // insert into "articles" ("tags"[$1]) select "posts"."title" as "first" from "posts"
  */
 export const insertFrom: InsertFrom =
   (query: AnyQuery, into?: unknown) =>

@@ -79,7 +79,7 @@ type NothingRequired<S extends Specs> = [RequiredKeys<S>] extends [never]
   ? unknown
   : Refused<`the table has no default for ${RequiredKeys<S> & string}`>
 
-/** One row of nothing but defaults. @example pipe(insertInto(logs), defaultValues) // insert into "logs" default values */
+/** One row of nothing but defaults. @example pipe(insertInto(table('visits', { id: serial })), defaultValues) // insert into "visits" default values */
 export const defaultValues = <S extends Specs, A, U, Row>(
   self: Statement<Inserting<S>, A, never, U, Row> & NothingRequired<S>,
 ): Statement<Inserting<S>, A, never, U, Row> => {

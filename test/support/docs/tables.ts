@@ -3,9 +3,11 @@ import { pipe } from 'fp-ts/function'
 import {
   add,
   alias,
+  array,
   bigint,
   boolean,
   bytea,
+  composite,
   cte,
   date,
   defaultTo,
@@ -114,6 +116,13 @@ export const orgs = table('orgs', {
 export const logs = table('logs', { id: primaryKey(serial), entry: json() })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
+export const articles = table('articles', {
+  id: primaryKey(serial),
+  title: text,
+  tags: array(text),
+  grid: array(array(integer)),
+  print: composite('edition', { city: text, year: integer }),
+})
 export const archive = table('archive', { id: integer, title: text })
 export const places = table('places', { id: primaryKey(serial), name: text, at: text })
 export const jobs = table('jobs', { id: primaryKey(serial), state: text })
