@@ -3,6 +3,7 @@ import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import type { Node } from '../../lib/ast/Node.js'
 import { leavesOf, type Projection } from '../../lib/ast/Projection.js'
 import type { Assignment, Delete, Insert, Update } from '../../lib/ast/Statement.js'
+import { namesOf } from '../../lib/ast/sources.js'
 import { holds, withinStatement } from '../../lib/ast/walk.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
@@ -32,7 +33,7 @@ const reportVersions = (to: Writer, { table, projection }: Insert | Update | Del
 
 /** Reports a RETURNING that reads more than the table that is updated. */
 const reportSources = (to: Writer, { using, projection }: Update): void => {
-  if (using.length === 0 || !returns(projection, new Set(using.map(({ alias }) => alias)))) return
+  if (using.length === 0 || !returns(projection, new Set(using.flatMap(namesOf)))) return
   refuse(to, 'RETURNING of another source than the updated table', 'return columns of the table that is updated')
 }
 

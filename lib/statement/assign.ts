@@ -140,9 +140,7 @@ export const setTo =
 interface SetFrom {
   <S extends Specs, QS, QU, R extends Updatable<NoInfer<S>>>(
     query: Query<QS, any, QU, R> & Yielding<R> & OnlyKeys<R, NoInfer<S>>,
-  ): <A, U, Row>(
-    self: Statement<Updating<S>, A, never, U, Row>,
-  ) => Statement<Updating<S>, A, never, U | Free<QU, QS>, Row>
+  ): <A, O, U, Row>(self: Statement<Updating<S>, A, O, U, Row>) => Statement<Updating<S>, A, O, U | Free<QU, QS>, Row>
   <QS, QU, R, I extends Targets<R>>(
     query: Query<QS, any, QU, R> & Yielding<R>,
     into: I,

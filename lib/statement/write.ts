@@ -19,8 +19,8 @@ import type {
   UsesOf,
   Writing,
 } from '../ast/Scope.js'
-import type { Insert, Writing as WritingNode } from '../ast/Statement.js'
-import { noneAbsent } from '../ast/sources.js'
+import type { Insert, Source, Writing as WritingNode } from '../ast/Statement.js'
+import { absentIn, noneAbsent } from '../ast/sources.js'
 import type { Insertable, ReadsIn, RequiredKeys, Specs, Table, Updatable } from '../schema/Table.js'
 import {
   changingNode,
@@ -140,9 +140,9 @@ export type OnlyKeys<C, S> = {
 /** The new values, or expressions; called again, it adds to them. @example set({ age: add(users.c.age, 1) }) // set "age" = "users"."age" + $1 */
 export const set =
   <S extends Specs, C extends Updatable<NoInfer<S>>>(changes: C & OnlyKeys<C, NoInfer<S>>) =>
-  <A, U, Row>(
-    self: Statement<Updating<S>, A, never, U, Row>,
-  ): Statement<Updating<S>, A, never, U | ReadsIn<C[keyof C]>, Row> => {
+  <A, O, U, Row>(
+    self: Statement<Updating<S>, A, O, U, Row>,
+  ): Statement<Updating<S>, A, O, U | ReadsIn<C[keyof C]>, Row> => {
     const node = updateNode(self, 'set')
     return typedStatement({ ...node, set: { ...node.set, ...changes } })
   }
@@ -192,13 +192,21 @@ export const returning =
     return typedStatement({ ...node, projection: projection(fields, 'returning', () => absentAfter(node)) })
   }
 
+/** What joins leave without a row, among what is read beside the table. */
+const absentAmong = (using: ReadonlyArray<Source>): ReadonlyArray<string> =>
+  using.flatMap((source) =>
+    source._tag === 'JoinTree' ? [...absentIn({ from: source.first, joins: source.joins })] : [],
+  )
+
 /** The sources that have no row for some of those that are written: what `absent` says in the types. */
 const absentAfter = (node: WritingNode): Absent => {
   switch (node._tag) {
     case 'Insert':
       return new Set(['old'])
+    case 'Update':
+      return new Set(absentAmong(node.using))
     case 'Delete':
-      return new Set(['new'])
+      return new Set(['new', ...absentAmong(node.using)])
     case 'Merge': {
       const alone = node.whens.some(({ match }) => match === 'notMatchedBySource')
       return new Set(alone ? ['old', 'new', node.source.alias] : ['old', 'new'])
