@@ -11,6 +11,7 @@ import {
   add,
   all,
   and,
+  array,
   coalesce,
   count,
   cte,
@@ -20,10 +21,13 @@ import {
   first,
   from,
   gt,
+  in_,
   insertInto,
   integer,
   isNotDistinctFrom,
+  limit,
   lower,
+  notIn,
   nullable,
   onConflict,
   one,
@@ -182,6 +186,41 @@ onEach(test, 'a parameter that may be null is null', { portable: true }, async (
   await seed(db)
   assert.equal(expectRight(await all(known({ age: null }))(db)()), [{ name: 'wendy' }])
   assert.equal(expectRight(await all(known({ age: 25 }))(db)()), [{ name: 'ed' }])
+})
+
+const paged = prepare({ ids: array(integer), names: array(text), rows: integer }, (p) =>
+  pipe(
+    from(users),
+    where(and(in_(users.c.id, p.ids), notIn(users.c.name, p.names))),
+    orderBy(users.c.id),
+    limit(p.rows),
+    select({ id: users.c.id }),
+  ),
+)
+
+test('a list and a limit may be parameters', () => {
+  inPostgres(
+    paged({ ids: [1, 2], names: [], rows: 1 }),
+    `
+    select "users"."id"
+    from "users"
+    where "users"."id" = any ($1::integer[]) and "users"."name" <> all ($2::text[])
+    order by "users"."id"
+    limit $3::integer
+    `,
+    [[1, 2], [], 1],
+  )
+})
+
+onEach(test, 'lists of any length in a prepared statement', {}, async (db, _, log) => {
+  await seed(db)
+  log.length = 0
+  const ids = async (values: Parameters<typeof paged>[0]) =>
+    expectRight(await all(paged(values))(db)()).map(({ id }) => id)
+  assert.equal(await ids({ ids: [1, 2, 3], names: ['ed'], rows: 9 }), [1, 3])
+  assert.equal(await ids({ ids: [3, 2], names: [], rows: 1 }), [2])
+  assert.equal(await ids({ ids: [], names: [], rows: 9 }), [])
+  assert.is(new Set(log.map(({ text }) => text)).size, 1)
 })
 
 test('a prepared statement is compiled once', () => {

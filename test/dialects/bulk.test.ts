@@ -7,24 +7,35 @@ import { describeCompileError } from '../../lib/ast/CompileError.js'
 import { compileNode } from '../../lib/compile/compile.js'
 import {
   all,
+  array,
   asText,
   bigint,
   bigserial,
+  bit,
   boolean,
   bytea,
+  char,
+  composite,
   count,
   createTable,
+  customType,
   date,
+  datemultirange,
   default_,
+  domain,
   doNothing,
   doublePrecision,
+  enumType,
   eq,
   execute,
   foreignKey,
   from,
   in_,
+  inet,
   insertInto,
+  int4range,
   integer,
+  interval,
   json,
   jsonb,
   lower,
@@ -33,6 +44,7 @@ import {
   numeric,
   onConflict,
   orderBy,
+  primaryKey,
   real,
   returning,
   select,
@@ -43,15 +55,17 @@ import {
   time,
   timestamp,
   timestamptz,
+  updateMany,
   upper,
   uuid,
   value,
   values,
+  varbit,
   varchar,
   where,
 } from '../../lib/index.js'
 import { createBlog, users } from '../support/blog.js'
-import { onEach } from '../support/databases.js'
+import { onEach, sendSql } from '../support/databases.js'
 import { expectLeft, expectRight, problemsOf } from '../support/expect.js'
 import { expectSql } from '../support/expectSql.js'
 
@@ -274,6 +288,98 @@ onEach(test, 'a value of every type comes back from a bulk insert as it went out
   assert.is(expectRight(await execute(pipe(insertInto(every), values(rows)))(db)()), rows.length)
   assert.ok(log.some(({ text }) => text.includes('unnest(')))
   const back = expectRight(await all(pipe(from(every), orderBy(every.c.id), select(every)))(db)())
+  assert.equal(back, rows)
+})
+
+// types whose arrays cannot be spread as they are, or whose names would cut
+const moods = ['sad', 'ok, "fine"', 'null'] as const
+
+const odd = table('odd', {
+  id: primaryKey(integer),
+  tags: array(nullable(text)),
+  grid: array(array(integer)),
+  mood: nullable(enumType('mood', moods)),
+  moods: array(enumType('mood', moods)),
+  home: nullable(composite('address', { street: text, zips: array(integer) })),
+  even: domain('even', integer),
+  evens: domain('evens', array(integer)),
+  at: customType('point'),
+  shape: customType('lseg'),
+  span: int4range,
+  spans: datemultirange,
+  bits: bit(3),
+  more: varbit(9),
+  fixed: char(4),
+  wait: interval,
+  host: inet,
+})
+
+const oddTypes = [
+  `create type mood as enum ('sad', 'ok, "fine"', 'null')`,
+  'create type address as (street text, zips integer[])',
+  'create domain even as integer check (value % 2 = 0)',
+  'create domain evens as integer[] check (array_length(value, 1) < 9)',
+]
+
+const oddRow = (id: number) => ({
+  id,
+  tags: [['a', null, ''], [], ['{"x"}', 'b,c', 'NULL', '\\']][id % 3] as Array<string | null>,
+  grid: [
+    [id, 1],
+    [2, 3],
+  ],
+  mood: id % 4 === 0 ? null : (moods[id % 3] as (typeof moods)[number]),
+  moods: moods.slice(0, id % 4),
+  home: id % 5 === 0 ? null : { street: `("a", ${id})`, zips: [id, 1] },
+  even: 2 * id,
+  evens: [2, id],
+  at: `(${id},2)`,
+  shape: `[(0,0),(${id},1)]`,
+  span: id % 2 === 0 ? ({ empty: true } as const) : ({ lower: id, upper: null, bounds: '[)' } as const),
+  spans: [{ lower: '2026-01-01', upper: '2026-02-01', bounds: '[)' } as const],
+  bits: '101',
+  more: '1'.repeat(1 + (id % 9)),
+  fixed: 'ab  ',
+  wait: { days: 1, hours: 1 + (id % 23) },
+  host: '10.0.0.1/24',
+})
+
+const oddRows = upTo(80).map(oddRow)
+
+const insertedOdd = pipe(insertInto(odd), values(oddRows))
+
+test('what cannot be spread goes out as its text, which is cast', () => {
+  const text = textOf(insertedOdd)
+  assert.match(
+    text,
+    '\nselect "rows"."id", "rows"."tags"::text[], "rows"."grid"::integer[][], "rows"."mood", "rows"."moods"::"mood"[], "rows"."home"::"address"',
+  )
+  assert.match(
+    text,
+    '\nfrom unnest($1::integer[], $2::text[], $3::text[], $4::"mood"[], $5::text[], $6::text[], $7::"even"[]',
+  )
+})
+
+onEach(test, 'many rows of arrays, composites, domains, ranges and types of your own', {}, async (db, _, log) => {
+  for (const sql of oddTypes) await sendSql(db, sql)
+  expectRight(await execute(createTable(odd))(db)())
+  assert.is(expectRight(await execute(insertedOdd)(db)()), 80)
+  assert.ok(log.at(-1)?.text.includes('unnest('))
+  const back = pipe(from(odd), orderBy(odd.c.id), select(odd))
+  assert.equal(expectRight(await all(back)(db)()), oddRows)
+  const other = oddRows.map(({ id }) => ({ ...oddRow(id + 1), id, even: 2 * id + 2 }))
+  assert.is(expectRight(await execute(updateMany(odd, 'id', other))(db)()), 80)
+  assert.equal(expectRight(await all(back)(db)()), other)
+})
+
+onEach(test, 'such types as elements of arrays, where rows differ', {}, async (db) => {
+  for (const sql of oddTypes) await sendSql(db, sql)
+  expectRight(await execute(createTable(odd))(db)())
+  const rows = upTo(3600).map((id) => ({ ...oddRow(id % 60), id }))
+  const insert = pipe(insertInto(odd), values([...rows.slice(1), { ...rows[0], mood: default_ } as never]))
+  assert.match(textOf(insert), '::"address"')
+  assert.is(expectRight(await execute(insert)(db)()), 3600)
+  const back = expectRight(await all(pipe(from(odd), orderBy(odd.c.id), select(odd)))(db)())
   assert.equal(back, rows)
 })
 

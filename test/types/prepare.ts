@@ -3,11 +3,14 @@ import { pipe } from 'fp-ts/function'
 import {
   add,
   all,
+  array,
   eq,
   execute,
   from,
+  in_,
   insertInto,
   integer,
+  limit,
   nullable,
   prepare,
   type RowOf,
@@ -71,3 +74,16 @@ all(renamed({ id: 1, name: 'x' }))
 execute(prepare({ name: text }, (p) => pipe(insertInto(users), values({ name: p.name })))({ name: 'x' }))
 // @ts-expect-error a name is not null
 prepare({ name: nullable(text) }, (p) => pipe(insertInto(users), values({ name: p.name })))
+
+const paged = prepare({ ids: array(integer), rows: integer }, (p) =>
+  pipe(from(users), where(in_(users.c.id, p.ids)), limit(p.rows), select({ id: users.c.id })),
+)
+all(paged({ ids: [1, 2], rows: 3 }))
+// @ts-expect-error a list of texts
+paged({ ids: ['x'], rows: 3 })
+// @ts-expect-error numbers are no names
+prepare({ ids: array(integer) }, (p) => pipe(from(users), where(in_(users.c.name, p.ids)), select(users)))
+// @ts-expect-error a number is no list
+prepare({ id: integer }, (p) => pipe(from(users), where(in_(users.c.id, p.id)), select(users)))
+// @ts-expect-error a text is no number of rows
+prepare({ rows: text }, (p) => pipe(from(users), limit(p.rows), select(users)))
