@@ -128,11 +128,6 @@ export const articles = table('articles', {
 export const archive = table('archive', { id: integer, title: text })
 export const places = table('places', { id: primaryKey(serial), name: text, at: text })
 export const jobs = table('jobs', { id: primaryKey(serial), state: text })
-export const articles = table('articles', {
-  id: primaryKey(serial),
-  tags: array(text),
-  grid: array(array(integer)),
-})
 export const bookings = table('bookings', { id: primaryKey(serial), during: daterange })
 
 export const labels = table('labels', { id: primaryKey(serial), text })
