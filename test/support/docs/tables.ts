@@ -18,7 +18,9 @@ import {
   eq,
   foreignKey,
   from,
+  innerJoin,
   integer,
+  isNull,
   json,
   jsonb,
   keyset,
@@ -32,6 +34,7 @@ import {
   orderedBy,
   partitionBy,
   primaryKey,
+  recursive,
   references,
   select,
   serial,
@@ -48,6 +51,7 @@ import {
   varchar,
   where,
   window,
+  xml,
 } from 'joinery'
 
 export const users = table('users', {
@@ -56,6 +60,8 @@ export const users = table('users', {
   email: unique(pipe(text, defaultTo(''))),
   fullname: nullable(text),
   age: nullable(integer),
+  score: pipe(doublePrecision, defaultTo(0)),
+  avatar: nullable(bytea),
   active: pipe(boolean, defaultTo(true)),
   visits: pipe(integer, defaultTo(0)),
   state: pipe(varchar(10), defaultTo('new')),
@@ -102,6 +108,8 @@ export const orders = table('orders', {
   at: timestamptz,
   local: timestamp,
   customerId: integer,
+  price: numeric(10, 2),
+  doc: jsonb<unknown>(),
 })
 export const docs = table('docs', {
   id: primaryKey(uuid),
@@ -116,6 +124,7 @@ export const orgs = table('orgs', {
   }>(),
 })
 export const logs = table('logs', { id: primaryKey(serial), entry: json() })
+export const pages = table('pages', { id: primaryKey(serial), section: xml })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
 export const articles = table('articles', {
@@ -176,8 +185,13 @@ export const byAge = pipe(window, orderedBy(users.c.age))
 export const next = add(users.c.age, 1)
 export const one_ = value(integer, 1)
 export const input: string = 'input'
-export const email: string = 'jack@example.com'
-export const name: string = 'jack'
+export const bytes: Uint8Array = Uint8Array.of(1)
+export const address = composite('address', { street: text, city: text })
+export const chain = pipe(
+  recursive('chain')(pipe(from(users), where(isNull(users.c.managerId)), select({ id: users.c.id })), (self) =>
+    pipe(from(users), innerJoin(self, eq(self.c.id, users.c.managerId)), select({ id: users.c.id })),
+  ),
+)
 export const x: number = 1
 export const y: number = 2
 export const request: { readonly direction: 'asc' | 'desc'; readonly sort: string; readonly cursor: string } = {
