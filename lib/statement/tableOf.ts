@@ -62,6 +62,20 @@ export interface TableOfOptions<N extends string, O extends string> extends Rows
   readonly column?: N
 }
 
+type Options = TableOfOptions<string, string>
+
+type OfCall<A extends string, N extends string, O extends string> = <E extends AnyExpr>(
+  call: E,
+) => TableOf<A, RowOfCall<E[typeof valueOf], N, O>, E[typeof readsOf]>
+
+interface MakeTable {
+  <A extends string, N extends string>(alias: A, column: N): OfCall<A, N, never>
+  <A extends string, N extends string = A, O extends string = never>(
+    alias: A,
+    options?: TableOfOptions<N, O>,
+  ): OfCall<A, N, O>
+}
+
 // -------------------------------------------------------------------------------------
 // columns
 // -------------------------------------------------------------------------------------
@@ -178,11 +192,11 @@ const functionTable = (
  * // select "posts"."id", "tag"."tag", "tag"."at"
  * // from "posts" cross join unnest("posts"."tags") with ordinality as "tag" ("tag", "at")
  */
-export const tableOf =
-  <A extends string, N extends string = A, O extends string = never>(alias: A, options?: N | TableOfOptions<N, O>) =>
-  <E extends AnyExpr>(call: E): TableOf<A, RowOfCall<E[typeof valueOf], N, O>, E[typeof readsOf]> => {
-    const { column, ordinality } = (isRecord(options) ? options : { column: options }) as TableOfOptions<string, string>
-    return typedTable(functionTable('tableOf', alias, [[column ?? alias, call]], ordinality))
+export const tableOf: MakeTable =
+  (alias: string, options?: unknown) =>
+  (call: AnyExpr): any => {
+    const { column = alias, ordinality } = (isRecord(options) ? options : { column: options }) as Options
+    return typedTable(functionTable('tableOf', alias, [[column, call]], ordinality))
   }
 
 /**
