@@ -21,7 +21,7 @@ import { catalog } from './catalog.js'
 import { codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
 import { custom } from './custom.js'
-import { refuseExactOrder, withoutExactValues } from './exact.js'
+import { refuseExactMix, refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
 import { readType } from './readType.js'
 import { limited, reportSelect, sources, withWhere } from './sources.js'
@@ -221,6 +221,7 @@ export const sqlite: Dialect = {
         return report(to, unsupported('sqlite', `${node.op}All`, hint))
       }
       for (const { operand } of node.orderBy) refuseExactOrder(to, operand)
+      refuseExactMix(to, node)
       writeSetOperation(to, limited(node), wrapped)
     },
 
