@@ -28,27 +28,26 @@ type Searching = <const K extends string, O extends string>(
   self: Source<A, C, V> & Yields<V, K>,
 ) => Source<A, C & { readonly [N in O]: Column<Place, A> }, V>
 
-type Marking<K extends string, O extends string, P extends string, M> = <A extends string, C, V>(
+/** Whether a row was there before, or one of the texts that say so. */
+type Mark<M> = M extends readonly [string, string] ? M[number] : boolean
+
+type Cycling = <
+  const K extends string,
+  O extends string,
+  P extends string,
+  const M extends readonly [string, string] | undefined = undefined,
+>(
+  by: readonly [K, ...ReadonlyArray<K>],
+  column: O,
+  path: P,
+  marks?: M,
+) => <A extends string, C, V>(
   self: Source<A, C, V> & Yields<V, K>,
 ) => Source<
   A,
-  C & { readonly [N in O]: Column<M, A> } & { readonly [N in P]: Column<string, A> },
-  { readonly [N in keyof V | O]: N extends O ? M : V[N & keyof V] }
+  C & { readonly [N in O]: Column<Mark<M>, A> } & { readonly [N in P]: Column<string, A> },
+  { readonly [N in keyof V | O]: N extends O ? Mark<M> : V[N & keyof V] }
 >
-
-interface Cycling {
-  <const K extends string, O extends string, P extends string>(
-    by: readonly [K, ...ReadonlyArray<K>],
-    column: O,
-    path: P,
-  ): Marking<K, O, P, boolean>
-  <const K extends string, O extends string, P extends string, const M extends string>(
-    by: readonly [K, ...ReadonlyArray<K>],
-    column: O,
-    path: P,
-    marks: readonly [M, M],
-  ): Marking<K, O, P, M>
-}
 
 // -------------------------------------------------------------------------------------
 // nodes
@@ -134,23 +133,21 @@ export const searchBreadthFirst = /* @__PURE__ */ search('breadth', 'searchBread
  * @example pipe(chain, cycle(['id'], 'isCycle', 'path')) // cycle "id" set "isCycle" using "path"
  * @example pipe(chain, cycle(['id'], 'mark', 'path', ['yes', 'no'])) // cycle "id" set "mark" to 'yes' default 'no' using "path"
  */
-export const cycle: Cycling =
-  (by: ReadonlyArray<string>, column: string, path: string, marks?: readonly [string, string]) =>
-  (self: Source<any, any, any>): any => {
-    const isWrong = marks !== undefined && !(Array.isArray(marks) && marks.length === 2 && marks.every(isText))
-    const problem = isWrong
-      ? invalidSource(
-          'the marks of cycle',
-          'are not two texts',
-          "give ['yes', 'no'], or leave them out for true and false",
-        )
-      : problemOf(self, by, [column, path], 'cycle')
-    return changed(self, problem, (node) => {
-      const own: Cycle = { by, column, path, marks: marks ?? null }
-      const mark = { [column]: columnOf(node.alias, column, marks === undefined ? booleanType : textType) }
-      const way = { [path]: columnOf(node.alias, path, untyped) }
-      return { ...node, cycle: own, columns: { ...node.columns, ...mark }, c: { ...node.c, ...mark, ...way } }
-    })
-  }
+export const cycle: Cycling = (by, column, path, marks) => (self) => {
+  const isWrong = marks !== undefined && !(Array.isArray(marks) && marks.length === 2 && marks.every(isText))
+  const problem = isWrong
+    ? invalidSource(
+        'the marks of cycle',
+        'are not two texts',
+        "give ['yes', 'no'], or leave them out for true and false",
+      )
+    : problemOf(self, by, [column, path], 'cycle')
+  return changed(self, problem, (node) => {
+    const own: Cycle = { by, column, path, marks: marks ?? null }
+    const mark = { [column]: columnOf(node.alias, column, marks === undefined ? booleanType : textType) }
+    const way = { [path]: columnOf(node.alias, path, untyped) }
+    return { ...node, cycle: own, columns: { ...node.columns, ...mark }, c: { ...node.c, ...mark, ...way } }
+  })
+}
 
 const isText = (u: unknown): u is string => typeof u === 'string'
