@@ -1,6 +1,8 @@
 /** Types that functions take and yield, and that hardly any column has. */
-import type { SqlType } from '../ast/SqlType.js'
-import { column, type Spec } from '../schema/Column.js'
+import type { Composite } from '../ast/Kind.js'
+import type { CompositeField, SqlType } from '../ast/SqlType.js'
+import { type AnySpec, column, type Spec } from '../schema/Column.js'
+import type { Fields } from '../schema/compound.js'
 
 /** A type by its name, whose values are the database's text. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -13,3 +15,10 @@ export const nothing: Spec<null> = /* @__PURE__ */ column({
   encode: () => '',
   decode: () => null,
 })
+
+const fieldOf = ([key, spec]: readonly [string, AnySpec]): CompositeField => [key, spec.type, !spec.nullable, null]
+
+/** Several values with names, as a function yields them: a row of it in FROM has a column for each. */
+/* @__NO_SIDE_EFFECTS__ */
+export const fieldsOf = <S extends Readonly<Record<string, AnySpec>>>(specs: S): Spec<Composite<Fields<S>>> =>
+  column({ _tag: 'composite', schema: null, name: null, fields: Object.entries(specs).map(fieldOf) })
