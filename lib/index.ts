@@ -15,6 +15,7 @@ export type {
   Box,
   Circle,
   DateText,
+  Decimal,
   Float,
   Interval,
   Line,
@@ -54,25 +55,58 @@ export {
   withRollback,
 } from './exec/transaction.js'
 export {
+  anyValue,
   avg,
+  bitAndAgg,
+  bitOrAgg,
+  bitXorAgg,
   boolAnd,
   boolOr,
   count,
   countDistinct,
+  everyAgg,
   max,
   min,
-  stringAgg,
   sum,
 } from './expr/aggregates.js'
+export { argument, variadic } from './expr/argument.js'
 export {
   add,
-  concat,
   div,
   mod,
   mul,
   negative,
   sub,
 } from './expr/arithmetic.js'
+export {
+  type ArraySortOptions,
+  arrayAppend,
+  arrayCat,
+  arrayDims,
+  arrayFill,
+  arrayLength,
+  arrayLower,
+  arrayNdims,
+  arrayPosition,
+  arrayPositions,
+  arrayPrepend,
+  arrayRemove,
+  arrayReplace,
+  arrayReverse,
+  arraySample,
+  arrayShuffle,
+  arraySort,
+  arrayToString,
+  arrayUpper,
+  cardinality,
+  trimArray,
+} from './expr/arrayFunctions.js'
+export {
+  arrayOf,
+  at,
+  emptyArray,
+  slice,
+} from './expr/arrays.js'
 export { bitAnd, bitCount, bitNot, bitOr, bitXor, shiftLeft, shiftRight, toBin, toHex, toOct } from './expr/bits.js'
 export {
   convert,
@@ -101,7 +135,20 @@ export {
 } from './expr/case.js'
 export { cast } from './expr/cast.js'
 export {
+  clockTimestamp,
+  currentDate,
+  currentTime,
+  currentTimestamp,
+  localTime,
+  localTimestamp,
+  statementTimestamp,
+  timeofday,
+  transactionTimestamp,
+} from './expr/clock.js'
+export { collate } from './expr/collate.js'
+export {
   between,
+  betweenSymmetric,
   eq,
   ge,
   gt,
@@ -117,16 +164,35 @@ export {
   type MatchOptions,
   ne,
   notBetween,
+  notBetweenSymmetric,
   notIlike,
   notIn,
   notLike,
   notSimilarTo,
   similarTo,
 } from './expr/comparison.js'
+export { concat } from './expr/concat.js'
+export {
+  containedBy,
+  contains,
+  overlaps,
+} from './expr/containment.js'
 export {
   fn,
   operator,
+  prefixOperator,
 } from './expr/custom.js'
+export { aggregateFn, orderedSetFn, windowFn } from './expr/customAggregates.js'
+export {
+  enumFirst,
+  enumLast,
+  enumRange,
+} from './expr/enums.js'
+export { datePart, extract } from './expr/extract.js'
+export {
+  greatest,
+  least,
+} from './expr/extremes.js'
 export { toChar, toDate, toNumber, toTimestamp } from './expr/formatting.js'
 export {
   coalesce,
@@ -139,6 +205,26 @@ export {
   value,
 } from './expr/functions.js'
 export {
+  arrayAgg,
+  jsonAgg,
+  jsonAggStrict,
+  jsonbAgg,
+  jsonbAggStrict,
+  jsonbObjectAgg,
+  jsonbObjectAggStrict,
+  jsonbObjectAggUnique,
+  jsonbObjectAggUniqueStrict,
+  jsonObjectAgg,
+  jsonObjectAggStrict,
+  jsonObjectAggUnique,
+  jsonObjectAggUniqueStrict,
+  rangeAgg,
+  rangeIntersectAgg,
+  stringAgg,
+  withoutNulls,
+  xmlagg,
+} from './expr/gather.js'
+export {
   cube,
   type GroupingSets,
   grouping,
@@ -146,11 +232,103 @@ export {
   rollup,
 } from './expr/grouping.js'
 export {
+  arrayToJson,
+  jsonBuildArray,
+  jsonBuildObject,
+  jsonbBuildArray,
+  jsonbBuildObject,
+  jsonbObject,
+  jsonNull,
+  rowToJson,
+  toJson,
+  toJsonb,
+} from './expr/json.js'
+export {
+  deleteKey,
+  deletePath,
+  jsonbInsert,
+  jsonbSet,
+  jsonbSetLax,
+  jsonConcat,
+} from './expr/jsonChange.js'
+export {
+  jsonbExtractPath,
+  jsonbExtractPathText,
+  jsonExtractPath,
+  jsonExtractPathText,
+  jsonGet,
+  jsonGetPath,
+  jsonGetPathText,
+  jsonGetText,
+} from './expr/jsonGet.js'
+export {
+  hasAllKeys,
+  hasAnyKey,
+  hasKey,
+} from './expr/jsonKeys.js'
+export {
+  jsonArrayElements,
+  jsonArrayElementsText,
+  jsonArrayLength,
+  jsonbArrayElements,
+  jsonbArrayElementsText,
+  jsonbArrayLength,
+  jsonbEach,
+  jsonbEachText,
+  jsonbObjectKeys,
+  jsonbPretty,
+  jsonbStripNulls,
+  jsonbTypeof,
+  jsonEach,
+  jsonEachText,
+  jsonObjectKeys,
+  jsonStripNulls,
+  jsonTypeof,
+} from './expr/jsonParts.js'
+export {
+  jsonbPathExists,
+  jsonbPathExistsTz,
+  jsonbPathMatch,
+  jsonbPathMatchTz,
+  jsonbPathQuery,
+  jsonbPathQueryArray,
+  jsonbPathQueryArrayTz,
+  jsonbPathQueryFirst,
+  jsonbPathQueryFirstTz,
+  jsonbPathQueryTz,
+  pathExists,
+  pathMatches,
+} from './expr/jsonpath.js'
+export {
+  jsonExists,
+  jsonQuery,
+  jsonValue,
+} from './expr/jsonQuery.js'
+export {
+  jsonbPopulateRecord,
+  jsonbPopulateRecordset,
+  jsonbToRecord,
+  jsonbToRecordset,
+  jsonPopulateRecord,
+  jsonPopulateRecordset,
+  jsonToRecord,
+  jsonToRecordset,
+} from './expr/jsonRecord.js'
+export {
+  existsColumn,
+  forOrdinality,
+  jsonTable,
+  nestedPath,
+  pathColumn,
+} from './expr/jsonTable.js'
+export { literal } from './expr/literal.js'
+export {
   and,
   not,
   or,
   skip,
 } from './expr/logic.js'
+export { makeDate, makeInterval, makeTime, makeTimestamp, makeTimestamptz } from './expr/makeDates.js'
 export {
   abs,
   absolute,
@@ -191,8 +369,8 @@ export {
   type Order,
   ordered,
 } from './expr/order.js'
+export { mode, type OrderedSet, percentileCont, percentileDisc, withinGroup } from './expr/orderedSets.js'
 export {
-  contains,
   endsWith,
   escapeLike,
   gePattern,
@@ -205,11 +383,25 @@ export {
   startsWith,
   substringSimilar,
 } from './expr/patterns.js'
+export {
+  age,
+  dateAdd,
+  dateSubtract,
+  isfinite,
+  justifyDays,
+  justifyHours,
+  justifyInterval,
+  overlapsPeriod,
+} from './expr/periods.js'
 export { random, randomNormal, setseed } from './expr/random.js'
 export {
   raw,
   SQL,
 } from './expr/raw.js'
+export {
+  asNullable,
+  readAs,
+} from './expr/readAs.js'
 export {
   escapeRegex,
   iMatches,
@@ -228,6 +420,25 @@ export {
   substringMatch,
 } from './expr/regex.js'
 export {
+  field,
+  row,
+  wholeRow,
+} from './expr/rows.js'
+export {
+  generateSeries,
+  generateSubscripts,
+  unnest,
+} from './expr/series.js'
+export {
+  currentCatalog,
+  currentRole,
+  currentSchema,
+  currentUser,
+  sessionUser,
+  systemUser,
+  user,
+} from './expr/session.js'
+export {
   concatText,
   concatWs,
   format,
@@ -238,6 +449,37 @@ export {
   stringToArray,
   stringToTable,
 } from './expr/splitting.js'
+export {
+  isJson,
+  isNotJson,
+  jsonArray,
+  jsonArrayagg,
+  jsonObject,
+  jsonObjectagg,
+  jsonOf,
+  jsonScalar,
+  jsonSerialize,
+} from './expr/sqlJson.js'
+export {
+  corr,
+  covarPop,
+  covarSamp,
+  regrAvgx,
+  regrAvgy,
+  regrCount,
+  regrIntercept,
+  regrR2,
+  regrSlope,
+  regrSxx,
+  regrSxy,
+  regrSyy,
+  stddev,
+  stddevPop,
+  stddevSamp,
+  variance,
+  varPop,
+  varSamp,
+} from './expr/statistics.js'
 export {
   ascii,
   bitLength,
@@ -303,6 +545,15 @@ export {
   tand,
   tanh,
 } from './expr/trigonometry.js'
+export { dateBin, dateTrunc, type TruncUnit } from './expr/truncate.js'
+export {
+  isFalse,
+  isNotFalse,
+  isNotTrue,
+  isNotUnknown,
+  isTrue,
+  isUnknown,
+} from './expr/truth.js'
 export {
   type Bound,
   currentRow,
@@ -317,6 +568,7 @@ export {
   unboundedPreceding,
   type Window,
   window,
+  windowAs,
 } from './expr/window.js'
 export {
   cumeDist,
@@ -332,6 +584,7 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------
@@ -342,19 +595,15 @@ export {
 // -------------------------------------------------------------------------------------
 // relations
 // -------------------------------------------------------------------------------------
+export { aggregateRelated, countRelated } from './relation/aggregate.js'
+export { type AssociationOptions, manyToMany } from './relation/association.js'
+export { collect } from './relation/collect.js'
+export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
+export { every, has, includes, none, some, withParent } from './relation/conditions.js'
+export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
+export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { link } from './relation/link.js'
-export {
-  collect,
-  joinTo,
-  leftJoinTo,
-  some,
-} from './relation/query.js'
-export {
-  inverse,
-  manyToOne,
-  oneToMany,
-  type Relation,
-} from './relation/Relation.js'
+export type { Cardinality, Relation } from './relation/Relation.js'
 export {
   type Branding,
   branded,
@@ -421,10 +670,10 @@ export {
   tstzmultirange,
   tstzrange,
 } from './schema/ranges.js'
+export { record } from './schema/record.js'
 export { box, circle, line, lseg, path, point, polygon } from './schema/shapes.js'
 export {
   type AnyTable,
-  alias,
   type Changes,
   type Column,
   type NewRow,
@@ -472,28 +721,38 @@ export {
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
+export { alias } from './statement/alias.js'
 export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
+export { joinTree } from './statement/joinTree.js'
+export { jsonArrayFrom } from './statement/jsonArrayFrom.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export { onSame } from './statement/onSame.js'
+export { type OutputColumns, orderByOutput } from './statement/output.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
+export { addColumns, type Clause, clear, onlyColumns, reorder } from './statement/revise.js'
+export { cycle, type Place, searchBreadthFirst, searchDepthFirst } from './statement/search.js'
 export {
   crossJoin,
   distinct,
   from,
   fullJoin,
   groupBy,
+  groupByDistinct,
   having,
   innerJoin,
   leftJoin,
   limit,
+  limitWithTies,
   offset,
   orderBy,
   rightJoin,
   select,
+  selectNothing,
   selectOnly,
   where,
 } from './statement/select.js'
@@ -502,11 +761,23 @@ export {
   exceptAll,
   intersect,
   intersectAll,
-  type OutputColumns,
-  orderByOutput,
   union,
   unionAll,
 } from './statement/setOperation.js'
-export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export {
+  all_,
+  any_,
+  arrayFrom,
+  exists,
+  inQuery,
+  notInQuery,
+  scalar,
+  scalarRow,
+  subquery,
+} from './statement/subquery.js'
+export { rowsFrom, type TableOf, tableOf } from './statement/tableOf.js'
+export { only, type SampleOptions, tableSample } from './statement/tableSample.js'
 export { updateFrom, using } from './statement/using.js'
+export { type ValuesRow, valuesOf } from './statement/valuesOf.js'
+export { withCte } from './statement/withCte.js'
 export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'

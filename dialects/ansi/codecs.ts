@@ -218,6 +218,7 @@ export const codecs: Codecs = {
   bigint: long,
   serial: integer,
   bigserial: long,
+  decimal: numeral('numeric', float),
   real: numeral('real', single),
   doublePrecision: numeral('double precision', float),
   numeric: printed('numeric', exact),
@@ -231,8 +232,8 @@ export const codecs: Codecs = {
     textOfJson: (json: boolean) => (json ? 't' : 'f'),
   },
   text,
-  // a cast to varchar would cut the value silently
-  varchar: text,
+  // a cast to a varchar of some length would cut the value silently; an array of varchar is none of text
+  varchar: { ...text, elementName: 'varchar' },
   // and so would one to char; one to text would take the blanks away
   char: textual('bpchar', wellFormed),
   // between quotes, for without them it is bit(1)

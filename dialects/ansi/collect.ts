@@ -3,13 +3,14 @@
  *
  * Positions, not names, for the array is shorter to send and to parse. What JSON would round is cast to text.
  */
-import { unsupported } from '../../lib/ast/CompileError.js'
+import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import { isBranded } from '../../lib/ast/Expr.js'
 import type { Collect, Node, Order } from '../../lib/ast/Node.js'
-import { leavesOf } from '../../lib/ast/Projection.js'
+import { leafNamed, leavesOf } from '../../lib/ast/Projection.js'
 import type { Select } from '../../lib/ast/Statement.js'
+import { sameValues } from '../../lib/compile/hoist.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
-import { writeSelect } from './select.js'
+import { writeDirection } from './select.js'
 
 /** How a dialect makes arrays in JSON. */
 export interface JsonArrays {
@@ -42,7 +43,7 @@ const needsOwnRows = (query: Select, nodes: ReadonlyArray<Node>): boolean =>
   query.groupBy.length > 0 ||
   query.having.length > 0 ||
   aggregates(nodes) ||
-  query.orderBy.some(({ operand }) => aggregates(operand))
+  ordersOf(query).some(({ operand }) => aggregates(operand))
 
 const inner = 'rows'
 
@@ -62,6 +63,37 @@ const writeOrders = (to: Writer, orders: ReadonlyArray<Order>, write: (order: Or
   })
 }
 
+/** The orders by expressions: an aggregate's own order knows no output columns. */
+const ordersOf = ({ orderBy, projection }: Select): ReadonlyArray<Order> =>
+  orderBy.map((order) => {
+    const { operand } = order
+    const node = operand._tag === 'Output' && projection !== null ? leafNamed(projection, operand.name) : null
+    return node === null ? order : { ...order, operand: node }
+  })
+
+/** What a node is spelled as by itself. */
+const alone = (to: Writer, node: Node): Writer => {
+  const own: Writer = { ...to, text: '', values: [], codecs: [], errors: [], shared: null, ctes: new Map(to.ctes) }
+  spell(own, node)
+  return own
+}
+
+const notSelected = /* @__PURE__ */ invalidArgument(
+  'the order of distinct rows',
+  'is not by what they select, so that equal rows would have several places',
+  'select what they are ordered by too, or group by what is selected',
+)
+
+/** Where the operand of each order is among the columns; -1 where it is none of them. */
+const positionsOf = (to: Writer, orders: ReadonlyArray<Order>, nodes: ReadonlyArray<Node>): ReadonlyArray<number> => {
+  if (orders.length === 0) return []
+  const columns = nodes.map((node) => alone(to, node))
+  return orders.map(({ operand }) => {
+    const { text, values } = alone(to, operand)
+    return columns.findIndex((column) => column.text === text && sameValues(column.values, values))
+  })
+}
+
 /** Gathers rows that a derived table has cut to size; the order is said again, for a derived table has none. */
 const writeDerived = (to: Writer, by: JsonArrays, query: Select, nodes: ReadonlyArray<Node>): void => {
   const column = (name: string): void => {
@@ -69,19 +101,23 @@ const writeDerived = (to: Writer, by: JsonArrays, query: Select, nodes: Readonly
     to.text += '.'
     identifier(to, name)
   }
+  const orders = ordersOf(query)
+  // a column more would make rows distinct that are not
+  const positions = query.distinct ? positionsOf(to, orders, nodes) : orders.map(() => -1)
+  if (query.distinct && positions.includes(-1)) return report(to, notSelected)
   to.text += 'select '
   gathered(to, by, nodes, (_, i) => column(`c${i}`))
-  writeOrders(to, query.orderBy, (order, i) => {
-    column(`o${i}`)
-    if (order.direction === 'desc') to.text += ' desc'
-    if (order.nulls !== null) to.text += order.nulls === 'first' ? ' nulls first' : ' nulls last'
+  writeOrders(to, orders, (order, i) => {
+    const position = positions[i] as number
+    column(position < 0 ? `o${i}` : `c${position}`)
+    writeDirection(to, order)
   })
   to.text += `)${to.newline}from `
   indented(to, () =>
-    writeSelect(to, query, () => {
+    to.dialect.select(to, { ...query, orderBy: orders }, () => {
       const named = [
         ...nodes.map((node, i) => [node, `c${i}`] as const),
-        ...query.orderBy.map((order, i) => [order.operand, `o${i}`] as const),
+        ...orders.flatMap(({ operand }, i) => (positions[i] === -1 ? [[operand, `o${i}`] as const] : [])),
       ]
       named.forEach(([node, name], i) => {
         if (i > 0) to.text += ', '
@@ -109,9 +145,9 @@ export const collectBy =
     indented(to, () =>
       needsOwnRows(query, nodes)
         ? writeDerived(to, by, query, nodes)
-        : writeSelect(to, { ...query, orderBy: [] }, () => {
+        : to.dialect.select(to, { ...query, orderBy: [] }, () => {
             gathered(to, by, nodes, (node) => spell(to, node))
-            writeOrders(to, query.orderBy, (order) => spell(to, order))
+            writeOrders(to, ordersOf(query), (order) => spell(to, order))
             to.text += ')'
           }),
     )

@@ -2,7 +2,8 @@
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { Column } from '../../lib/ast/Node.js'
 import type { Projection } from '../../lib/ast/Projection.js'
-import type { Cte, Cycle, Search, Statement } from '../../lib/ast/Statement.js'
+import { textType } from '../../lib/ast/SqlType.js'
+import type { Cte, CteSelf, Cycle, Search, Statement } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { meet, meetSelf, spellQuery } from '../../lib/compile/hoist.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
@@ -43,10 +44,13 @@ export const writeNames = (to: Writer, columns: ReadonlyArray<Column>): void => 
   to.text += ')'
 }
 
+/** How many columns a query has by itself, without those that a search or a cycle adds. */
+const widthOf = ({ projection }: Cte['query']): number => projection?.items.length ?? 0
+
 const writeCte = (to: Writer, cte: Cte): void => {
   identifier(to, cte.name)
   // rows that are written out have no names of their own
-  if (isUnnamed(cte.query)) writeNames(to, Object.values(cte.columns))
+  if (isUnnamed(cte.query)) writeNames(to, Object.values(cte.columns).slice(0, widthOf(cte.query)))
   to.text += ' as '
   if (cte.materialized !== null) to.text += cte.materialized ? 'materialized ' : 'not materialized '
   indented(to, () => spellQuery(to, cte))
@@ -69,13 +73,24 @@ const writeSearch = (to: Writer, cte: Cte, { order, by, column }: Search): void 
   identifier(to, column)
 }
 
-const writeCycle = (to: Writer, cte: Cte, { by, column, path }: Cycle): void => {
+const writeCycle = (to: Writer, cte: Cte, { by, column, path, marks }: Cycle): void => {
   to.text += ' cycle '
   writeBy(to, cte, by)
   to.text += ' set '
   identifier(to, column)
+  if (marks !== null) {
+    const [found, otherwise] = marks.map((mark) => to.dialect.literal(to, mark, textType, false))
+    to.text += ` to ${found} default ${otherwise}`
+  }
   to.text += ' using '
   identifier(to, path)
+}
+
+const writeReference = (to: Writer, { name, alias }: Cte | CteSelf): void => {
+  identifier(to, name)
+  if (alias === name) return
+  to.text += ' as '
+  identifier(to, alias)
 }
 
 export const ctes: Cases<'With' | 'Cte' | 'CteSelf'> = {
@@ -92,11 +107,11 @@ export const ctes: Cases<'With' | 'Cte' | 'CteSelf'> = {
   Cte: (node, to) => {
     reportNested(to, node.query.projection)
     meet(to, node)
-    identifier(to, node.name)
+    writeReference(to, node)
   },
 
   CteSelf: (node, to) => {
     meetSelf(to, node)
-    identifier(to, node.name)
+    writeReference(to, node)
   },
 }

@@ -12,11 +12,12 @@ import { ctes } from './cte.js'
 import { ddl } from './ddl.js'
 import { expressions } from './expressions.js'
 import { groupings } from './grouping.js'
+import { jsons } from './json.js'
 import { literal } from './literal.js'
 import { merges } from './merge.js'
 import { quote } from './quote.js'
 import { readers, readTypeBy } from './readType.js'
-import { selects } from './select.js'
+import { selects, writeSelect } from './select.js'
 import { setOperations } from './setOperation.js'
 import { sources } from './sources.js'
 import { otherName, typeName } from './typeName.js'
@@ -49,7 +50,11 @@ export const makers: Makers = {
   array: textOf,
   composite: textOf,
   // its array holds it between quotes, even if it is an array itself
-  domain: (name, base) => ({ ...base, name: otherName({ ...name, parameters: [] }), isArray: false }),
+  domain: ({ schema, name }, { elementName: _, ...base }) => ({
+    ...base,
+    name: otherName({ schema, name, parameters: [] }),
+    isArray: false,
+  }),
   enum: labelOf,
   range: textOf,
   multirange: textOf,
@@ -76,6 +81,7 @@ export const ansi: Dialect = {
   cases: {
     ...expressions,
     ...calls,
+    ...jsons,
     ...selects,
     ...sources,
     ...groupings,
@@ -91,4 +97,5 @@ export const ansi: Dialect = {
   },
   control,
   addsConstraints: true,
+  select: writeSelect,
 }

@@ -1,9 +1,10 @@
 /** Expressions in standard SQL. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
+import type { Jsons } from '../../lib/ast/Json.js'
 import type { Node, Quantified } from '../../lib/ast/Node.js'
 import type { Binary, BinaryOp, Escaped, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
-import type { Values } from '../../lib/ast/Value.js'
+import type { CustomCall, Values } from '../../lib/ast/Value.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import {
   identifier,
@@ -15,10 +16,10 @@ import {
   type Writer,
   writeValue,
 } from '../../lib/compile/Writer.js'
+import { writeArguments } from './arguments.js'
 import { checkType } from './checkType.js'
 import { atom, lowerBound, operand, operandOf, operators, precedence } from './operators.js'
 import { escapeCharacter, likePattern } from './patterns.js'
-import { writeSelect } from './select.js'
 import { typeName } from './typeName.js'
 import { aggregateBy, windowsBy } from './windows.js'
 
@@ -44,8 +45,17 @@ const functions: { readonly [name: string]: string | undefined } = {
   length: 'char_length',
 }
 
-/** What compares with any or all values of a query. */
-export const quantifiable: ReadonlySet<BinaryOp> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge'])
+/** Comparisons that the grammar has no place for any or all in. */
+const unquantified: ReadonlySet<BinaryOp> = new Set([
+  'isDistinctFrom',
+  'isNotDistinctFrom',
+  'similarTo',
+  'notSimilarTo',
+  'overlapsPeriod',
+])
+
+/** Whether it may compare with any or all values of a query or an array. */
+export const isQuantifiable = ({ op, type }: Binary): boolean => type._tag === 'boolean' && !unquantified.has(op)
 
 /** `regexpReplace` is `regexp_replace`. */
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -77,10 +87,20 @@ export const writeQuantified = (to: Writer, { quantifier, of }: Quantified): voi
   } else indented(to, () => spell(to, of))
 }
 
-/** `name(a, b)` */
+/** `name(a, b)`, of a function whose arguments SQL has the names of. */
 export const call = (to: Writer, name: string, args: ReadonlyArray<Node>): void => {
   to.text += `${name}(`
-  spellAll(to, args, ', ')
+  writeArguments(to, args, (argument) => {
+    to.text += functionName(to, argument)
+  })
+  to.text += ')'
+}
+
+/** `"schema"."name"(a, b)` */
+export const customCall = (to: Writer, { schema, name, args }: CustomCall): void => {
+  writeQualified(to, schema, name)
+  to.text += '('
+  writeArguments(to, args, (argument) => identifier(to, argument))
   to.text += ')'
 }
 
@@ -92,10 +112,11 @@ const writeEscaped = (to: Writer, { pattern, escape }: Escaped): void => {
 }
 
 /** Two operands with a symbol between them. */
-export const writeBinary = (to: Writer, { op, left, right }: Binary, symbol: string): void => {
+export const writeBinary = (to: Writer, node: Binary, symbol: string): void => {
+  const { op, left, right } = node
   operandOf(to, op, left, 'left')
   to.text += ` ${symbol} `
-  if (right._tag === 'Quantified') writeQuantified(to, right)
+  if (right._tag === 'Quantified' && isQuantifiable(node)) writeQuantified(to, right)
   else if (right._tag === 'Escaped') writeEscaped(to, right)
   else operandOf(to, op, right, 'right')
 }
@@ -109,7 +130,9 @@ const membership = (to: Writer, node: Node, negated: boolean, list: () => void):
   list()
 }
 
-export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | 'Prefix' | 'IsJson'>> = {
+export const expressions: Cases<
+  Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | Jsons['_tag'] | 'Prefix' | 'IsJson'>
+> = {
   Column: (node, to) => qualified(to, node),
 
   Param: ({ value, type, cast }, to) => {
@@ -216,7 +239,7 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
     to.text += 'exists '
     indented(to, () =>
       query._tag === 'Select'
-        ? writeSelect(to, query, () => {
+        ? to.dialect.select(to, query, () => {
             to.text += '1'
           })
         : spell(to, query),

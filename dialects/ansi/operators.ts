@@ -125,6 +125,11 @@ const mixesWithConcat = (outer: BinaryOp, node: Node): boolean => {
   return binding > precedence.concat && binding < precedence.atom
 }
 
+/** Steps into a document, one after the other, are read from the left by every database that has them. */
+const steps: ReadonlySet<BinaryOp> = new Set(['get', 'getText', 'getPath', 'getPathText'])
+
+const follows = (outer: BinaryOp, inner: BinaryOp): boolean => outer === inner || (steps.has(outer) && steps.has(inner))
+
 /** The left or right operand of an operator. */
 export const operandOf = (to: Writer, outer: BinaryOp, node: Node, side: 'left' | 'right'): void => {
   if (isPlain(node)) return spell(to, node)
@@ -135,7 +140,7 @@ export const operandOf = (to: Writer, outer: BinaryOp, node: Node, side: 'left' 
     side === 'left' &&
     own > precedence.comparison &&
     bindingOf(node) === own &&
-    (own !== precedence.concat || (node._tag === 'Binary' && node.op === outer))
+    (own !== precedence.concat || (node._tag === 'Binary' && follows(outer, node.op)))
   if (mixesWithConcat(outer, node)) return atom(to, node)
   return operand(to, node, leftOfItsLevel ? own - 1 : own)
 }

@@ -1,8 +1,9 @@
 /** Selects in standard SQL: one clause a line. */
-import { invalidArgument, type MissingClause, unsupported } from '../../lib/ast/CompileError.js'
+import { type InvalidArgument, invalidArgument, type MissingClause, unsupported } from '../../lib/ast/CompileError.js'
 import type { Clause, Lock, Node, Order } from '../../lib/ast/Node.js'
-import type { Item, Projection } from '../../lib/ast/Projection.js'
+import { type Item, leafNamed, type Projection, proofOf } from '../../lib/ast/Projection.js'
 import type { Join, JoinKind, Select, Source } from '../../lib/ast/Statement.js'
+import { namesOf, sourcesOf } from '../../lib/ast/sources.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 import { meetAll } from './cte.js'
@@ -31,7 +32,7 @@ export const writeProjection = (
   if (writeItems(to, items, '', true)) reportNoColumns(to, statement, clause)
 }
 
-/** A statement that yields rows of nothing: SQLite has no such select, and PostgreSQL's are of no use. */
+/** What was forgotten, for a select of nothing says that it is. */
 const reportNoColumns = (to: Writer, statement: MissingClause['statement'], clause: string): void => {
   const hint = `say which to return: ${clause}({ id: users.c.id })`
   report(to, { _tag: 'MissingClause', statement, clause: 'columns', hint })
@@ -43,6 +44,12 @@ const writeItems = (to: Writer, items: ReadonlyArray<Item>, path: string, first:
   for (const item of items) {
     if (item._tag === 'Group') {
       isFirst = writeItems(to, item.items, `${path}${item.key}.`, isFirst)
+      const proof = proofOf(item)
+      if (proof !== null) {
+        to.text += ', '
+        spell(to, proof)
+        writeName(to, proof, path + item.key)
+      }
     } else {
       if (!isFirst) to.text += ', '
       isFirst = false
@@ -51,6 +58,11 @@ const writeItems = (to: Writer, items: ReadonlyArray<Item>, path: string, first:
     }
   }
   return isFirst
+}
+
+/** Nothing stands there, not even the blank before it. */
+const writeNothing = (to: Writer): void => {
+  to.text = to.text.slice(0, -1)
 }
 
 /** A column keeps its own name without being told so. */
@@ -104,6 +116,30 @@ export const writeDirection = (to: Writer, { direction, nulls }: Omit<Order, 'op
   if (nulls !== null) to.text += nulls === 'first' ? ' nulls first' : ' nulls last'
 }
 
+const misplaced = (name: string): InvalidArgument =>
+  invalidArgument(
+    `the output column ${JSON.stringify(name)}`,
+    'is not selected',
+    'order by what the query selects last, or say the order after it',
+  )
+
+/** Orders by expressions, and by columns of the select itself, which are names without a table here and nowhere else. */
+const writeOrders = (to: Writer, { orderBy, projection }: Select): void =>
+  orderBy.forEach((order, i) => {
+    to.text += i > 0 ? ', ' : `${to.newline}order by `
+    const { operand } = order
+    if (operand._tag !== 'Output') spell(to, order)
+    // what selects nothing says so itself
+    else if (projection === null || leafNamed(projection, operand.name) !== null)
+      writeOutputOrder(to, order, operand.name)
+    else report(to, misplaced(operand.name))
+  })
+
+export const writeOutputOrder = (to: Writer, order: Order, name: string): void => {
+  identifier(to, name)
+  writeDirection(to, order)
+}
+
 /** Two sources under one name make every reference to it ambiguous. */
 export const reportDuplicates = (to: Writer, first: Source, others: ReadonlyArray<Source>): void => {
   const seen = new Set<string>()
@@ -115,23 +151,13 @@ export const reportDuplicates = (to: Writer, first: Source, others: ReadonlyArra
   }
 }
 
-/** The names that a source has; what is no source has none. */
-export const namesOf = (source: Source): ReadonlyArray<string> => {
-  switch (source._tag) {
-    case 'InvalidSource':
-      return []
-    case 'JoinTree':
-      return [source.first, ...source.joins.map((join) => join.source)].flatMap(namesOf)
-    default:
-      return [source.alias]
-  }
-}
+const noWindows: ReadonlyArray<never> = []
 
 /** Everything of a select but its columns, which `columns` writes. */
 export const writeSelect = (to: Writer, node: Select, columns: () => void): void => {
   const { extras } = node
   const outer = to.windows
-  if (outer.length > 0) to.windows = []
+  to.windows = noWindows
   if (extras !== null) meetAll(to, extras.ctes)
   to.text += node.distinct ? 'select distinct ' : 'select '
   if (node.distinctOn !== null) {
@@ -154,12 +180,10 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
   writeConditions(to, 'where ', node.where)
   writeList(to, extras?.groupDistinct ? 'group by distinct ' : 'group by ', node.groupBy)
   writeConditions(to, 'having ', node.having)
-  if (to.windows.length > 0) {
-    noteWindows(to, node.orderBy)
-    writeWindows(to)
-    to.windows = outer
-  }
-  writeList(to, 'order by ', node.orderBy)
+  noteWindows(to, node.orderBy)
+  if (to.windows.length > 0) writeWindows(to)
+  if (node.orderBy.length > 0) writeOrders(to, node)
+  to.windows = outer
   if (extras?.withTies) writeTies(to, node)
   else writeLimits(to, node)
   for (const lock of node.locks) {
@@ -171,7 +195,7 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
 
 /** A lock is of what the select itself reads. */
 const reportUnlockable = (to: Writer, { from, joins }: Select, { of }: Lock): void => {
-  const known = [...(from === null ? [] : [from]), ...joins.map(({ source }) => source)].flatMap(namesOf)
+  const known = sourcesOf({ from, joins }).map(({ alias }) => alias)
   for (const alias of of ?? []) {
     if (known.includes(alias)) continue
     const reason = 'is in neither its from nor its joins'
@@ -182,8 +206,15 @@ const reportUnlockable = (to: Writer, { from, joins }: Select, { of }: Lock): vo
   }
 }
 
+const noOrder: InvalidArgument = /* @__PURE__ */ invalidArgument(
+  'limitWithTies',
+  'is of rows in no order, of which none ties with another',
+  'add orderBy(…), or use limit',
+)
+
 /** The rows that are equal to the last one come too: LIMIT has no word for it. */
-const writeTies = (to: Writer, { limit, offset }: Pick<Select, 'limit' | 'offset'>): void => {
+const writeTies = (to: Writer, { orderBy, limit, offset }: Select): void => {
+  if (orderBy.length === 0) return report(to, noOrder)
   writeLimits(to, { limit: null, offset })
   if (limit === null) return
   to.text += `${to.newline}fetch first (`
@@ -210,7 +241,9 @@ export const selects: Cases<'Select' | Exclude<Clause['_tag'], 'GroupingSets'>> 
   Select: (node, to) => {
     const { projection } = node
     if (projection === null) return reportNoColumns(to, 'select', 'select')
-    writeSelect(to, node, () => writeProjection(to, projection, 'select', 'select'))
+    to.dialect.select(to, node, () =>
+      projection.nothing ? writeNothing(to) : writeProjection(to, projection, 'select', 'select'),
+    )
   },
 
   Order: (node, to) => {

@@ -2,9 +2,9 @@
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import type { InvalidStatement, Query, SetOperation, SetOperator } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { isUnnamed } from './cte.js'
-import { writeDirection, writeLimits } from './select.js'
+import { writeLimits, writeOutputOrder } from './select.js'
 
 const setOperators: Readonly<Record<SetOperator, string>> = {
   union: 'union',
@@ -49,18 +49,16 @@ export const writeOutputOrders = (to: Writer, node: Exclude<Query, InvalidStatem
   const keys = isUnnamed(node) ? (node.projection?.items.map(({ key }) => key) ?? []) : null
   node.orderBy.forEach((order, i) => {
     to.text += i > 0 ? ', ' : `${to.newline}order by `
-    if (order.operand._tag === 'Output') {
-      const { name } = order.operand
-      identifier(to, keys === null ? name : `column${keys.indexOf(name) + 1}`)
-      writeDirection(to, order)
-    } else spell(to, order)
+    const { operand } = order
+    if (operand._tag !== 'Output') spell(to, order)
+    else writeOutputOrder(to, order, keys === null ? operand.name : `column${keys.indexOf(operand.name) + 1}`)
   })
 }
 
 const misplaced = /* @__PURE__ */ invalidArgument(
   'an output column',
   'is used outside orderByOutput',
-  'elsewhere, make the set operation a subquery and use its columns',
+  'elsewhere, make the query a subquery and use its columns',
 )
 
 export const setOperations: Cases<'SetOperation' | 'Output'> = {

@@ -3,7 +3,8 @@ import type { Column } from '../../lib/ast/Node.js'
 import type { Sample, Source, Statement, TableCall, Values } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
-import { isUnnamed, reportNested, writeNames } from './cte.js'
+import { isUnnamed, meetAll, reportNested, writeNames } from './cte.js'
+import { writeJsonTable } from './json.js'
 import { reportDuplicates, writeJoin, writeLimits } from './select.js'
 import { writeOutputOrders } from './setOperation.js'
 import { typeName } from './typeName.js'
@@ -48,6 +49,10 @@ const writeDefinitions = (to: Writer, definitions: ReadonlyArray<Column>): void 
   })
   to.text += ')'
 }
+
+/** A call by itself; what only FROM may have, too. */
+const writeOnly = (to: Writer, { call }: TableCall): void =>
+  call._tag === 'JsonTable' ? writeJsonTable(to, call) : spell(to, call)
 
 const writeCall = (to: Writer, { call, definitions }: TableCall): void => {
   spell(to, call)
@@ -102,7 +107,7 @@ export const sources: Cases<
     const [only, ...rest] = calls
     if (only === undefined) return
     const defined = only.definitions !== null && rest.length === 0 && !ordinality
-    if (defined || (rest.length === 0 && only.definitions === null)) spell(to, only.call)
+    if (defined || (rest.length === 0 && only.definitions === null)) writeOnly(to, only)
     else writeCalls(to, calls)
     if (ordinality) to.text += ' with ordinality'
     writeAlias(to, alias)
@@ -127,6 +132,7 @@ export const sources: Cases<
   InvalidSource: ({ error }, to) => report(to, error),
 
   Values: (node, to) => {
+    meetAll(to, node.ctes)
     writeValues(to, node)
     writeOutputOrders(to, node)
     writeLimits(to, node)

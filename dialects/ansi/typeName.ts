@@ -16,6 +16,7 @@ const commonNames: Readonly<Record<CommonTag, string>> = {
   bigint: 'bigint',
   serial: 'serial',
   bigserial: 'bigserial',
+  decimal: 'numeric',
   real: 'real',
   doublePrecision: 'double precision',
   boolean: 'boolean',

@@ -1,10 +1,12 @@
 /** Aggregates and windows in standard SQL. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import { isBranded } from '../../lib/ast/Expr.js'
+import { isNode } from '../../lib/ast/Expr.js'
 import type { Node, Order } from '../../lib/ast/Node.js'
 import type { Aggregate, Bound, BoundKind, Exclusion, FrameUnit, Window, WindowFunction } from '../../lib/ast/Window.js'
 import type { Case, Cases } from '../../lib/compile/Dialect.js'
 import { identifier, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { writeArguments } from './arguments.js'
+import { writeEntries, writeMaking } from './json.js'
 
 // -------------------------------------------------------------------------------------
 // aggregates
@@ -34,18 +36,33 @@ const writeFilter = (to: Writer, conditions: ReadonlyArray<Node>): void => {
   to.text += ')'
 }
 
+/** The standard has no place for them. */
+const reportModifiersOf = (to: Writer, { name, distinct, orderBy, args }: Aggregate): void => {
+  if (distinct) report(to, invalidArgument(name, 'takes no distinct', 'aggregate the distinct rows of a subquery'))
+  if (orderBy.length > 0 && args.length > 1)
+    report(to, invalidArgument(name, 'takes no order', 'use jsonObjectAgg, or order the rows in a subquery'))
+}
+const reportUnordered = (to: Writer, { name }: Aggregate): void =>
+  report(to, invalidArgument(name, 'has no order', `give it one: pipe(${name}(…), withinGroup(…))`))
+
 /** The case of `Aggregate`, from what a dialect calls them. */
 export const aggregateBy =
   (by: Name): Case<Aggregate> =>
   (node, to) => {
-    const { args, distinct, orderBy, withinGroup, filter } = node
+    const { args, distinct, orderBy, withinGroup, filter, making } = node
+    if (withinGroup && orderBy.length === 0) return reportUnordered(to, node)
     writeName(to, node, by)
     to.text += distinct ? '(distinct ' : '('
     if (args.length === 0 && !withinGroup) to.text += '*'
-    else spellAll(to, args, ', ')
+    else if (making === null) writeArguments(to, args, null)
+    else writeEntries(to, args)
     if (orderBy.length > 0) {
       to.text += withinGroup ? ') within group (order by ' : ' order by '
       spellAll(to, orderBy, ', ')
+    }
+    if (making !== null) {
+      reportModifiersOf(to, node)
+      writeMaking(to, making)
     }
     to.text += ')'
     writeFilter(to, filter)
@@ -77,31 +94,49 @@ const writeBound = (to: Writer, { kind, offset }: Bound): void => {
   to.text += bounds[kind]
 }
 
-/** Takes note of a window with a name, after the one that it says more of; another of its name is a problem. */
-const noteWindow = (to: Writer, window: Window): void => {
-  if (to.windows.includes(window)) return
-  if (window.base !== null) noteWindow(to, window.base)
-  if (to.windows.some(({ name }) => name === window.name)) {
-    const argument = `the window ${JSON.stringify(window.name)}`
-    return report(to, invalidArgument(argument, 'has the name of another one', 'give one of the two another name'))
-  }
-  to.windows.push(window)
+/** Whether two windows were said alike: a helper may have made them anew. */
+const isSame = (a: unknown, b: unknown): boolean => {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const keys = Object.keys(a)
+  return (
+    Object.getPrototypeOf(a) === Object.getPrototypeOf(b) &&
+    !(a instanceof Date) &&
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => isSame((a as never)[key], (b as never)[key]))
+  )
 }
 
-/** Those that an order uses: it is written after the clause that says them. A subquery has its own. */
-export const noteWindows = (to: Writer, u: unknown): void => {
+/** Takes note of a window with a name, after the one that it says more of; another of its name is a problem. */
+const noteWindow = (to: Writer, window: Window): void => {
+  const known = to.windows.find(({ name }) => name === window.name)
+  if (known === undefined) {
+    if (window.base !== null) noteWindow(to, window.base)
+    to.windows = [...to.windows, window]
+  } else if (!isSame(known, window)) {
+    const argument = `the window ${JSON.stringify(window.name)}`
+    report(to, invalidArgument(argument, 'has the name of another one', 'give one of the two another name'))
+  }
+}
+
+const noteIn = (to: Writer, u: unknown): void => {
   if (Array.isArray(u)) {
-    for (const child of u) noteWindows(to, child)
+    for (const child of u) noteIn(to, child)
     return
   }
-  if (!isBranded(u)) return
-  const node = u as unknown as Node | Order
-  if (node._tag === 'Over') {
-    const { window } = node
+  // a subquery has its own
+  if (!isNode(u)) return
+  if (u._tag === 'Over') {
+    const { window } = u
     if (window.name !== null) noteWindow(to, window)
     else if (window.base !== null) noteWindow(to, window.base)
   }
-  if ('type' in node || node._tag === 'Order') for (const child of Object.values(node)) noteWindows(to, child)
+  for (const child of Object.values(u)) noteIn(to, child)
+}
+
+/** Those that an order uses: it is written after the clause that says them. */
+export const noteWindows = (to: Writer, orders: ReadonlyArray<Order>): void => {
+  for (const { operand } of orders) if (operand._tag !== 'Column') noteIn(to, operand)
 }
 
 /** Said once, for the functions of a select that name them. */
@@ -143,8 +178,10 @@ const writeWindow = (to: Writer, { base, partitionBy, orderBy, frame, exclude }:
 }
 
 /** No database here can say it. */
-const reportModifiers = (to: Writer, { distinct, orderBy }: Aggregate): void => {
+const reportModifiers = (to: Writer, { distinct, orderBy, withinGroup }: Aggregate): void => {
   const { name } = to.dialect
+  if (withinGroup)
+    return report(to, unsupported(name, 'withinGroup over a window', 'aggregate in a subquery, and join it'))
   if (distinct) report(to, unsupported(name, 'distinct over a window', 'aggregate in a subquery, and join it'))
   if (orderBy.length > 0) {
     report(to, unsupported(name, 'order inside an aggregate over a window', 'give the order to the window'))
@@ -163,7 +200,7 @@ export const windowsBy = (by: Name): Cases<'WindowFunction' | 'Over'> => ({
     } else {
       writeName(to, operand, by)
       to.text += '('
-      spellAll(to, operand.args, ', ')
+      writeArguments(to, operand.args, null)
       to.text += ')'
     }
     to.text += ' over '

@@ -116,9 +116,9 @@ const checkLengths = (texts: ReadonlyArray<string>, delimiter: string): void => 
 // -------------------------------------------------------------------------------------
 
 export const arrayCodec = ({ notNull = false, anyDepth = false }: ArrayOf, element: Codec): Codec => {
-  const { isArray = false, delimiter = ',', needsCast = false } = element
+  const { name, elementName = name, isArray = false, delimiter = ',', needsCast = false } = element
   // JSON that is an array cannot be told from an array of JSON
-  const mayNest = anyDepth && !element.name.startsWith('json')
+  const mayNest = anyDepth && !name.startsWith('json')
 
   const encoded = (item: unknown): string => {
     if (item === null) return notNull || isArray ? isNull() : 'NULL'
@@ -159,7 +159,7 @@ export const arrayCodec = ({ notNull = false, anyDepth = false }: ArrayOf, eleme
   }
 
   return {
-    name: `${element.name}[]`,
+    name: `${elementName}[]`,
     encode,
     decode,
     decodeJson: decode,

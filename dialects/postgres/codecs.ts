@@ -2,7 +2,7 @@
 import { isRecord } from '../../lib/ast/Expr.js'
 import type { Pairs } from '../../lib/ast/Kind.js'
 import type { Codec, Codecs } from '../../lib/compile/Codec.js'
-import { codecs as ansi, printed, wellFormed } from '../ansi/codecs.js'
+import { codecs as ansi, mapRecord, printed, wellFormed } from '../ansi/codecs.js'
 import { shapes } from './shapes.js'
 
 // -------------------------------------------------------------------------------------
@@ -61,9 +61,28 @@ const oid: Codec = {
   textOfJson: String,
 }
 
+// beside one of them, a placeholder is an oid: their comparison is that of oid
+const names = mapRecord(
+  {
+    regclass: ansi.regclass,
+    regcollation: ansi.regcollation,
+    regconfig: ansi.regconfig,
+    regdictionary: ansi.regdictionary,
+    regnamespace: ansi.regnamespace,
+    regoper: ansi.regoper,
+    regoperator: ansi.regoperator,
+    regproc: ansi.regproc,
+    regprocedure: ansi.regprocedure,
+    regrole: ansi.regrole,
+    regtype: ansi.regtype,
+  },
+  (codec): Codec => ({ ...codec, needsCast: true }),
+)
+
 export const codecs: Codecs = {
   ...ansi,
   ...shapes,
+  ...names,
   hstore,
   oid,
   // to JSON they are arrays

@@ -1,8 +1,9 @@
 /** PostgreSQL: what differs from standard SQL, and why. */
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { PostgresOp } from '../../lib/ast/Operator.js'
-import type { ArrayOf, SqlType } from '../../lib/ast/SqlType.js'
-import type { Insert } from '../../lib/ast/Statement.js'
+import { leavesOf } from '../../lib/ast/Projection.js'
+import { type ArrayOf, type SqlType, stored } from '../../lib/ast/SqlType.js'
+import type { Insert, Select } from '../../lib/ast/Statement.js'
 import { codecOf, type Makers } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { bind, report, type Writer, writePlaceholder, writeValue } from '../../lib/compile/Writer.js'
@@ -50,6 +51,12 @@ const arrayOf = (type: SqlType): ArrayOf => {
   return made
 }
 
+/** Whether values are arrays: those of an array of them would be taken for its elements. */
+const isArray = (type: SqlType): boolean => {
+  const own = stored(type)
+  return own._tag === 'array' || (own._tag === 'domain' && isArray(own.base))
+}
+
 // -------------------------------------------------------------------------------------
 // names
 // -------------------------------------------------------------------------------------
@@ -95,6 +102,13 @@ const sharing = (to: Writer, write: () => void): void => {
   to.shared = outer
 }
 
+/** JSON has no equality. */
+const reportIncomparable = (to: Writer, { projection }: Select): void => {
+  if (projection === null || !leavesOf(projection).some(({ _tag }) => _tag === 'Collect')) return
+  const hint = 'select the distinct rows in a subquery, and nest the rows outside'
+  report(to, unsupported('postgres', 'distinct over nested rows', hint))
+}
+
 export const postgres: Dialect = {
   ...ansi,
   name: 'postgres',
@@ -105,6 +119,12 @@ export const postgres: Dialect = {
   literal,
   readType,
   control,
+  select: (to, node, columns) => {
+    if (node.distinct) reportIncomparable(to, node)
+    if (node.groupBy.length > 0 || node.distinct || node.distinctOn !== null)
+      sharing(to, () => ansi.select(to, node, columns))
+    else ansi.select(to, node, columns)
+  },
   cases: {
     ...ansi.cases,
     ...ddl({ typeName, lacks: () => null, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
@@ -114,20 +134,15 @@ export const postgres: Dialect = {
       writePlaceholder(to, positionOf(to, node), to.dialect.codec(node.type), node.cast)
     },
 
-    Select: (node, to) =>
-      node.groupBy.length > 0 || node.distinct || node.distinctOn !== null
-        ? sharing(to, () => ansi.cases.Select(node, to))
-        : ansi.cases.Select(node, to),
-
     Insert: (node, to) => {
       reportAnyUpdate(to, node)
       writeInsert(node, to, { ...inserts, bulk })
       reportParameters(to)
     },
 
-    // one parameter, so that one text serves lists of every length; an array of arrays would be taken for its elements
+    // one parameter, so that one text serves lists of every length
     InValues: (list, to) => {
-      if (to.inline || to.dialect.codec(list.operand.type).isArray === true) return ansi.cases.InValues(list, to)
+      if (to.inline || isArray(list.operand.type)) return ansi.cases.InValues(list, to)
       const { operand: node, values, negated } = list
       operand(to, node, precedence.comparison)
       to.text += negated ? ' <> all(' : ' = any('

@@ -110,6 +110,8 @@ export const codecs: Codecs = {
   bigint: long,
   serial: integer,
   bigserial: long,
+  // what is read as a number is one here
+  decimal: floating(float),
   real: floating(single),
   doublePrecision: floating(float),
   numeric: asText(ansi.numeric),

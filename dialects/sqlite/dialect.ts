@@ -1,9 +1,7 @@
 /** SQLite: what differs from standard SQL, and why. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import { constant } from '../../lib/ast/Expr.js'
-import { brand, type Node } from '../../lib/ast/Node.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
-import type { Insert, Select, SetOperation, Source, TableNode } from '../../lib/ast/Statement.js'
+import type { Insert, Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
@@ -11,7 +9,7 @@ import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers } from '../ansi/dialect.js'
-import { call, quantifiable, writeBinary } from '../ansi/expressions.js'
+import { call, isQuantifiable, writeBinary } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
 import { aggregateBy } from '../ansi/windows.js'
@@ -24,7 +22,12 @@ import { control } from './control.js'
 import { custom } from './custom.js'
 import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
+import { jsons, wroteDocument, wroteDocumentCall } from './json.js'
 import { readType } from './readType.js'
+import { lacking, withRows } from './rows.js'
+import { limited, reportSelect, sources, withWhere } from './sources.js'
+import { times, writeNow } from './time.js'
+import { truths, writeExtreme } from './truth.js'
 import { lacks, typeName } from './typeName.js'
 import { reportReturning, reportUsing } from './using.js'
 
@@ -83,12 +86,6 @@ const reportParameters = (to: Writer): void => {
   report(to, invalidArgument('this insert', reason, 'make several inserts of fewer rows, in one transaction'))
 }
 
-/** After a FROM without a WHERE, the ON of ON CONFLICT would be taken for a join's. */
-const withWhere = (node: Insert): Insert =>
-  node.query?._tag === 'Select' && node.conflict !== null && node.query.where.length === 0
-    ? { ...node, query: { ...node.query, where: [constant(true)] } }
-    : node
-
 // -------------------------------------------------------------------------------------
 // cases
 // -------------------------------------------------------------------------------------
@@ -121,12 +118,6 @@ const inJson = (type: SqlType, to: Writer): Wrapping => {
   return to.dialect.codec(type).textInJson ? asText : plain
 }
 
-const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bigint' }, cast: false }
-
-/** An offset needs a limit before it, and a negative one is none. */
-const limited = <N extends Select | SetOperation>(node: N): N =>
-  node.offset !== null && node.limit === null ? { ...node, limit: none } : node
-
 /** An operand of a set operation cannot stand in parentheses; a query in FROM can. */
 const wrapped = (to: Writer, write: () => void): void => {
   to.text += 'select * from '
@@ -135,10 +126,11 @@ const wrapped = (to: Writer, write: () => void): void => {
 
 // LIKE ignores case here (of ASCII letters), and there is no other
 const binary: Dialect['cases']['Binary'] = (node, to) => {
-  if (node.right._tag === 'Quantified' && quantifiable.has(node.op)) {
+  if (node.right._tag === 'Quantified' && isQuantifiable(node)) {
     const hint = 'compare with scalar(query) of its min or max, or use inQuery or exists'
     return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
   }
+  if (wroteDocument(to, node)) return
   const bits = bitOperators[node.op]
   if (bits !== undefined) return writeBinary(to, node, bits)
   if (node.op === 'similarTo' || node.op === 'notSimilarTo')
@@ -156,6 +148,7 @@ const aggregates: { readonly [name: string]: string } = {
   max: 'max',
   // a boolean is 0 or 1 here
   boolAnd: 'min',
+  every: 'min',
   boolOr: 'max',
   stringAgg: 'string_agg',
 }
@@ -175,6 +168,15 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
   inNames(node, to)
 }
 
+const scalarCall: Dialect['cases']['Call'] = (node, to) => {
+  if (wroteDocumentCall(to, node)) return
+  if (node.name === 'now') writeNow(to)
+  else if (node.name === 'greatest' || node.name === 'least') writeExtreme(node, to)
+  else writeCall(node, to)
+}
+
+const comparisons = withRows({ ...ansi.cases, ...truths, Binary: binary })
+
 export const sqlite: Dialect = {
   ...ansi,
   name: 'sqlite',
@@ -192,6 +194,12 @@ export const sqlite: Dialect = {
   readType,
   control,
   addsConstraints: false,
+  select: (to, node, columns) => {
+    reportSelect(to, node)
+    // an order by an output column is no expression, which would report itself
+    for (const { operand } of node.orderBy) if (operand._tag === 'Output') refuseExactOrder(to, operand)
+    ansi.select(to, limited(node), columns)
+  },
   cases: {
     ...ansi.cases,
     ...ddl({
@@ -221,7 +229,7 @@ export const sqlite: Dialect = {
     Default: (_, to) =>
       report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
 
-    Select: (node, to) => ansi.cases.Select(limited(node), to),
+    ...sources,
 
     Lateral: (_, to) =>
       report(to, unsupported('sqlite', 'lateral query', 'use collect, or a scalar subquery for each column')),
@@ -240,19 +248,25 @@ export const sqlite: Dialect = {
       writeSetOperation(to, limited(node), wrapped)
     },
 
-    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Call: writeCall, Aggregate: aggregate }),
-
+    ...truths,
+    ...comparisons,
+    ...lacking,
+    ...withoutExactValues({ ...ansi.cases, ...custom, ...comparisons, Call: scalarCall, Aggregate: aggregate }),
     Prefix: writePrefix,
 
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 
     Grouping: (_, to) => report(to, unsupported('sqlite', 'grouping', 'run a query for each grouping')),
 
+    ...times,
+
     Cast: writeCast,
 
     CustomCall: custom.CustomCall,
 
     Holds: writeHolds,
+
+    ...jsons,
 
     Collect: collectBy({
       array: 'json_array',

@@ -33,8 +33,13 @@ const refuse = (to: Writer, what: string): void =>
   )
 
 const refuseIf = (to: Writer, what: string, node: Node): void => {
-  if (isExact(node.type)) refuse(to, what)
+  if (node._tag === 'RowValue') for (const item of node.items) refuseIf(to, what, item)
+  else if (isExact(node.type)) refuse(to, what)
 }
+
+/** What an aggregate makes of other values than exact ones, SQLite keeps as a number of its own. */
+const isNumber = (node: Node): boolean =>
+  node._tag === 'Aggregate' || (node._tag === 'Over' && node.operand._tag === 'Aggregate')
 
 /** An order by a column that a set operation yields. */
 export const refuseExactOrder = (to: Writer, node: Node): void => refuseIf(to, 'order', node)
@@ -74,7 +79,7 @@ export const withoutExactValues = (cases: Guarded): Guarded => ({
   },
 
   Order: (node, to) => {
-    refuseIf(to, 'order', node.operand)
+    if (!isNumber(node.operand)) refuseIf(to, 'order', node.operand)
     cases.Order(node, to)
   },
 })

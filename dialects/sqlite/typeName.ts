@@ -14,6 +14,7 @@ const names: Readonly<Record<CommonTag, string>> = {
   // only the exact words `integer primary key` make SQLite count
   serial: 'integer',
   bigserial: 'integer',
+  decimal: 'real',
   real: 'real',
   doublePrecision: 'double precision',
   boolean: 'boolean',

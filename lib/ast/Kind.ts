@@ -14,6 +14,9 @@ export declare const mark: unique symbol
 /** An exact decimal number: `'12.50'`. */
 export type Numeric = string & { readonly [mark]?: 'numeric' }
 
+/** An exact decimal number that is read as a JavaScript number: a mean of whole numbers, a part of a time. */
+export type Decimal = number & { readonly [mark]?: 'numeric' }
+
 /** A floating-point number. */
 export type Float = number & { readonly [mark]?: 'float' }
 
@@ -131,6 +134,14 @@ export type Exact = Whole | bigint | { readonly [mark]?: 'numeric' }
 
 /** Any number. */
 export type AnyNumber = number | bigint | { readonly [mark]?: 'numeric' | 'float' }
+
+/** The fields of a composite value, which are columns where a function in FROM yields it: an object of JSON's is none. */
+export type Composite<F> = F & { readonly [mark]?: 'composite' }
+
+/** Any composite value, for a constraint. */
+export interface AnyComposite {
+  readonly [mark]?: 'composite'
+}
 
 // -------------------------------------------------------------------------------------
 // kinds

@@ -7,6 +7,7 @@
  * What may be absent is `null` here, not an `Option`: these objects are made anew for every statement.
  */
 import type { CompileError } from './CompileError.js'
+import type { Jsons } from './Json.js'
 import type { Operators } from './Operator.js'
 import type { SqlType } from './SqlType.js'
 import type { Select, Source, Statement } from './Statement.js'
@@ -230,6 +231,7 @@ export type Node =
   | Invalid
   | Operators
   | Values
+  | Jsons
   | Aggregate
   | WindowFunction
   | Over

@@ -11,7 +11,7 @@ import type { Projection } from './Projection.js'
 // model
 // -------------------------------------------------------------------------------------
 
-/** Types that need no argument. */
+/** Types that need no argument. `decimal` is a `numeric` that is read as a JavaScript number. */
 export interface Plain {
   readonly _tag: PlainTag
   /** How many digits of the seconds a time keeps; left out where nothing is said. */
@@ -29,6 +29,7 @@ export type CommonTag =
   | 'bigint'
   | 'serial'
   | 'bigserial'
+  | 'decimal'
   | 'real'
   | 'doublePrecision'
   | 'boolean'
@@ -156,6 +157,8 @@ export interface Composite {
   readonly schema: string | null
   readonly name: string | null
   readonly fields: ReadonlyArray<CompositeField>
+  /** Whether only a list of its columns in FROM tells the database what they are. */
+  readonly listed?: true
 }
 
 /** A field by its key; `notNull` where null in it is a mistake, `name` where the database has another name for it. */
@@ -251,12 +254,32 @@ export const bigintType: SqlType = /* @__PURE__ */ plain('bigint')
 
 export const doubleType: SqlType = /* @__PURE__ */ plain('doublePrecision')
 
+export const decimalType: SqlType = /* @__PURE__ */ plain('decimal')
+
+export const timetzType: SqlType = /* @__PURE__ */ plain('timetz')
+
+export const numericType: SqlType = { _tag: 'numeric', precision: null, scale: null }
+
 // -------------------------------------------------------------------------------------
 // combinators
 // -------------------------------------------------------------------------------------
 
 /** The type itself, where it is taken over from another column. What points to a `serial` is an `integer`. */
 export const resolved = (type: SqlType): SqlType => (type._tag === 'inherited' ? resolved(type.of()) : type)
+
+/** The type of what is made of values of this one: a length or a precision is a column's own. */
+export const unsized = (type: SqlType): SqlType => {
+  const own = uncounted(type)
+  switch (own._tag) {
+    case 'numeric':
+      return numericType
+    case 'varchar':
+    case 'char':
+      return own.length === null ? own : { ...own, length: null }
+    default:
+      return own
+  }
+}
 
 /** The type that values are stored as, whatever they are read as. */
 export const stored = (type: SqlType): SqlType => {
@@ -279,5 +302,18 @@ export const uncounted = (type: SqlType): SqlType => {
     }
     default:
       return own
+  }
+}
+
+/** What an array holds; of what is none, nobody knows. */
+export const elementOf = (type: SqlType): SqlType => {
+  const own = resolved(type)
+  switch (own._tag) {
+    case 'array':
+      return own.element
+    case 'domain':
+      return elementOf(own.base)
+    default:
+      return untyped
   }
 }

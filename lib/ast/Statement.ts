@@ -121,6 +121,8 @@ export interface Cycle {
   readonly by: ReadonlyArray<string>
   readonly column: string
   readonly path: string
+  /** What the column holds where it has come back, and where it has not; null is true and false. */
+  readonly marks: readonly [string, string] | null
 }
 
 /** A recursive common table expression as its own step sees it. */
@@ -190,6 +192,8 @@ export interface Values extends Branded {
   readonly orderBy: ReadonlyArray<Order>
   readonly limit: Node | null
   readonly offset: Node | null
+  /** Common table expressions that it need not read. */
+  readonly ctes: ReadonlyArray<Cte>
 }
 
 /** Which conflict is meant: any, one over columns (where the unique index has a condition, with it), or a constraint's. */

@@ -35,6 +35,8 @@ export interface Codec {
   readonly textOfJson?: (json: never) => string
   /** What NULL is read as, where it is not null. */
   readonly whenNull?: unknown
+  /** The type's name in that of an array of it, where a cast to it has another one. */
+  readonly elementName?: string
   /** Whether an array of it is one of more dimensions. */
   readonly isArray?: boolean
   /** What stands between the elements of an array of it, where that is no comma. */

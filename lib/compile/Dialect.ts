@@ -6,7 +6,7 @@
  */
 import type { Clause, Node } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
-import type { Source, Statement } from '../ast/Statement.js'
+import type { Select, Source, Statement } from '../ast/Statement.js'
 import type { Codec } from './Codec.js'
 import type { Control } from './Control.js'
 import type { Writer } from './Writer.js'
@@ -39,5 +39,7 @@ export interface Dialect {
   readonly cases: Cases
   /** Whether a constraint can be added to a table that is there; where it cannot, one may point to a table that is not. */
   readonly addsConstraints: boolean
+  /** Spells a select whose columns `columns` writes: its own, or those that what it stands in needs. */
+  readonly select: (to: Writer, node: Select, columns: () => void) => void
   readonly control: Control
 }

@@ -28,7 +28,7 @@ export interface Writer {
   /** Whether values are literals in the text, where they cannot be bound: in the condition of an index. */
   inline: boolean
   /** The windows with a name that the select being written has used so far. */
-  windows: Array<Window>
+  windows: ReadonlyArray<Window>
   /** The common table expressions met so far, by name, each after those that it reads. */
   readonly ctes: Map<string, Met>
   /** Those whose queries are being written. */

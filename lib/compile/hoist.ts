@@ -10,14 +10,20 @@ import type { Cte, CteKey, Statement } from '../ast/Statement.js'
 import type { Dialect } from './Dialect.js'
 import { type Met, report, spell, type Writer, writer } from './Writer.js'
 
-const sameValues = (a: ReadonlyArray<unknown>, b: ReadonlyArray<unknown>): boolean =>
+export const sameValues = (a: ReadonlyArray<unknown>, b: ReadonlyArray<unknown>): boolean =>
   a.length === b.length && a.every((value, i) => Object.is(value, b[i]))
+
+/** Nodes of plain data alone. */
+const isEqual = (a: Cte['search' | 'cycle'], b: Cte['search' | 'cycle']): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
 
 const isSame = (a: Met, b: Met): boolean =>
   a.text === b.text &&
   sameValues(a.values, b.values) &&
   a.cte.materialized === b.cte.materialized &&
-  a.cte.recursive === b.cte.recursive
+  a.cte.recursive === b.cte.recursive &&
+  isEqual(a.cte.search, b.cte.search) &&
+  isEqual(a.cte.cycle, b.cte.cycle)
 
 /** What it is spelled as by itself; its problems are the statement's, and what it reads comes before it. */
 const spelled = (to: Writer, cte: Cte): Met => {

@@ -3,7 +3,7 @@
  *
  * Names play no part, so a column called `__proto__` is a column, and two of one name are two.
  */
-import type { Item, Projection } from '../ast/Projection.js'
+import { type Item, type Projection, proofOf } from '../ast/Projection.js'
 import type { SqlType } from '../ast/SqlType.js'
 import type { Codec } from './Codec.js'
 
@@ -52,9 +52,9 @@ const planOf = (codec: (type: SqlType) => Codec, pick: (codec: Codec) => Decode)
       const { witness } = item
       if (witness === null) return group
       const { width, read } = group
-      return witness === 'every'
-        ? { width, read: (row) => (isNull(row, at, width) ? null : read(row)) }
-        : { width, read: (row) => (row[at + witness] === null ? null : read(row)) }
+      if (witness === 'every') return { width, read: (row) => (isNull(row, at, width) ? null : read(row)) }
+      const [position, own] = typeof witness === 'number' ? [at + witness, width] : [at + width, width + 1]
+      return { width: own, read: (row) => (row[position] === null ? null : read(row)) }
     }
     const own = codec(item.node.type)
     return { width: 1, read: fieldAt(at, own, pick(own)) }
@@ -94,9 +94,12 @@ export const jsonReader = (codec: (type: SqlType) => Codec, { items }: Projectio
 // -------------------------------------------------------------------------------------
 
 const leaves = (items: ReadonlyArray<Item>, path: string): ReadonlyArray<readonly [string, SqlType]> =>
-  items.flatMap((item) =>
-    item._tag === 'Group' ? leaves(item.items, `${path}${item.key}.`) : [[path + item.key, item.node.type] as const],
-  )
+  items.flatMap((item) => {
+    if (item._tag === 'Field') return [[path + item.key, item.node.type] as const]
+    const own = leaves(item.items, `${path}${item.key}.`)
+    const proof = proofOf(item)
+    return proof === null ? own : [...own, [path + item.key, proof.type] as const]
+  })
 
 /** How many columns a row of this projection has. */
 export const widthOf = ({ items }: Projection): number => leaves(items, '').length

@@ -3,9 +3,8 @@
  *
  * `users.c.id` reads from the alias `users`; the same table under another alias is another value.
  */
-
 import type { Constraint } from '../ast/Constraint.js'
-import { type absentOf, type Expr, isBranded, type readsOf, type valueOf } from '../ast/Expr.js'
+import type { absentOf, Expr, readsOf, valueOf } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
 import type { Definition, TableNode } from '../ast/Statement.js'
 import type { AnySpec, holds, presence } from './Column.js'
@@ -34,6 +33,14 @@ export interface Source<out A extends string, out C, out V> extends Branded {
 }
 
 export type AnySource = Source<any, any, any>
+
+export declare const freeOf: unique symbol
+
+/** What can be joined under the name `A`: a source, or what reads the sources `F` of the statement that it is joined to. */
+export interface Joinable<out A extends string, out F> extends Branded {
+  readonly alias: A
+  readonly [freeOf]?: F
+}
 
 export declare const specsOf: unique symbol
 
@@ -147,21 +154,6 @@ export const table = <A extends string, S extends Specs>(
 ): Table<A, S> => {
   const bare = makeTable(null, name, name, columns, [])
   return constraints === undefined ? bare : makeTable(null, name, name, columns, constraints(bare.c))
-}
-
-/**
- * The same table under another name, to join a table with itself.
- *
- * @example
- * const manager = alias(users, 'manager')
- *
- * from(manager) // from "users" as "manager"
- */
-export const alias = <B extends string, S extends Specs>(self: Table<any, S>, name: B): Table<B, S> => {
-  const node = tableNode(self)
-  // whatever takes it reports it
-  if (!isBranded(node) || node._tag !== 'Table') return self as unknown as Table<B, S>
-  return makeTable(node.schema, node.name, name, node.definitions as unknown as S, node.constraints)
 }
 
 // -------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
  */
 import { invalidArgument } from '../ast/CompileError.js'
 import { isRecord } from '../ast/Expr.js'
+import type { Composite } from '../ast/Kind.js'
 import { type CompositeField, type SqlType, uncounted } from '../ast/SqlType.js'
 import { type AnySpec, type ColumnSpec, column, type holds, noType, type Spec, typeOf } from './Column.js'
 import { ofName, type TypeName } from './custom.js'
@@ -79,7 +80,7 @@ export const domain = <T>(name: TypeName, base: ColumnSpec<T>): Spec<NonNullable
 type FieldSpecs = Readonly<Record<string, AnySpec>>
 
 /** What a composite of these fields is read as. */
-export type Fields<S extends FieldSpecs> = { readonly [K in keyof S]: S[K][typeof holds] }
+export type Fields<S extends FieldSpecs> = Composite<{ readonly [K in keyof S]: S[K][typeof holds] }>
 
 const fieldOf = ([key, spec]: readonly [string, AnySpec]): CompositeField => [
   key,

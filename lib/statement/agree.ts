@@ -13,43 +13,67 @@ import { countType } from '../expr/aggregates.js'
 // types
 // -------------------------------------------------------------------------------------
 
-/** Whole numbers that a JavaScript number holds: a wider one reads what a narrower one is. */
-const widths: ReadonlyArray<SqlType['_tag']> = ['smallint', 'integer']
+type Tag = SqlType['_tag']
+
+type Of<T extends Tag> = Extract<SqlType, { readonly _tag: T }>
+
+/** Types of which each is converted to those after it, as PostgreSQL does in a union. A count is read as a number. */
+const ladders: ReadonlyArray<ReadonlyArray<Tag | 'count'>> = [
+  ['smallint', 'integer', 'count', 'bigint', 'numeric', 'real', 'doublePrecision'],
+  ['date', 'timestamp', 'timestamptz'],
+]
+
+const stepOf = (type: SqlType): Tag | 'count' => (type === countType ? 'count' : type._tag)
+
+/** Of two types on one ladder, the later one; a number loses its own limits. */
+const later = (a: SqlType, b: SqlType): SqlType | null => {
+  for (const ladder of ladders) {
+    const [i, j] = [ladder.indexOf(stepOf(a)), ladder.indexOf(stepOf(b))]
+    if (i < 0 || j < 0) continue
+    const type = i < j ? b : a
+    return type._tag === 'numeric' ? { ...type, precision: null, scale: null } : type
+  }
+  return null
+}
 
 const isText = ({ _tag }: SqlType): boolean => _tag === 'text' || _tag === 'varchar' || _tag === 'char'
 
-/** Types with a name of their own: one name is one type. */
-const sameName = <T extends { readonly schema: string | null; readonly name: string | null }>(a: T, b: T): T | null =>
-  a.name === b.name && a.schema === b.schema ? a : null
+interface Named {
+  readonly schema: string | null
+  readonly name: string | null
+}
 
-const isWhole = (type: SqlType): boolean => type === countType || widths.includes(type._tag)
+const ofOneName = <T extends Named>(a: T, b: T): T | null => (a.name === b.name && a.schema === b.schema ? a : null)
 
-const widthOf = (type: SqlType): number => (type === countType ? widths.length : widths.indexOf(type._tag))
-
-/** Types that are made of others, or that have arguments. What is nested has no equality, and is read by its own shape. */
+/** Types that are made of others, or have a name. What is nested has no equality, and is read by its own shape. */
 const agreeing: { readonly [tag: string]: (a: never, b: never) => SqlType | null } = {
   mapped: (a: Of<'mapped'>, b: Of<'mapped'>) =>
     a.decode === b.decode && commonType(a.base, b.base) !== null ? a : null,
-  asText: (a: Of<'asText'>, b: Of<'asText'>) => (commonType(a.base, b.base) === null ? null : a),
-  numeric: () => ({ _tag: 'numeric', precision: null, scale: null }),
-  other: sameName,
-  enum: sameName,
-  domain: sameName,
-  composite: (a: Of<'composite'>, b: Of<'composite'>) => (a.fields.length === b.fields.length ? sameName(a, b) : null),
-  range: sameName,
-  multirange: sameName,
-  rows: () => null,
+  asText: (a: Of<'asText'>, b: Of<'asText'>) => {
+    const base = commonType(a.base, b.base)
+    return base === null ? null : { ...a, base }
+  },
   // where one of the two may hold null, both may
-  array: (a: Of<'array'>, b: Of<'array'>) =>
-    commonType(a.element, b.element) === null ? null : a.notNull === true ? b : a,
+  array: (a: Of<'array'>, b: Of<'array'>) => {
+    const element = commonType(a.element, b.element)
+    return element === null ? null : { ...(a.notNull === true ? b : a), element }
+  },
+  composite: (a: Of<'composite'>, b: Of<'composite'>) => (a.fields.length === b.fields.length ? ofOneName(a, b) : null),
+  other: ofOneName<Of<'other'>>,
+  enum: ofOneName<Of<'enum'>>,
+  range: ofOneName<Of<'range'>>,
+  multirange: ofOneName<Of<'multirange'>>,
+  rows: () => null,
 }
 
-type Of<T extends SqlType['_tag']> = Extract<SqlType, { readonly _tag: T }>
+/** A domain is no type of its own beside another one. */
+const baseOf = (type: SqlType): SqlType => (type._tag === 'domain' ? baseOf(uncounted(type.base)) : type)
 
 /** The type that holds the values of both, or null. */
 const commonType = (left: SqlType, right: SqlType): SqlType | null => {
-  const [a, b] = [uncounted(left), uncounted(right)]
-  if (isWhole(a) && isWhole(b)) return widthOf(a) < widthOf(b) ? b : a
+  const [a, b] = [baseOf(uncounted(left)), baseOf(uncounted(right))]
+  const promoted = later(a, b)
+  if (promoted !== null) return promoted
   if (isText(a) && isText(b)) return { _tag: 'text' }
   if (a._tag !== b._tag) {
     // beside any other type, a domain is what it is made of

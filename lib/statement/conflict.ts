@@ -14,15 +14,8 @@ import type {
   ConflictUpdate as ConflictUpdateNode,
   TableNode,
 } from '../ast/Statement.js'
-import {
-  alias,
-  type Column,
-  type Columns,
-  type ReadsIn,
-  type Specs,
-  type Table,
-  type Updatable,
-} from '../schema/Table.js'
+import type { Column, Columns, ReadsIn, Specs, Table, Updatable } from '../schema/Table.js'
+import { alias } from './alias.js'
 import { insertNode, typedStatement } from './node.js'
 
 // -------------------------------------------------------------------------------------
@@ -159,7 +152,7 @@ const conflictOf = (table: TableNode, target: ConflictTargetNode, action: unknow
   if (isAction(action, 'Nothing')) return { _tag: 'Conflict', target, action: { _tag: 'Nothing' } }
   if (!isAction(action, 'Update')) return invalidAction('is none')
   const { change, where } = action as Update
-  const excluded = (alias(table as unknown as Table<string, Specs>, 'excluded') as Table<string, Specs>).c
+  const excluded = (alias(table as unknown as Table<string, Specs>, 'excluded') as Table<'excluded', Specs>).c
   if (typeof change !== 'function' || (where !== null && typeof where !== 'function')) {
     return invalidAction('is not made from functions')
   }

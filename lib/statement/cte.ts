@@ -6,6 +6,7 @@
  */
 import { invalidArgument } from '../ast/CompileError.js'
 import { brand } from '../ast/Node.js'
+import { leavesOf, type Projection } from '../ast/Projection.js'
 import type {
   AnyQuery,
   AnyStatement,
@@ -18,7 +19,8 @@ import type {
   Writing,
   Yielding,
 } from '../ast/Scope.js'
-import type { Cte, CteKey, CteSelf } from '../ast/Statement.js'
+import { uncounted } from '../ast/SqlType.js'
+import type { Cte, CteKey, CteSelf, Query as QueryNode } from '../ast/Statement.js'
 import type { Source } from '../schema/Table.js'
 import { invalidStatement, yieldingNode } from './node.js'
 import { type Agreeing, combined } from './setOperation.js'
@@ -48,6 +50,20 @@ const notMaterialized = /* @__PURE__ */ invalidArgument(
   'leave it out to let the database decide',
 )
 
+export const cteNode = (name: string, query: Cte['query'], materialized: boolean | null): Cte => ({
+  joinery: brand,
+  _tag: 'Cte',
+  key: { name },
+  name,
+  alias: name,
+  query,
+  materialized,
+  recursive: false,
+  search: null,
+  cycle: null,
+  columns: columnsFrom(name, query.projection),
+})
+
 /**
  * A query, or a write with what it returns, as a source with a name; its columns are in `c`.
  *
@@ -64,19 +80,7 @@ export const cte =
     const materialized = materializedOf(options)
     const node =
       materialized === undefined ? invalidStatement(notMaterialized) : yieldingNode(query as AnyStatement, 'cte')
-    return typedSource({
-      joinery: brand,
-      _tag: 'Cte',
-      key: { name },
-      name,
-      alias: name,
-      query: node,
-      materialized: materialized ?? null,
-      recursive: false,
-      search: null,
-      cycle: null,
-      columns: columnsFrom(name, node.projection),
-    })
+    return typedSource(cteNode(name, node, materialized ?? null))
   }
 
 // -------------------------------------------------------------------------------------
@@ -102,6 +106,21 @@ const notAStep = /* @__PURE__ */ invalidArgument(
   'give (self) => pipe(from(self), …, select({ … }))',
 )
 
+/** PostgreSQL refuses a step whose values are not of the anchor's types, though a union would convert them. */
+const unwidened = (query: QueryNode, anchor: Projection | null): QueryNode => {
+  if (query._tag !== 'SetOperation' || query.projection === null || anchor === null) return query
+  const types = leavesOf(anchor).map(({ type }) => uncounted(type)._tag)
+  const at = leavesOf(query.projection).findIndex(({ type }, i) => widens(types[i] as string, uncounted(type)._tag))
+  if (at < 0) return query
+  const reason = `has another type for ${query.projection.items[at]?.key}`
+  return invalidStatement(
+    invalidArgument('the step of recursive', reason, 'cast the value of the anchor to the wider one'),
+  )
+}
+
+const widens = (from: string, to: string): boolean =>
+  from !== to && !['text', 'varchar', 'char', 'domain'].includes(from)
+
 const recursion = (key: CteKey, op: string, anchor: AnyQuery, step: unknown): Cte => {
   const first = yieldingNode(anchor, 'recursive')
   const columns = columnsFrom(key.name, first.projection)
@@ -112,7 +131,7 @@ const recursion = (key: CteKey, op: string, anchor: AnyQuery, step: unknown): Ct
       ? invalidStatement(notAUnion)
       : typeof step !== 'function'
         ? invalidStatement(notAStep)
-        : combined('union', all, 'recursive', anchor, step(typedSource(self)))
+        : unwidened(combined('union', all, 'recursive', anchor, step(typedSource(self))), first.projection)
   return {
     joinery: brand,
     _tag: 'Cte',

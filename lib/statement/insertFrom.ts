@@ -1,7 +1,7 @@
 /** INSERT … SELECT: the rows of a query, by the names that it selects them under. */
-import type { Closed, Inserting, Select, Statement, Yielding } from '../ast/Scope.js'
+import type { Closed, Inserting, Query, Statement, Yielding } from '../ast/Scope.js'
 import type { NewRowOf, Specs } from '../schema/Table.js'
-import { insertNode, selectNode, typedStatement } from './node.js'
+import { insertNode, queryNode, typedStatement } from './node.js'
 
 /**
  * Inserts what a query yields: each name that it selects is a column of the table.
@@ -12,7 +12,7 @@ import { insertNode, selectNode, typedStatement } from './node.js'
  */
 export const insertFrom =
   <S extends Specs, Q, U, R extends NewRowOf<NoInfer<S>>>(
-    query: Select<Q, any, U, R> & Closed<U, Q> & Yielding<R>,
+    query: Query<Q, any, U, R> & Closed<U, Q> & Yielding<R>,
   ): (<A, V, Row>(self: Statement<Inserting<S>, A, never, V, Row>) => Statement<Inserting<S>, A, never, V, Row>) =>
   (self) =>
-    typedStatement({ ...insertNode(self, 'insertFrom'), query: selectNode(query, 'insertFrom') })
+    typedStatement({ ...insertNode(self, 'insertFrom'), query: queryNode(query, 'insertFrom') })

@@ -4,10 +4,11 @@
  * What such a query reads and has not got stays free until it is joined; then the statement must have it.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { type Condition, constant, type Expr, toNode } from '../ast/Expr.js'
-import { type Branded, brand } from '../ast/Node.js'
+import { type Condition, constant, type Expr, isBranded, toNode } from '../ast/Expr.js'
+import { brand } from '../ast/Node.js'
 import type { AnyQuery, AnySelect, Free, Joining, Query, RowOf, Unselected, Yielding } from '../ast/Scope.js'
-import type { InvalidSource, JoinKind, Lateral as LateralNode } from '../ast/Statement.js'
+import type { FunctionTable, InvalidSource, JoinKind, Lateral as LateralNode } from '../ast/Statement.js'
+import type { freeOf, Joinable } from '../schema/Table.js'
 import { queryNode, selectNode, typedStatement } from './node.js'
 import { columnsFrom } from './subquery.js'
 
@@ -15,21 +16,18 @@ import { columnsFrom } from './subquery.js'
 // model
 // -------------------------------------------------------------------------------------
 
-export declare const freeOf: unique symbol
-
 /** Null too where what the query read had no row itself. */
-type LateralColumns<A, R, F> = { readonly [K in keyof R]: Expr<R[K], A, A | F> }
+export type LateralColumns<A, R, F> = { readonly [K in keyof R]: Expr<R[K], A, A | F> }
 
 /** A query to join under the name `A`, which reads the sources `F` of the statement around it. */
-export interface Lateral<out A extends string, out C, out F> extends Branded {
-  readonly name: A
+export interface Lateral<out A extends string, out C, out F> extends Joinable<A, F> {
   readonly [freeOf]: F
   /** The columns, as expressions. */
   readonly c: C
 }
 
 const typedLateral = <A extends string, C, F>(
-  node: LateralNode & { readonly name: A; readonly c: LateralNode['columns'] },
+  node: LateralNode & { readonly c: LateralNode['columns'] },
 ): Lateral<A, C, F> => node as unknown as Lateral<A, C, F>
 
 // -------------------------------------------------------------------------------------
@@ -56,7 +54,7 @@ export const lateral =
   <S, U, R>(query: Query<S, any, U, R> & Yielding<R>): Lateral<A, LateralColumns<A, R, Free<U, S>>, Free<U, S>> => {
     const node = queryNode(query as AnyQuery, 'lateral')
     const columns = columnsFrom(alias, node.projection)
-    return typedLateral({ joinery: brand, _tag: 'Lateral', query: node, name: alias, alias, columns, c: columns })
+    return typedLateral({ joinery: brand, _tag: 'Lateral', query: node, alias, columns, c: columns })
   }
 
 // -------------------------------------------------------------------------------------
@@ -75,8 +73,8 @@ const notLateral = (name: string): InvalidSource => ({
   columns: {},
 })
 
-const isLateral = (u: unknown): u is LateralNode =>
-  typeof u === 'object' && u !== null && (u as LateralNode).joinery === brand && (u as LateralNode)._tag === 'Lateral'
+const isLateral = (u: unknown): u is LateralNode | FunctionTable =>
+  isBranded(u) && ['Lateral', 'FunctionTable'].includes((u as LateralNode)._tag)
 
 const join = (kind: JoinKind, name: string, source: unknown, on: unknown, self: AnySelect): any => {
   const node = selectNode(self, name)

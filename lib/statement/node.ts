@@ -10,11 +10,11 @@ import { brand } from '../ast/Node.js'
 import type { Statement } from '../ast/Scope.js'
 import type {
   Delete,
+  Extras,
   Insert,
   InvalidStatement,
   Query as QueryNode,
   Select as SelectNode,
-  SetOperation as SetOperationNode,
   Statement as StatementNode,
   Update,
   Writing,
@@ -28,6 +28,9 @@ export const typedStatement = <K, S, O, F, R>(node: StatementNode): Statement<K,
 
 /** Remembers the types that a clause leaves as they are. */
 export const sameTypes = <Q extends AnyStatement>(_: Q, node: StatementNode): Q => node as unknown as Q
+
+/** What is not said. */
+export const noExtras: Extras = { withTies: false, groupDistinct: false, ctes: [] }
 
 export const emptySelect: SelectNode = {
   joinery: brand,
@@ -86,15 +89,10 @@ export const queryNode = /* @__PURE__ */ nodeOfKind<QueryNode>(
   'it belongs to a select: start with from',
 )
 
-/** What can be a common table expression. */
+/** What can be a common table expression, and can come after some. */
 export const yieldingNode = /* @__PURE__ */ nodeOfKind<QueryNode | Writing>(
   ['Select', 'SetOperation', 'Values', 'Insert', 'Update', 'Delete', 'Merge'],
   'it belongs to a query, or to a write with returning',
-)
-
-export const setOperationNode = /* @__PURE__ */ nodeOfKind<SetOperationNode>(
-  ['SetOperation'],
-  'it belongs to a union, an intersect or an except; a select has orderBy',
 )
 
 export const filterableNode = /* @__PURE__ */ nodeOfKind<SelectNode | Update | Delete>(

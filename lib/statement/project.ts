@@ -3,7 +3,10 @@ import { invalidArgument } from '../ast/CompileError.js'
 import { type absentOf, invalid, isBranded, isNode, isRecord, type readsOf, toNode, type valueOf } from '../ast/Expr.js'
 import type { Branded, Column, Node } from '../ast/Node.js'
 import type { Group, Item, Projection } from '../ast/Projection.js'
-import type { Source as SourceNode, TableNode } from '../ast/Statement.js'
+import type { Definition, Select, Source as SourceNode } from '../ast/Statement.js'
+import { absentIn, noneAbsent, sourcesOf } from '../ast/sources.js'
+import { isGroupingSets } from '../expr/grouping.js'
+import { proving, withoutProofs } from './proof.js'
 
 // -------------------------------------------------------------------------------------
 // types
@@ -60,18 +63,16 @@ const columnItems = (columns: { readonly [key: string]: Column }): ReadonlyArray
   Object.keys(columns).map((key) => ({ _tag: 'Field', key, node: columns[key] as Column }))
 
 /** The names that an outer join may leave without a row. */
-export type Absent = ReadonlySet<string>
-
-const none: Absent = /* @__PURE__ */ new Set()
-
-export const noneAbsent = (): Absent => none
+type Absent = ReadonlySet<string>
 
 /** The column that tells a row that is there from one that an outer join did not find. */
 const witness = (source: SourceNode, absent: Absent): Group['witness'] => {
-  const at = Object.values((source as TableNode).definitions ?? {}).findIndex((d) => d.primaryKey || !d.nullable)
+  const at = source._tag === 'Table' ? Object.values(source.definitions).findIndex(isNeverNull) : -1
   if (at >= 0) return at
   return absent.has(source.alias) ? 'every' : null
 }
+
+const isNeverNull = ({ primaryKey, nullable }: Definition): boolean => primaryKey || !nullable
 
 /** The name of the argument is made only where it is needed. */
 const selectedNode = (key: string, value: unknown): Node => toNode(value, `the selected ${JSON.stringify(key)}`)
@@ -110,12 +111,37 @@ export const projection = (fields: Projectable, clause: string, absent: () => Ab
 })
 
 /** Grouping sets make some columns of a table null and not others: whether its row is there, none of them tells. */
-export const withoutWholes = (self: Projection): Projection => ({ items: self.items.map(withoutWhole) })
-
 const withoutWhole = (self: Item): Item => {
   if (self._tag === 'Field') return self
   if (self.witness === null) return { ...self, items: self.items.map(withoutWhole) }
   const argument = `the selected ${JSON.stringify(self.key)}`
   const error = invalidArgument(argument, 'is a whole table, under grouping sets', 'select the columns one by one')
   return { _tag: 'Field', key: self.key, node: invalid(error) }
+}
+
+// -------------------------------------------------------------------------------------
+// selects
+// -------------------------------------------------------------------------------------
+
+/** A select of what `fields` and what it selected before come to. */
+export const projecting = (
+  self: Select,
+  fields: Projectable,
+  clause: string,
+  combine: (selected: Projection) => Projection,
+): Select => {
+  if (self.groupBy.some(isGroupingSets)) {
+    const { items: all } = projection(fields, clause, () => new Set(sourcesOf(self).map(({ alias }) => alias)))
+    return { ...self, projection: combine({ items: all.map(withoutWhole) }) }
+  }
+  let absent: Absent = noneAbsent()
+  const selected = projection(fields, clause, () => {
+    absent = absentIn(self)
+    return absent
+  })
+  if (absent.size === 0) return { ...self, projection: combine(selected) }
+  const proven = proving(self, selected)
+  return self.groupBy.length > 0
+    ? { ...self, projection: combine(withoutProofs(proven.projection)) }
+    : { ...proven.self, projection: combine(proven.projection) }
 }

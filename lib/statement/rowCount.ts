@@ -1,16 +1,29 @@
 /** The number of rows that `limit` and `offset` take. */
 import { invalidArgument } from '../ast/CompileError.js'
-import { invalid, param } from '../ast/Expr.js'
+import { type Expr, invalid, isBranded, param, toNode } from '../ast/Expr.js'
 import type { Node } from '../ast/Node.js'
 import { bigintType } from '../ast/SqlType.js'
+import type { Query } from '../ast/Statement.js'
 
-export const rowCount = (rows: number, clause: 'limit' | 'offset'): Node =>
-  Number.isSafeInteger(rows) && rows >= 0
-    ? param(rows, bigintType, false)
-    : invalid(
-        invalidArgument(
-          `the argument of ${clause}`,
-          'is not a whole number from 0',
-          'leave the clause out for all rows',
-        ),
-      )
+/** A number of rows, or an expression of one, where null is all of them. */
+export type RowCount = number | bigint | Expr<number | bigint | null, never, never>
+
+const isCount = (rows: unknown): boolean =>
+  typeof rows === 'bigint' ? rows >= 0n && rows < 2n ** 63n : Number.isSafeInteger(rows) && (rows as number) >= 0
+
+export const rowCount = (rows: unknown, clause: 'limit' | 'limitWithTies' | 'offset'): Node =>
+  isBranded(rows)
+    ? toNode(rows, `the argument of ${clause}`)
+    : isCount(rows)
+      ? param(rows, bigintType, false)
+      : invalid(
+          invalidArgument(
+            `the argument of ${clause}`,
+            'is not a whole number from 0',
+            'leave the clause out for all rows',
+          ),
+        )
+
+/** A limit replaces the one that was there, and what was said of it. */
+export const withoutTies = <N extends Query>(self: N): N =>
+  'extras' in self && self.extras?.withTies ? { ...self, extras: { ...self.extras, withTies: false } } : self

@@ -17,35 +17,56 @@ import type {
   ScopeOf,
   Select,
   Statement,
+  Twice,
   Unselected,
   UsesOf,
   Using,
 } from '../ast/Scope.js'
-import type { JoinKind, Select as SelectNode } from '../ast/Statement.js'
+import type { Join, JoinKind, Select as SelectNode } from '../ast/Statement.js'
 import { type GroupingSets, isGroupingSets } from '../expr/grouping.js'
 import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
 import { type Order, toOrder } from '../expr/order.js'
-import type { Source } from '../schema/Table.js'
-import { emptySelect, filterableNode, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
-import {
-  type Absent,
-  noneAbsent,
-  type Projectable,
-  projection,
-  type ReadsOfProjectable,
-  type RowOfProjectable,
-  withoutWholes,
-} from './project.js'
-import { rowCount } from './rowCount.js'
+import type { Joinable, Source } from '../schema/Table.js'
+import { emptySelect, filterableNode, noExtras, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
+import { type Projectable, projecting, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
+import { withoutProofs } from './proof.js'
+import { type RowCount, rowCount, withoutTies } from './rowCount.js'
 import { sourceNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
 
-/** Starts a query. @example from(users) // from "users" */
-export const from = <A extends string>(source: Source<A, any, any>): Select<A, never, never, never> =>
-  typedStatement({ ...emptySelect, from: sourceNode(source, 'the argument of from') })
+/**
+ * Starts a query; of several sources, every row with every row.
+ *
+ * @example from(users) // from "users"
+ * @example from(users, posts) // from "users", "posts"
+ */
+export const from: From = (source: unknown, ...others: ReadonlyArray<unknown>): any =>
+  typedStatement({
+    ...emptySelect,
+    from: sourceNode(source, 'the argument of from'),
+    joins: others.length === 0 ? noJoins : others.map(comma),
+  })
+
+/** The one source last: it is what an editor shows, and what a mistake is measured by. */
+interface From {
+  <A extends string, B extends string, F = never>(
+    source: Source<A, any, any>,
+    second: Joinable<B, F>,
+    ...others: ReadonlyArray<Joinable<B, F>>
+  ): Select<A | B, never, F | Twice<A & B>, never>
+  <A extends string>(source: Source<A, any, any>): Select<A, never, never, never>
+}
+
+const noJoins: SelectNode['joins'] = []
+
+const comma = (source: unknown): Join => ({
+  kind: 'comma',
+  source: sourceNode(source, 'an argument of from'),
+  on: null,
+})
 
 /** A query without a FROM. @example selectOnly({ one: value(integer, 1) }) // select $1::integer as "one" */
 export const selectOnly = <P extends Projectable>(
@@ -84,14 +105,14 @@ const join =
 
 /** @example innerJoin(posts, eq(posts.c.authorId, users.c.id)) // inner join "posts" on "posts"."author_id" = "users"."id" */
 export const innerJoin =
-  <A extends string, R>(source: Source<A, any, any>, on: Condition<R>) =>
-  <Q extends AnySelect>(self: Q): Joining<Q, A, R, never> =>
+  <A extends string, R, F = never>(source: Joinable<A, F>, on: Condition<R>) =>
+  <Q extends AnySelect>(self: Q): Joining<Q, A, R | F, never> =>
     join('inner', source, on)(self)
 
 /** The joined source may have no row: what is selected from it may be null. @example leftJoin(posts, eq(posts.c.authorId, users.c.id)) */
 export const leftJoin =
-  <A extends string, R>(source: Source<A, any, any>, on: Condition<R>) =>
-  <Q extends AnySelect>(self: Q & Unselected<RowOf<Q>>): Joining<Q, A, R, A> =>
+  <A extends string, R, F = never>(source: Joinable<A, F>, on: Condition<R>) =>
+  <Q extends AnySelect>(self: Q & Unselected<RowOf<Q>>): Joining<Q, A, R | F, A> =>
     join('left', source, on)(self)
 
 /** Everything before it may have no row. @example rightJoin(posts, eq(posts.c.authorId, users.c.id)) */
@@ -108,8 +129,8 @@ export const fullJoin =
 
 /** Every row with every row. @example crossJoin(posts) // cross join "posts" */
 export const crossJoin =
-  <A extends string>(source: Source<A, any, any>) =>
-  <Q extends AnySelect>(self: Q): Joining<Q, A, never, never> =>
+  <A extends string, F = never>(source: Joinable<A, F>) =>
+  <Q extends AnySelect>(self: Q): Joining<Q, A, F, never> =>
     join('cross', source, null)(self)
 
 // -------------------------------------------------------------------------------------
@@ -152,6 +173,24 @@ type UnselectedIf<G, R> = [G] extends [never]
     ? unknown
     : Refused<'rollup, cube and groupingSets come before select'>
 
+/** A statement in groups by `E`. */
+type Grouping<Q extends AnySelect, E extends AnyExpr | GroupingSets<any>> = Select<
+  ScopeOf<Q>,
+  OuterOf<Q> | Grouped<E>,
+  UsesOf<Q> | E[typeof readsOf],
+  RowOf<Q>
+>
+
+const grouped = (self: AnySelect, name: string, expressions: ReadonlyArray<unknown>): SelectNode => {
+  const node = selectNode(self, name)
+  const added = expressions.map((e) => (isGroupingSets(e) ? e : toNode(e, `an argument of ${name}`)))
+  return {
+    ...node,
+    groupBy: [...node.groupBy, ...added],
+    projection: node.projection === null ? null : withoutProofs(node.projection),
+  }
+}
+
 /**
  * What is selected from the sources of `rollup`, `cube` and `groupingSets` may be null: they come before `select`.
  *
@@ -160,12 +199,20 @@ type UnselectedIf<G, R> = [G] extends [never]
  */
 export const groupBy =
   <E extends ReadonlyArray<AnyExpr | GroupingSets<any>>>(...expressions: E) =>
-  <Q extends AnySelect>(
-    self: Q & UnselectedIf<Grouped<E[number]>, RowOf<Q>>,
-  ): Select<ScopeOf<Q>, OuterOf<Q> | Grouped<E[number]>, UsesOf<Q> | E[number][typeof readsOf], RowOf<Q>> => {
-    const node = selectNode(self, 'groupBy')
-    const added = expressions.map((e: unknown) => (isGroupingSets(e) ? e : toNode(e, 'an argument of groupBy')))
-    return typedStatement({ ...node, groupBy: [...node.groupBy, ...added] })
+  <Q extends AnySelect>(self: Q & UnselectedIf<Grouped<E[number]>, RowOf<Q>>): Grouping<Q, E[number]> =>
+    typedStatement(grouped(self, 'groupBy', expressions))
+
+/**
+ * The same, with each grouping once where several of the arguments make it.
+ *
+ * @example groupByDistinct(rollup(posts.c.authorId), rollup(posts.c.published))
+ * // group by distinct rollup ("posts"."author_id"), rollup ("posts"."published")
+ */
+export const groupByDistinct =
+  <E extends ReadonlyArray<AnyExpr | GroupingSets<any>>>(...expressions: E) =>
+  <Q extends AnySelect>(self: Q & UnselectedIf<Grouped<E[number]>, RowOf<Q>>): Grouping<Q, E[number]> => {
+    const node = grouped(self, 'groupByDistinct', expressions)
+    return typedStatement({ ...node, extras: { ...(node.extras ?? noExtras), groupDistinct: true } })
   }
 
 /** @example orderBy(desc(users.c.id), users.c.name) // order by "users"."id" desc, "users"."name" */
@@ -188,27 +235,14 @@ export const select =
     self: Q,
   ): Select<ScopeOf<Q>, OuterOf<Q>, UsesOf<Q> | ReadsOfProjectable<P>, RowOfProjectable<P, OuterOf<Q>>> => {
     const node = selectNode(self, 'select')
-    const selected = node.groupBy.some(isGroupingSets)
-      ? withoutWholes(projection(fields, 'select', () => aliasesOf(node)))
-      : projection(fields, 'select', () => absentIn(node))
-    return typedStatement({ ...node, projection: selected })
+    return typedStatement(projecting(node, fields, 'select', (selected) => selected))
   }
 
-const aliasesOf = ({ from: first, joins }: SelectNode): Absent =>
-  new Set([...(first === null ? [] : [first.alias]), ...joins.map(({ source }) => source.alias)])
-
-/** The names that the joins so far may leave without a row: what `O` says in the types. */
-const absentIn = ({ from: first, joins }: SelectNode): Absent => {
-  if (joins.length === 0 || first === null) return noneAbsent()
-  const before = [first.alias]
-  const absent = new Set<string>()
-  for (const { kind, source } of joins) {
-    if (kind === 'right' || kind === 'full') for (const alias of before) absent.add(alias)
-    if (kind === 'left' || kind === 'full') absent.add(source.alias)
-    before.push(source.alias)
-  }
-  return absent
-}
+/** Rows without a column, which are there or not. @example pipe(from(users), selectNothing) // select from "users" */
+export const selectNothing = <Q extends AnySelect>(
+  self: Q,
+): Select<ScopeOf<Q>, OuterOf<Q>, UsesOf<Q>, Record<never, never>> =>
+  typedStatement({ ...selectNode(self, 'selectNothing'), projection: { items: [], nothing: true } })
 
 /**
  * Drops rows that are equal in every column; in an aggregate, values that are equal.
@@ -228,14 +262,39 @@ export const distinct = <Q extends AnySelect | AnyAggregate>(self: Q): Q =>
 /** Remembers the types that a modifier leaves as they are. */
 const sameAggregate = <Q>(_: Q, node: Node): Q => node as unknown as Q
 
-/** @example limit(10) // limit $1 */
+/**
+ * At most so many rows. An expression of their number reads none of the query's own sources.
+ *
+ * @example limit(10) // limit $1
+ * @example limit(scalar(pipe(from(users), select({ n: count() })))) // limit (select count(*) as "n" from "users")
+ */
 export const limit =
-  (rows: number) =>
-  <Q extends AnyQuery>(self: Q): Q =>
-    sameTypes(self, { ...queryNode(self, 'limit'), limit: rowCount(rows, 'limit') })
+  (rows: RowCount) =>
+  <Q extends AnyQuery>(self: Q): Q => {
+    const node = queryNode(self, 'limit')
+    return sameTypes(self, { ...withoutTies(node), limit: rowCount(rows, 'limit') })
+  }
 
 /** @example offset(20) // offset $1 */
 export const offset =
-  (rows: number) =>
+  (rows: RowCount) =>
   <Q extends AnyQuery>(self: Q): Q =>
     sameTypes(self, { ...queryNode(self, 'offset'), offset: rowCount(rows, 'offset') })
+
+/**
+ * At most so many rows, and all that are equal to the last of them in the order, which the query must have.
+ *
+ * @example
+ * pipe(from(users), orderBy(users.c.age), limitWithTies(3), select({ name: users.c.name }))
+ * // select "users"."name" from "users" order by "users"."age" fetch first ($1) rows with ties
+ */
+export const limitWithTies =
+  (rows: RowCount) =>
+  <Q extends AnySelect>(self: Q): Q => {
+    const node = selectNode(self, 'limitWithTies')
+    return sameTypes(self, {
+      ...node,
+      limit: rowCount(rows, 'limitWithTies'),
+      extras: { ...(node.extras ?? noExtras), withTies: true },
+    })
+  }

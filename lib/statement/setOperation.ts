@@ -4,15 +4,12 @@
  * Both select the same keys in the same order. Each keeps an order and a limit of its own; what is said after the
  * operation is said of its result, whose columns have names and no table: `orderByOutput` hands them over.
  */
-import { invalidArgument } from '../ast/CompileError.js'
-import { type Expr, toNode } from '../ast/Expr.js'
-import { brand, type Node, type Order as OrderNode, type Output as OutputNode } from '../ast/Node.js'
-import type { Projection } from '../ast/Projection.js'
+import type { Float, Kind, Numeric } from '../ast/Kind.js'
+import { brand } from '../ast/Node.js'
 import type { AnyQuery, Combining, Free, Refused, RowOf, ScopeOf, Statement, UsesOf, Yielding } from '../ast/Scope.js'
 import type { SetOperation, SetOperator } from '../ast/Statement.js'
-import { isOrder, type Order } from '../expr/order.js'
 import { commonProjection } from './agree.js'
-import { invalidStatement, queryNode, sameTypes, setOperationNode, typedStatement } from './node.js'
+import { invalidStatement, queryNode, typedStatement } from './node.js'
 
 // -------------------------------------------------------------------------------------
 // types
@@ -21,13 +18,29 @@ import { invalidStatement, queryNode, sameTypes, setOperationNode, typedStatemen
 /** The keys that only one of two rows has. */
 type Unpaired<A, B> = Exclude<keyof A, keyof B> | Exclude<keyof B, keyof A>
 
+/** What two kinds of value become in one column; never, if they stay two. */
+type Promoted<K> = [K] extends ['integer' | 'bigint' | 'numeric' | 'float']
+  ? 'float' extends K
+    ? Float
+    : 'numeric' extends K
+      ? Numeric
+      : bigint
+  : [K] extends ['date' | 'timestamp' | 'instant']
+    ? Date
+    : never
+
+/** A value of either, in one column. */
+type EitherValue<A, B> = [Exclude<A, null>] extends [Exclude<B, null>]
+  ? A | B
+  : [Exclude<B, null>] extends [Exclude<A, null>]
+    ? A | B
+    : [Promoted<Kind<Exclude<A | B, null>>>] extends [never]
+      ? unknown
+      : Promoted<Kind<Exclude<A | B, null>>> | ((A | B) & null)
+
 /** The keys whose values are of two types, null aside. */
 type Unequal<A, B> = {
-  [K in keyof A & keyof B]: [Exclude<A[K], null>] extends [Exclude<B[K], null>]
-    ? never
-    : [Exclude<B[K], null>] extends [Exclude<A[K], null>]
-      ? never
-      : K
+  [K in keyof A & keyof B]: unknown extends EitherValue<A[K], B[K]> ? (unknown extends A[K] | B[K] ? never : K) : never
 }[keyof A & keyof B]
 
 /** Satisfied by rows of the same keys and types. */
@@ -38,7 +51,7 @@ export type Agreeing<A, B> = [Unpaired<A, B>] extends [never]
   : Refused<`only one of the two queries selects ${Unpaired<A, B> & string}`>
 
 /** A row of either. */
-type Either<A, B> = { readonly [K in keyof A]: A[K] | B[K & keyof B] }
+type Either<A, B> = { readonly [K in keyof A]: EitherValue<A[K], B[K & keyof B]> }
 
 /** `Q` and another query as one: it has nothing in scope, and needs what either has not got. */
 export type Combined<Q extends AnyQuery, P extends AnyQuery> = Statement<
@@ -96,74 +109,3 @@ export const except = /* @__PURE__ */ combine('except', false, 'except')
 
 /** The rows without those of the other, one for one. @example pipe(readers, exceptAll(authors)) // select … except all select … */
 export const exceptAll = /* @__PURE__ */ combine('except', true, 'exceptAll')
-
-// -------------------------------------------------------------------------------------
-// order
-// -------------------------------------------------------------------------------------
-
-/** What no expression takes: SQL orders by an output column itself, and not by what is made of it. */
-interface OutputValue<T> {
-  readonly output: T
-}
-
-/** Why it can be used nowhere else. */
-type OutputOnly = 'an output column outside orderByOutput'
-
-/** The columns that a query yields, to order by. */
-export type OutputColumns<R> = { readonly [K in keyof R]: Expr<OutputValue<R[K]>, OutputOnly, OutputOnly> }
-
-const outputsOf = (projection: Projection | null): Readonly<Record<string, Node>> =>
-  Object.fromEntries(
-    (projection?.items ?? []).flatMap(
-      (item): ReadonlyArray<readonly [string, OutputNode]> =>
-        item._tag === 'Field'
-          ? [[item.key, { joinery: brand, _tag: 'Output', name: item.key, type: item.node.type }]]
-          : [],
-    ),
-  )
-
-const toOutputOrder = (order: unknown): OrderNode => {
-  const made: OrderNode = isOrder(order)
-    ? order
-    : { joinery: brand, _tag: 'Order', operand: toNode(order, outputArgument), direction: 'asc', nulls: null }
-  const { operand } = made
-  return operand._tag === 'Output' || operand._tag === 'Invalid' ? made : { ...made, operand: notAnOutput }
-}
-
-const outputArgument = 'an order of orderByOutput'
-
-const notAnOutput: Node = {
-  joinery: brand,
-  _tag: 'Invalid',
-  error: /* @__PURE__ */ invalidArgument(
-    outputArgument,
-    'is not a column of the result',
-    'give columns of the row, or order a subquery of it by what is made of them',
-  ),
-  type: { _tag: 'untyped' },
-}
-
-/**
- * Orders the rows of a set operation by columns that it yields, which have no table; called again, it appends.
- *
- * @example pipe(jacks, union(eds), orderByOutput((row) => [desc(row.name)])) // … union … order by "name" desc
- */
-export const orderByOutput =
-  <S, U, R>(
-    orders: (
-      row: OutputColumns<R>,
-    ) => ReadonlyArray<Order<OutputOnly> | Expr<OutputValue<any>, OutputOnly, OutputOnly>>,
-  ) =>
-  (self: Statement<Combining, S, never, U, R>): Statement<Combining, S, never, U, R> => {
-    const node = setOperationNode(self, 'orderByOutput')
-    const made: unknown =
-      typeof orders === 'function' ? orders(outputsOf(node.projection) as unknown as OutputColumns<R>) : null
-    if (!Array.isArray(made)) return sameTypes(self, invalidStatement(notOrders))
-    return sameTypes(self, { ...node, orderBy: [...node.orderBy, ...made.map(toOutputOrder)] })
-  }
-
-const notOrders = /* @__PURE__ */ invalidArgument(
-  'the argument of orderByOutput',
-  'is not a function that gives an array of orders',
-  'give (row) => [desc(row.name)]',
-)

@@ -24,4 +24,12 @@ export const sourceNode = (source: unknown, argument: string): SourceNode =>
 
 /** What an insert, an update or a delete writes to, and what DDL creates and drops. */
 export const targetNode = (table: unknown, argument: string): TableNode | InvalidSource =>
-  isSource(table) && (table._tag === 'Table' || table._tag === 'InvalidSource') ? table : notASource(argument, 'table')
+  isSource(table) && (table._tag === 'InvalidSource' || (table._tag === 'Table' && table.sample === null))
+    ? table
+    : notASource(argument, 'table')
+
+/** What an insert writes to: a new row is in no table that inherits, and no word for that has a place here. */
+export const insertTarget = (table: unknown, argument: string): TableNode | InvalidSource => {
+  const node = targetNode(table, argument)
+  return node._tag === 'Table' && node.only ? { ...node, only: false } : node
+}

@@ -20,7 +20,7 @@ import type { Insert } from '../ast/Statement.js'
 import type { Insertable, ReadsIn, Specs, Table, Updatable } from '../schema/Table.js'
 import { changingNode, insertNode, sameTypes, typedStatement, updateNode, writingNode } from './node.js'
 import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
-import { targetNode } from './source.js'
+import { insertTarget, targetNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
 // insert
@@ -33,7 +33,7 @@ export const insertInto = <A extends string, S extends Specs>(
   typedStatement({
     joinery: brand,
     _tag: 'Insert',
-    table: targetNode(table, 'the argument of insertInto'),
+    table: insertTarget(table, 'the argument of insertInto'),
     rows: [],
     query: null,
     targets: null,

@@ -258,6 +258,7 @@ const { tree: any } = fc.letrec<{ tree: Node }>((tie) => {
         orderBy: [],
         withinGroup: false,
         filter: filter === null ? [] : [filter],
+        making: null,
         type,
       })),
   ]

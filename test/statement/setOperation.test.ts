@@ -49,7 +49,7 @@ const inSqlite = expectSql(sqlite)
 const authors = pipe(from(posts), select({ id: posts.c.authorId }))
 const reachable = pipe(from(addresses), select({ id: addresses.c.userId }))
 const everyone = pipe(from(users), select({ id: users.c.id }))
-const byId = orderByOutput<never, never, { readonly id: number }>((row) => [row.id])
+const byId = orderByOutput<typed.Query<never, never, never, { readonly id: number }>>((row) => [row.id])
 
 // -------------------------------------------------------------------------------------
 // operators

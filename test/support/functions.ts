@@ -63,7 +63,13 @@ const withNulls = (node: Node): ReadonlyArray<readonly [operand: number, node: N
         [1, { ...node, right: nullOf(node.right) }],
       ]
     case 'Prefix':
+    case 'Extract':
       return [[0, { ...node, operand: nullOf(node.operand) }]]
+    case 'AtTimeZone':
+      return [
+        [0, { ...node, operand: nullOf(node.operand) }],
+        [1, { ...node, zone: nullOf(node.zone) }],
+      ]
     default:
       return []
   }

@@ -6,7 +6,6 @@ import {
   crossJoinLateral,
   eq,
   from,
-  innerJoin,
   innerJoinLateral,
   lateral,
   leftJoin,
@@ -48,9 +47,6 @@ all(pipe(from(comments), innerJoinLateral(latest), select({ title: latest.c.titl
 
 // @ts-expect-error latest is not joined
 all(pipe(from(users), select({ title: latest.c.title })))
-
-// @ts-expect-error it is joined laterally, or not at all
-pipe(from(users), innerJoin(latest, eq(users.c.id, 1)))
 
 // @ts-expect-error it selects nothing
 pipe(from(posts), lateral('x'))

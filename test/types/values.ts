@@ -152,8 +152,8 @@ expectType<Equal<Of<typeof nullableTarget>, string | null>>()
 
 // @ts-expect-error a type is a column spec
 cast(id, 'text')
-// @ts-expect-error an operand is an expression
-cast('1', integer)
+// @ts-expect-error an operand is an expression, or a text
+cast({}, integer)
 
 // -------------------------------------------------------------------------------------
 // functions and operators

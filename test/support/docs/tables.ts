@@ -15,6 +15,7 @@ import {
   foreignKey,
   from,
   integer,
+  json,
   jsonb,
   lateral,
   limit,
@@ -53,7 +54,12 @@ export const users = table('users', {
   active: pipe(boolean, defaultTo(true)),
   visits: pipe(integer, defaultTo(0)),
   state: pipe(varchar(10), defaultTo('new')),
-  managerId: nullable(integer),
+  managerId: nullable(
+    pipe(
+      integer,
+      references(() => users.c.id),
+    ),
+  ),
 })
 export const posts = table(
   'posts',
@@ -96,14 +102,36 @@ export const docs = table('docs', {
   id: primaryKey(uuid),
   body: jsonb<{ readonly title: string; readonly tags: ReadonlyArray<string> }>(),
 })
+export const orgs = table('orgs', {
+  id: primaryKey(serial),
+  settings: jsonb<{
+    readonly theme?: 'dark' | 'light'
+    readonly limits: { readonly seats: number; readonly projects?: number }
+    readonly flags: ReadonlyArray<string>
+  }>(),
+})
+export const logs = table('logs', { id: primaryKey(serial), entry: json() })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
 export const archive = table('archive', { id: integer, title: text })
 export const places = table('places', { id: primaryKey(serial), name: text, at: text })
 export const jobs = table('jobs', { id: primaryKey(serial), state: text })
 
+export const labels = table('labels', { id: primaryKey(serial), text })
+export const tags = table('tags', {
+  postId: primaryKey(foreignKey(() => posts.c.id)),
+  labelId: primaryKey(foreignKey(() => labels.c.id)),
+})
+export const people = table('people', { id: primaryKey(serial), name: text })
+export const passports = table('passports', { id: primaryKey(serial), personId: unique(foreignKey(() => people.c.id)) })
+
 export const userAddresses = oneToMany(users, addresses)
 export const addressUser = manyToOne(addresses, users)
+export const userPosts = oneToMany(users, posts)
+export const postUser = manyToOne(posts, users)
+export const userManager = manyToOne(users, users)
+export const postTags = oneToMany(posts, tags)
+export const tagLabel = manyToOne(tags, labels)
 export const manager = alias(users, 'manager')
 
 const names = (state: string) => pipe(from(users), where(eq(users.c.state, state)), select({ name: users.c.name }))

@@ -1,0 +1,206 @@
+/**
+ * Functions in FROM: their values as rows, with a column for each value, or for each field where a value has some.
+ *
+ * A function that reads other sources is made anew for each of their rows, as a lateral query is, and joined like one.
+ */
+import { invalidArgument } from '../ast/CompileError.js'
+import { type AnyExpr, isBranded, isRecord, type readsOf, type valueOf } from '../ast/Expr.js'
+import type { AnyComposite } from '../ast/Kind.js'
+import { brand, type Column, type Node } from '../ast/Node.js'
+import type { Composite, SqlType } from '../ast/SqlType.js'
+import type { FunctionTable, InvalidSource, TableCall } from '../ast/Statement.js'
+import { countType } from '../expr/aggregates.js'
+import type { Source } from '../schema/Table.js'
+import type { Lateral, LateralColumns } from './lateral.js'
+import type { ColumnsFrom } from './subquery.js'
+
+// -------------------------------------------------------------------------------------
+// types
+// -------------------------------------------------------------------------------------
+
+/** A source, or what is joined like a lateral query, where it reads the sources `F`. */
+export type TableOf<A extends string, V, F> = [F] extends [never]
+  ? Source<A, ColumnsFrom<A, V>, V>
+  : Lateral<A, LateralColumns<A, V, F>, F>
+
+/** What is in a row: the fields of a `T` that has some, or the `T` under the name `N`. */
+type Parts<T, N extends string> = [Exclude<T, null>] extends [AnyComposite]
+  ? { readonly [K in keyof Exclude<T, null> & string]: Exclude<T, null>[K] | (T & null) }
+  : { readonly [K in N]: T }
+
+/** A row of one function, and its number under the name `O`. */
+type RowOfCall<T, N extends string, O extends string> = Numbered<Parts<T, N>, O>
+
+type Numbered<P, O extends string> = {
+  readonly [K in keyof P | O]: K extends O ? number : P[K & keyof P]
+}
+
+type Calls = Readonly<Record<string, AnyExpr>>
+
+/** The names of all columns. */
+type NamesOfCalls<C extends Calls> = { [K in keyof C]: keyof Parts<C[K][typeof valueOf], K & string> }[keyof C]
+
+/** What the column `N` holds: the functions that have fewer rows than another are followed by nulls. */
+type PartOfCalls<C extends Calls, N> = {
+  [K in keyof C]: N extends keyof Parts<C[K][typeof valueOf], K & string>
+    ? Parts<C[K][typeof valueOf], K & string>[N]
+    : never
+}[keyof C]
+
+type RowOfCalls<C extends Calls, O extends string> = Numbered<
+  { readonly [N in NamesOfCalls<C>]: PartOfCalls<C, N> | null },
+  O
+>
+
+export interface RowsFromOptions<O extends string> {
+  /** The name of a column that numbers the rows from 1. */
+  readonly ordinality?: O
+}
+
+export interface TableOfOptions<N extends string, O extends string> extends RowsFromOptions<O> {
+  /** The name of the column, where the values have no fields; left out, it is the alias. */
+  readonly column?: N
+}
+
+// -------------------------------------------------------------------------------------
+// columns
+// -------------------------------------------------------------------------------------
+
+const callable: ReadonlySet<Node['_tag']> = new Set(['Call', 'CustomCall', 'Session', 'JsonTable', 'Raw'])
+
+/** Functions that know nothing of their columns but what the list of them says. */
+const listed: ReadonlySet<string> = new Set(['jsonToRecord', 'jsonToRecordset', 'jsonbToRecord', 'jsonbToRecordset'])
+
+const compositeOf = (type: SqlType): Composite | null => {
+  switch (type._tag) {
+    case 'composite':
+      return type
+    case 'domain':
+      return compositeOf(type.base)
+    default:
+      return null
+  }
+}
+
+const columnNode = (table: string, name: string, type: SqlType): Column => ({
+  joinery: brand,
+  _tag: 'Column',
+  table,
+  name,
+  type,
+})
+
+/** A column under its key. */
+type KeyedColumn = readonly [key: string, column: Column]
+
+/** The columns of a call; a function that needs a list of them gets it. */
+const tableCall = (
+  alias: string,
+  name: string,
+  call: Node,
+): TableCall & { readonly columns: ReadonlyArray<KeyedColumn> } => {
+  const composite = compositeOf(call.type)
+  if (composite === null) return { call, definitions: null, columns: [[name, columnNode(alias, name, call.type)]] }
+  const columns = composite.fields.map(([key, type, , own]): KeyedColumn => [key, columnNode(alias, own ?? key, type)])
+  const needsList = composite.listed ?? (call._tag === 'Call' && listed.has(call.name))
+  return { call, definitions: needsList ? columns.map(([, column]) => column) : null, columns }
+}
+
+/** Remembers the columns of a function, which are asserted here. */
+const typedTable = <A extends string, V, F>(node: FunctionTable | InvalidSource): TableOf<A, V, F> =>
+  ({ ...node, c: node.columns }) as unknown as TableOf<A, V, F>
+
+const notATable = (argument: string, reason: string, hint: string): InvalidSource => ({
+  joinery: brand,
+  _tag: 'InvalidSource',
+  alias: '',
+  error: invalidArgument(argument, reason, hint),
+  columns: {},
+})
+
+const functionTable = (
+  clause: string,
+  alias: string,
+  calls: ReadonlyArray<readonly [name: string, call: unknown]>,
+  ordinality: unknown,
+): FunctionTable | InvalidSource => {
+  const wrong = calls.find(([, call]) => !(isBranded(call) && callable.has((call as unknown as Node)._tag)))
+  if (wrong !== undefined) {
+    const invalid = isBranded(wrong[1]) && (wrong[1] as unknown as Node)._tag === 'Invalid'
+    if (invalid)
+      return { ...notATable('', '', ''), error: (wrong[1] as unknown as Extract<Node, { _tag: 'Invalid' }>).error }
+    return notATable(
+      `the argument of ${clause}`,
+      'is not a call of a function',
+      'give one, such as generateSeries(1, 3)',
+    )
+  }
+  if (ordinality !== undefined && typeof ordinality !== 'string')
+    return notATable(`the option ordinality of ${clause}`, 'is not a name', "give { ordinality: 'nr' }")
+  const tables = calls.map(([name, call]) => tableCall(alias, name, call as unknown as Node))
+  const number = ordinality === undefined ? [] : [[ordinality, columnNode(alias, ordinality, countType)] as const]
+  const columns = [...tables.flatMap((table) => table.columns), ...number]
+  const names = columns.map(([key]) => key)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  return twice !== undefined
+    ? notATable(
+        `the column ${JSON.stringify(twice)} of ${clause}`,
+        'is there twice',
+        'give one of the two another name',
+      )
+    : {
+        joinery: brand,
+        _tag: 'FunctionTable',
+        calls: tables.map(({ call, definitions }) => ({ call, definitions })),
+        ordinality: number.length > 0,
+        alias,
+        columns: Object.fromEntries(columns),
+      }
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * The values of a function as rows. The column has the name of the alias, or the given one; values with fields have a
+ * column for each.
+ *
+ * @example
+ * const days = tableOf('days', 'nr')(generateSeries(1, 3))
+ *
+ * pipe(from(days), select({ nr: days.c.nr })) // select "days"."nr" from generate_series($1::integer, $2::integer) as "days" ("nr")
+ *
+ * @example
+ * const tag = tableOf('tag', { ordinality: 'at' })(unnest(posts.c.tags))
+ *
+ * pipe(from(posts), crossJoin(tag), select({ id: posts.c.id, tag: tag.c.tag, at: tag.c.at }))
+ * // select "posts"."id", "tag"."tag", "tag"."at"
+ * // from "posts" cross join unnest("posts"."tags") with ordinality as "tag" ("tag", "at")
+ */
+export const tableOf =
+  <A extends string, N extends string = A, O extends string = never>(alias: A, options?: N | TableOfOptions<N, O>) =>
+  <E extends AnyExpr>(call: E): TableOf<A, RowOfCall<E[typeof valueOf], N, O>, E[typeof readsOf]> => {
+    const { column, ordinality } = (isRecord(options) ? options : { column: options }) as TableOfOptions<string, string>
+    return typedTable(functionTable('tableOf', alias, [[column ?? alias, call]], ordinality))
+  }
+
+/**
+ * Functions side by side: the first row of each, the second of each, and nulls where one has no more rows than another.
+ *
+ * @example
+ * const pairs = rowsFrom('pairs', { nr: generateSeries(1, 3), name: unnest(['a', 'b']) })
+ *
+ * pipe(from(pairs), select({ nr: pairs.c.nr, name: pairs.c.name }))
+ * // select "pairs"."nr", "pairs"."name" from rows from (generate_series(…), unnest(…)) as "pairs" ("nr", "name")
+ */
+export const rowsFrom = <A extends string, C extends Calls, O extends string = never>(
+  alias: A,
+  calls: C,
+  { ordinality }: RowsFromOptions<O> = {},
+): TableOf<A, RowOfCalls<C, O>, C[keyof C][typeof readsOf]> =>
+  typedTable(
+    isRecord(calls) && !isBranded(calls) && Object.keys(calls).length > 0
+      ? functionTable('rowsFrom', alias, Object.entries(calls), ordinality)
+      : notATable('the functions of rowsFrom', 'are not an object of calls', 'give { n: generateSeries(1, 3) }'),
+  )
