@@ -36,6 +36,7 @@ const functions: { readonly [name: string]: string | undefined } = {
   polygonOf: 'polygon',
   shapeLength: 'length',
   divTrunc: 'div',
+  xidAge: 'age',
   tsRewriteBy: 'ts_rewrite',
   unnestTsvector: 'unnest',
   inetText: 'text',

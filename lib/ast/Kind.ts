@@ -135,14 +135,6 @@ export type Exact = Whole | bigint | { readonly [mark]?: 'numeric' }
 /** Any number. */
 export type AnyNumber = number | bigint | { readonly [mark]?: 'numeric' | 'float' }
 
-/** The fields of a composite value, which are columns where a function in FROM yields it: an object of JSON's is none. */
-export type Composite<F> = F & { readonly [mark]?: 'composite' }
-
-/** Any composite value, for a constraint. */
-export interface AnyComposite {
-  readonly [mark]?: 'composite'
-}
-
 // -------------------------------------------------------------------------------------
 // kinds
 // -------------------------------------------------------------------------------------

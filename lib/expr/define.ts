@@ -172,6 +172,17 @@ export const variadic =
       ),
     )
 
+/**
+ * A strict function of one value of any type.
+ *
+ * @example const pgColumnSize = ofAnything('pgColumnSize', integer)
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export const ofAnything =
+  <S extends AnySpec>(name: string, returns: S) =>
+  <E extends Anything>(operand: E): Strict<S[typeof holds], E> =>
+    typed(callNode(name, [toArgument(operand, `the argument of ${name}`)], returns.type))
+
 // -------------------------------------------------------------------------------------
 // functions of their operand's type
 // -------------------------------------------------------------------------------------

@@ -43,13 +43,13 @@ export const sign = /* @__PURE__ */ realFunction('sign')
 // rounding
 // -------------------------------------------------------------------------------------
 
-/** The next whole number that is not less. @example ceil(users.c.score) // ceil("users"."score") */
+/** The next whole number that is not less. @example ceil(items.c.weight) // ceil("items"."weight") */
 export const ceil = /* @__PURE__ */ realFunction('ceil')
 
-/** `ceil` by its longer name. @example ceiling(users.c.score) // ceiling("users"."score") */
+/** `ceil` by its longer name. @example ceiling(items.c.weight) // ceiling("items"."weight") */
 export const ceiling = /* @__PURE__ */ realFunction('ceiling')
 
-/** The next whole number that is not greater. @example floor(users.c.score) // floor("users"."score") */
+/** The next whole number that is not greater. @example floor(items.c.weight) // floor("items"."weight") */
 export const floor = /* @__PURE__ */ realFunction('floor')
 
 /** What is exact in the database, of a `T`: of a number, a number. */
@@ -81,26 +81,26 @@ const toWhole = (operand: unknown, argument: string): Node =>
  * The nearest whole number, or the nearest one of so many digits after the point. Of two that are as near, PostgreSQL
  * takes the one further from zero for an exact number, and the even one for a floating-point number.
  *
- * @example round(users.c.score) // round("users"."score")
- * @example round(users.c.score, 2) // round("users"."score"::numeric, $1::integer)
+ * @example round(items.c.weight) // round("items"."weight")
+ * @example round(items.c.weight, 2) // round("items"."weight"::numeric, $1::integer)
  */
 export const round = /* @__PURE__ */ rounding('round')
 
 /**
  * Towards zero, to a whole number or to so many digits after the point.
  *
- * @example trunc(users.c.score) // trunc("users"."score")
- * @example trunc(users.c.score, 1) // trunc("users"."score"::numeric, $1::integer)
+ * @example trunc(items.c.weight) // trunc("items"."weight")
+ * @example trunc(items.c.weight, 1) // trunc("items"."weight"::numeric, $1::integer)
  */
 export const trunc = /* @__PURE__ */ rounding('trunc')
 
-/** How many digits there are after the point; null for NaN. @example scale(orders.c.price) // scale("orders"."price") */
+/** How many digits there are after the point; null for NaN. @example scale(items.c.price) // scale("items"."price") */
 export const scale = /* @__PURE__ */ strict('scale', [exact], [], /* @__PURE__ */ nullable(integer))
 
-/** How many digits after the point it needs; null for NaN. @example minScale(orders.c.price) // min_scale("orders"."price") */
+/** How many digits after the point it needs; null for NaN. @example minScale(items.c.price) // min_scale("items"."price") */
 export const minScale = /* @__PURE__ */ strict('minScale', [exact], [], /* @__PURE__ */ nullable(integer))
 
-/** Without zeros at the end. @example trimScale(orders.c.price) // trim_scale("orders"."price") */
+/** Without zeros at the end. @example trimScale(items.c.price) // trim_scale("items"."price") */
 export const trimScale = /* @__PURE__ */ strict('trimScale', [exact], [], /* @__PURE__ */ numeric())
 
 // -------------------------------------------------------------------------------------
@@ -141,19 +141,19 @@ export const power = <L extends NumberOperand, D extends NumberOperand>(
   return typed({ joinery: brand, _tag: 'Binary', op: 'power', left, right, type: realOfBoth(left.type, right.type) })
 }
 
-/** @example sqrt(users.c.score) // sqrt("users"."score") */
+/** @example sqrt(items.c.weight) // sqrt("items"."weight") */
 export const sqrt = /* @__PURE__ */ realFunction('sqrt')
 
-/** The cube root. @example cbrt(users.c.score) // cbrt("users"."score") */
+/** The cube root. @example cbrt(items.c.weight) // cbrt("items"."weight") */
 export const cbrt = /* @__PURE__ */ strict('cbrt', [floating], [], doublePrecision)
 
-/** @example exp(users.c.score) // exp("users"."score") */
+/** @example exp(items.c.weight) // exp("items"."weight") */
 export const exp = /* @__PURE__ */ realFunction('exp')
 
-/** The natural logarithm. @example ln(users.c.score) // ln("users"."score") */
+/** The natural logarithm. @example ln(items.c.weight) // ln("items"."weight") */
 export const ln = /* @__PURE__ */ realFunction('ln')
 
-/** The logarithm to base 10. @example log10(users.c.score) // log10("users"."score") */
+/** The logarithm to base 10. @example log10(items.c.weight) // log10("items"."weight") */
 export const log10 = /* @__PURE__ */ realFunction('log10')
 
 /** Of one argument to base 10; of two, of the second one to the base of the first. */
@@ -162,8 +162,8 @@ type Logarithm<A, B> = [B] extends [undefined] ? Strict<Real<ValueIn<A>>, A> : S
 /**
  * The logarithm to base 10, or to a base that comes first.
  *
- * @example log(users.c.score) // log("users"."score")
- * @example log(2, users.c.age) // log($1::numeric, "users"."age")
+ * @example log(items.c.weight) // log("items"."weight")
+ * @example log(2, users.c.age) // log($1::double precision::numeric, "users"."age")
  */
 export const log = <A extends NumberOperand, B extends NumberOperand | undefined = undefined>(
   base: A,
@@ -216,7 +216,7 @@ export const lcm = /* @__PURE__ */ ofTwo('lcm')
 /**
  * SQL's function `div`: how many times the one goes into the other, as an exact number.
  *
- * @example divTrunc(orders.c.price, '7') // div("orders"."price", $1::numeric)
+ * @example divTrunc(items.c.price, '7') // div("items"."price", $1::numeric)
  */
 export const divTrunc = /* @__PURE__ */ strict('divTrunc', [exact, exact], [], /* @__PURE__ */ numeric())
 

@@ -5,7 +5,10 @@ import {
   alias,
   bigint,
   boolean,
+  box,
   bytea,
+  cidr,
+  circle,
   cte,
   date,
   defaultTo,
@@ -14,11 +17,14 @@ import {
   eq,
   foreignKey,
   from,
+  inet,
   integer,
   json,
   jsonb,
   lateral,
   limit,
+  lseg,
+  macaddr,
   manyToOne,
   nullable,
   numeric,
@@ -26,6 +32,9 @@ import {
   orderBy,
   orderedBy,
   partitionBy,
+  path,
+  point,
+  polygon,
   primaryKey,
   references,
   select,
@@ -115,6 +124,17 @@ export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
 export const archive = table('archive', { id: integer, title: text })
 export const places = table('places', { id: primaryKey(serial), name: text, at: text })
+export const hosts = table('hosts', { id: primaryKey(serial), address: inet, network: cidr, card: macaddr })
+export const pages = table('pages', { id: primaryKey(serial), data: json<{ readonly title: string }>() })
+export const shapes = table('shapes', {
+  id: primaryKey(serial),
+  at: point,
+  lseg,
+  box,
+  path,
+  polygon,
+  circle,
+})
 export const jobs = table('jobs', { id: primaryKey(serial), state: text })
 
 export const labels = table('labels', { id: primaryKey(serial), text })
