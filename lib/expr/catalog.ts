@@ -108,7 +108,7 @@ export const toRegnamespace = /* @__PURE__ */ strict(
   /* @__PURE__ */ nullable(regnamespace),
 )
 
-/** @example toRegoper('!~~*') // to_regoper($1::text) */
+/** @example toRegoper('|/') // to_regoper($1::text) */
 export const toRegoper = /* @__PURE__ */ strict('toRegoper', [textual], [], /* @__PURE__ */ nullable(regoper))
 
 /** @example toRegoperator('+(integer,integer)') // to_regoperator($1::text) */
