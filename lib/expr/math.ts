@@ -6,10 +6,10 @@
  * it is read as a number.
  */
 import { type AnyExpr, type Expr, isBranded, param, toNode, typed } from '../ast/Expr.js'
-import type { AnyNumber, Exact, Float, Kind, Numeric, Whole } from '../ast/Kind.js'
+import type { AnyNumber, Decimal, Exact, Float, Kind, Numeric, Whole } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf, promoted } from '../ast/promote.js'
-import { doubleType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
+import { decimalType, doubleType, numericType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
 import { nullable } from '../schema/Column.js'
 import { doublePrecision, integer, numeric } from '../schema/types.js'
 import {
@@ -17,7 +17,6 @@ import {
   callNode,
   kept,
   type NumberOperand,
-  numericType,
   type Operand,
   type Real,
   realFunction,
@@ -52,10 +51,13 @@ export const ceiling = /* @__PURE__ */ realFunction('ceiling')
 /** The next whole number that is not greater. @example floor(items.c.weight) // floor("items"."weight") */
 export const floor = /* @__PURE__ */ realFunction('floor')
 
-/** What is exact in the database, of a `T`: of a number, a number. */
-type Exactly<T> = T extends bigint ? Numeric : Real<T>
+/** What is exact in the database, of a `T`: what was a number is read as one. */
+type Exactly<T> = T extends bigint ? Numeric : T extends number ? Decimal : Numeric
 
-const exactly = (type: SqlType): SqlType => (familyOf(type) === 'bigint' ? numericType : realOf(type))
+const exactly = (type: SqlType): SqlType => {
+  const family = familyOf(type)
+  return family === 'bigint' ? numericType : family === 'numeric' ? realOf(type) : decimalType
+}
 
 type Rounding = <E extends NumberOperand, D extends Operand<Whole> | undefined = undefined>(
   operand: E,
@@ -107,18 +109,23 @@ export const trimScale = /* @__PURE__ */ strict('trimScale', [exact], [], /* @__
 // powers and logarithms
 // -------------------------------------------------------------------------------------
 
-/** The kinds of the numbers among `A`. A bare value is of no kind of its own. */
-type Kinds<A> = A extends AnyExpr ? Kind<ValueIn<A>> : never
+/** The values of expressions among `A`. A bare value is of no kind of its own. */
+type Values<A> = A extends AnyExpr ? ValueIn<A> : never
+
+/** Of exact numbers, a string unless all of them are read as numbers. */
+type ExactOf<V> = [Extract<V, string>] extends [never] ? Decimal : Numeric
 
 /** Of two numbers, what a function of real numbers yields. */
-type RealOf<K> = 'float' extends K ? Float : 'numeric' extends K ? Numeric : Float
+type RealOf<V> = 'float' extends Kind<V> ? Float : 'numeric' extends Kind<V> ? ExactOf<V> : Float
+
+/** Of two types, the one that says how an exact number is read; null where neither is exact. */
+const exactOf = (a: SqlType, b: SqlType): SqlType | null => {
+  const types = [a, b].filter((type) => familyOf(type) === 'numeric').map(realOf)
+  return types.includes(numericType) ? numericType : (types[0] ?? null)
+}
 
 const realOfBoth = (a: SqlType, b: SqlType): SqlType =>
-  familyOf(a) === 'float' || familyOf(b) === 'float'
-    ? doubleType
-    : familyOf(a) === 'numeric' && uncounted(b)._tag !== 'mapped'
-      ? realOf(a)
-      : realOf(b)
+  familyOf(a) === 'float' || familyOf(b) === 'float' ? doubleType : (exactOf(a, b) ?? doubleType)
 
 /** A bare number beside an exact one is exact. */
 const toReal = (operand: unknown, other: unknown, argument: string): Node => {
@@ -135,7 +142,7 @@ const toReal = (operand: unknown, other: unknown, argument: string): Node => {
 export const power = <L extends NumberOperand, D extends NumberOperand>(
   base: L,
   exponent: D,
-): Strict<RealOf<Kinds<L | D>>, L | D> => {
+): Strict<RealOf<Values<L | D>>, L | D> => {
   const left = toReal(base, exponent, 'the left operand of power')
   const right = toReal(exponent, base, 'the right operand of power')
   return typed({ joinery: brand, _tag: 'Binary', op: 'power', left, right, type: realOfBoth(left.type, right.type) })
@@ -185,12 +192,15 @@ const logarithm = <A, B>(node: Node): Logarithm<A, B> => node as unknown as Loga
 // -------------------------------------------------------------------------------------
 
 /** Of two whole or exact numbers, the one that holds more. */
-export type Wider<K> = 'numeric' extends K ? Numeric : 'bigint' extends K ? bigint : number
+export type Wider<V> = 'numeric' extends Kind<V> ? ExactOf<V> : 'bigint' extends Kind<V> ? bigint : number
+
+/** The type of that. */
+export const widerOf = (a: SqlType, b: SqlType): SqlType => exactOf(a, b) ?? uncounted(promoted('add', a, b))
 
 type OfTwo = <E extends Expr<Exact | null, any, any>, D extends Expr<Exact | null, any, any> | ValueIn<E>>(
   left: E,
   right: D,
-) => Strict<Wider<Kinds<E | D>>, E | D>
+) => Strict<Wider<Values<E | D>>, E | D>
 
 /** There is none of `smallint`, and two of them could be of any wider type. */
 const widened = (node: Node): Node =>
@@ -204,7 +214,7 @@ const ofTwo =
   (left, right) => {
     const a = widened(toNode(left, `argument 1 of ${name}`))
     const b = beside(right, a, `argument 2 of ${name}`)
-    return typed(callNode(name, [a, b], uncounted(promoted('add', a.type, b.type))))
+    return typed(callNode(name, [a, b], widerOf(a.type, b.type)))
   }
 
 /** The greatest common divisor. @example gcd(users.c.age, 12) // gcd("users"."age", $1::integer) */

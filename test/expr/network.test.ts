@@ -6,6 +6,8 @@ import { describeCompileError } from '../../lib/ast/CompileError.js'
 import * as joinery from '../../lib/index.js'
 import {
   abbrev,
+  add,
+  bigint,
   bitAnd,
   bitNot,
   bitOr,
@@ -32,6 +34,7 @@ import {
   overlaps,
   selectOnly,
   setMasklen,
+  sub,
   truncMacaddr,
   value,
 } from '../../lib/index.js'
@@ -96,6 +99,11 @@ expectFunctions(test, [
     ['08:00:2b:01:02:03', 'ff:ff:ff:00:00:00'],
     '08:00:2b:00:00:00',
   ],
+
+  [add(address('192.168.1.6'), 25), '$1::inet + $2::bigint', ['192.168.1.6', 25], '192.168.1.31'],
+  [add(value(bigint, 25n), net('192.168.1.0/24')), '$1::bigint + $2::cidr', [25n, '192.168.1.0/24'], '192.168.1.25/24'],
+  [sub(address('192.168.1.43'), 36n), '$1::inet - $2::bigint', ['192.168.1.43', 36n], '192.168.1.7'],
+  [sub(address('192.168.1.43'), address('192.168.1.19')), '$1::inet - $2::inet', ['192.168.1.43', '192.168.1.19'], 24n],
 
   [abbrev(net('10.1.0.0/16')), 'abbrev($1::cidr)', ['10.1.0.0/16'], '10.1/16'],
   [abbrev('10.1.0.0/32'), 'abbrev($1::inet)', ['10.1.0.0/32'], '10.1.0.0'],

@@ -6,6 +6,7 @@ import { describeCompileError } from '../../lib/ast/CompileError.js'
 import * as joinery from '../../lib/index.js'
 import {
   arrayToTsvector,
+  concat,
   contains,
   getCurrentTsConfig,
   json,
@@ -123,6 +124,14 @@ expectFunctions(test, [
     ['english', '"fat rat" or cat -dog'],
     "'fat' <-> 'rat' | 'cat' & !'dog'",
   ],
+
+  [
+    concat(words('a:1 b:2'), words('c:1 d:2 b:3')),
+    '$1::tsvector || $2::tsvector',
+    ['a:1 b:2', 'c:1 d:2 b:3'],
+    "'a':1 'b':2,5 'c':3 'd':4",
+  ],
+  [concat(words('a:1'), 'b:1'), '$1::tsvector || $2', ['a:1', 'b:1'], "'a':1 'b':2"],
 
   [
     searchMatches(words('fat:2 rat:3'), wanted('fat & rat')),
