@@ -913,7 +913,7 @@ export {
 // -------------------------------------------------------------------------------------
 export { aggregateRelated, countRelated } from './relation/aggregate.js'
 export { type AssociationOptions, manyToMany } from './relation/association.js'
-export { collect } from './relation/collect.js'
+export { type CollectOptions, collect, type PickOptions, pick } from './relation/collect.js'
 export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'

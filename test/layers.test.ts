@@ -21,12 +21,13 @@ const reads: Readonly<Record<string, ReadonlyArray<string>>> = {
   'lib/ast': [],
   'lib/schema': ['lib/ast'],
   'lib/expr': ['lib/schema', 'lib/ast'],
-  'lib/statement': ['lib/expr', 'lib/schema', 'lib/ast'],
-  'lib/relation': ['lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
-  'lib/compile': ['lib/ast'],
-  'lib/exec': ['lib/statement', 'lib/schema', 'lib/compile', 'lib/ast'],
+  'lib/nest': ['lib/ast'],
+  'lib/statement': ['lib/nest', 'lib/expr', 'lib/schema', 'lib/ast'],
+  'lib/compile': ['lib/nest', 'lib/ast'],
+  'lib/exec': ['lib/nest', 'lib/statement', 'lib/schema', 'lib/compile', 'lib/ast'],
+  'lib/relation': ['lib/exec', 'lib/nest', 'lib/compile', 'lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
   'lib/reflect': ['lib/exec', 'lib/compile', 'lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
-  dialects: ['lib/exec', 'lib/compile', 'lib/ast'],
+  dialects: ['lib/exec', 'lib/compile', 'lib/nest', 'lib/ast'],
 }
 
 const everywhere = ['lib/fp.ts']

@@ -5,13 +5,13 @@
  */
 
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import type { Ast } from '../../lib/ast/children.js'
-import type { Collect, Node, Order } from '../../lib/ast/Node.js'
-import { leafNamed, leavesOf } from '../../lib/ast/Projection.js'
+import type { Node, Order } from '../../lib/ast/Node.js'
+import { leavesOf } from '../../lib/ast/Projection.js'
 import type { Select } from '../../lib/ast/Statement.js'
-import { holds, withinStatement } from '../../lib/ast/walk.js'
+import type { Cases } from '../../lib/compile/Dialect.js'
 import { sameValues } from '../../lib/compile/hoist.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { needsOwnRows, ordersOf } from '../../lib/nest/gather.js'
 import { writeDirection } from './select.js'
 
 /** How a dialect makes arrays in JSON. */
@@ -25,32 +25,22 @@ export interface JsonArrays {
   readonly item: (to: Writer, node: Node, write: () => void) => void
 }
 
-const isAggregate = ({ _tag }: Ast): boolean => _tag === 'Aggregate' || _tag === 'Over'
-
-/** Whether a node has an aggregate or a window in it, which cannot stand inside the aggregate that gathers. */
-const aggregates = (node: Node): boolean => holds(node, isAggregate, withinStatement)
-
-/** A limit, a distinct, a group, an aggregate or a window applies to rows before they are gathered. */
-const needsOwnRows = (query: Select, nodes: ReadonlyArray<Node>): boolean =>
-  query.limit !== null ||
-  query.offset !== null ||
-  query.distinct ||
-  query.distinctOn !== null ||
-  query.locks.length > 0 ||
-  query.groupBy.length > 0 ||
-  query.having.length > 0 ||
-  nodes.some(aggregates) ||
-  ordersOf(query).some(({ operand }) => aggregates(operand))
-
 const inner = 'rows'
 
-const gathered = (to: Writer, by: JsonArrays, nodes: ReadonlyArray<Node>, write: (node: Node, i: number) => void) => {
-  to.text += `${by.gather}(${by.array}(`
+type Write = (node: Node, i: number) => void
+
+const writeArray = (to: Writer, by: JsonArrays, nodes: ReadonlyArray<Node>, write: Write): void => {
+  to.text += `${by.array}(`
   nodes.forEach((node, i) => {
     if (i > 0) to.text += ', '
     by.item(to, node, () => write(node, i))
   })
   to.text += ')'
+}
+
+const gathered = (to: Writer, by: JsonArrays, nodes: ReadonlyArray<Node>, write: Write): void => {
+  to.text += `${by.gather}(`
+  writeArray(to, by, nodes, write)
 }
 
 const writeOrders = (to: Writer, orders: ReadonlyArray<Order>, write: (order: Order, i: number) => void): void => {
@@ -59,14 +49,6 @@ const writeOrders = (to: Writer, orders: ReadonlyArray<Order>, write: (order: Or
     write(order, i)
   })
 }
-
-/** The orders by expressions: an aggregate's own order knows no output columns. */
-const ordersOf = ({ orderBy, projection }: Select): ReadonlyArray<Order> =>
-  orderBy.map((order) => {
-    const { operand } = order
-    const node = operand._tag === 'Output' && projection !== null ? leafNamed(projection, operand.name) : null
-    return node === null ? order : { ...order, operand: node }
-  })
 
 /** What a node is spelled as by itself. */
 const alone = (to: Writer, node: Node): Writer => {
@@ -128,24 +110,39 @@ const writeDerived = (to: Writer, by: JsonArrays, query: Select, nodes: Readonly
   identifier(to, inner)
 }
 
-/** The case of `Collect`, from how a dialect makes arrays. */
-export const collectBy =
-  (by: JsonArrays) =>
-  ({ query }: Collect, to: Writer): void => {
+/** A row that is the only one: no aggregate has to gather it. */
+const writeRow = (to: Writer, by: JsonArrays, query: Select, nodes: ReadonlyArray<Node>): void =>
+  to.dialect.select(to, query, () => writeArray(to, by, nodes, (node) => spell(to, node)))
+
+const writeGathered = (to: Writer, by: JsonArrays, nodes: ReadonlyArray<Node>, orders: ReadonlyArray<Order>): void => {
+  gathered(to, by, nodes, (node) => spell(to, node))
+  writeOrders(to, orders, (order) => spell(to, order))
+  to.text += ')'
+}
+
+/** Whether one call takes so many values. */
+const isTooWide = (to: Writer, by: JsonArrays, nodes: ReadonlyArray<Node>): boolean => {
+  if (nodes.length <= by.width) return false
+  const hint = `collect at most ${by.width} columns, or load the rows with a statement of their own`
+  report(to, unsupported(to.dialect.name, `JSON array of ${nodes.length} values`, hint))
+  return true
+}
+
+/** The cases of nested rows, from how a dialect makes arrays. */
+export const collectBy = (by: JsonArrays): Pick<Cases, 'Collect' | 'Gather'> => ({
+  Collect: ({ query, rows }, to) => {
     const nodes = query.projection === null ? [] : leavesOf(query.projection)
     // what is no select, or selects nothing, says so itself
     if (nodes.length === 0 || query._tag !== 'Select') return spell(to, query)
-    if (nodes.length > by.width) {
-      const hint = `collect at most ${by.width} columns, or load the rows with a statement of their own`
-      return report(to, unsupported(to.dialect.name, `JSON array of ${nodes.length} values`, hint))
-    }
-    indented(to, () =>
-      needsOwnRows(query, nodes)
-        ? writeDerived(to, by, query, nodes)
-        : to.dialect.select(to, { ...query, orderBy: [] }, () => {
-            gathered(to, by, nodes, (node) => spell(to, node))
-            writeOrders(to, ordersOf(query), (order) => spell(to, order))
-            to.text += ')'
-          }),
-    )
-  }
+    if (isTooWide(to, by, nodes)) return
+    indented(to, () => {
+      if (rows.shape === 'one') writeRow(to, by, query, nodes)
+      else if (needsOwnRows(query)) writeDerived(to, by, query, nodes)
+      else to.dialect.select(to, { ...query, orderBy: [] }, () => writeGathered(to, by, nodes, ordersOf(query)))
+    })
+  },
+
+  Gather: ({ items, orderBy }, to) => {
+    if (!isTooWide(to, by, items)) writeGathered(to, by, items, orderBy)
+  },
+})

@@ -132,6 +132,9 @@ const membership = (to: Writer, node: Node, negated: boolean, list: () => void):
   list()
 }
 
+const reportNested = (to: Writer): void =>
+  report(to, unsupported(to.dialect.name, 'nested results', 'compile with the dialect of your database'))
+
 export const expressions: Cases<
   Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | Jsons['_tag'] | 'Prefix' | 'IsJson'>
 > = {
@@ -306,8 +309,9 @@ export const expressions: Cases<
 
   ...windowsBy(functionName),
 
-  Collect: (_, to) =>
-    report(to, unsupported(to.dialect.name, 'nested results', 'compile with the dialect of your database')),
+  Collect: (_, to) => reportNested(to),
+
+  Gather: (_, to) => reportNested(to),
 
   Raw: ({ strings, holes }, to) => {
     for (let i = 0; i < strings.length; i++) {

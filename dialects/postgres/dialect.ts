@@ -175,7 +175,7 @@ export const postgres: Dialect = {
       to.text += `::${typeName(type)}`
     },
 
-    Collect: collectBy({
+    ...collectBy({
       array: 'json_build_array',
       gather: 'json_agg',
       width: 100,

@@ -238,7 +238,7 @@ export const sqlite: Dialect = {
 
     ...jsons,
 
-    Collect: collectBy({
+    ...collectBy({
       array: 'json_array',
       gather: 'json_group_array',
       width: 100,

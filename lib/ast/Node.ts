@@ -9,7 +9,7 @@
 import type { CompileError } from './CompileError.js'
 import type { Jsons } from './Json.js'
 import type { Operators } from './Operator.js'
-import type { SqlType } from './SqlType.js'
+import type { Rows, SqlType } from './SqlType.js'
 import type { Select, Source, Statement } from './Statement.js'
 import type { Values } from './Value.js'
 import type { Aggregate, Grouping, Over, WindowFunction } from './Window.js'
@@ -171,10 +171,33 @@ export interface Holds extends Branded {
   readonly type: SqlType
 }
 
-/** The rows of a query as one nested value. */
+/**
+ * How related rows are found: with the row that they belong to, in a subselect of it; all at once, in a query that is
+ * grouped and joined; joined as they are; in a statement of their own, by the keys that the first one gave.
+ */
+export type Strategy = 'subselect' | 'grouped' | 'join' | 'split'
+
+/**
+ * The rows of a query as one nested value. The query reads the row around it; the first of its conditions is what makes
+ * the rows belong to that.
+ */
 export interface Collect extends Branded {
   readonly _tag: 'Collect'
   readonly query: Select
+  /** null where it is left to joinery. What is nested in an expression or in a subquery is a subselect all the same. */
+  readonly strategy: Strategy | null
+  /** Whether there always is a row. */
+  readonly required: boolean
+  readonly rows: Rows
+  /** The same. */
+  readonly type: SqlType
+}
+
+/** An aggregate of rows, as one nested value. */
+export interface Gather extends Branded {
+  readonly _tag: 'Gather'
+  readonly items: ReadonlyArray<Node>
+  readonly orderBy: ReadonlyArray<Order>
   readonly type: SqlType
 }
 
@@ -232,6 +255,7 @@ export type Node =
   | Cast
   | Holds
   | Collect
+  | Gather
   | Raw
   | Default
   | Skip

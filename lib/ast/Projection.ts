@@ -4,6 +4,8 @@
  * A whole source is a group with a `witness`: a column that is NULL only where an outer join found no row.
  */
 import type { Node } from './Node.js'
+import type { Rows } from './SqlType.js'
+import type { Select } from './Statement.js'
 
 export interface Field {
   readonly _tag: 'Field'
@@ -20,6 +22,17 @@ export interface Group {
    * is read after them for that alone. Under `every`, the row was not found if all of them are NULL; null is always there.
    */
   readonly witness: number | Node | 'every' | null
+  /** What takes the group's place: its own fields are the keys by which a further statement finds the rows. */
+  readonly later?: Later
+}
+
+/** Rows that are found by a statement of their own. */
+export interface Later {
+  /** The rows of all keys. */
+  readonly query: Select
+  /** What each key of the group is equal to. */
+  readonly keys: ReadonlyArray<Node>
+  readonly type: Rows
 }
 
 export type Item = Field | Group

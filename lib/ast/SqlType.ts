@@ -211,10 +211,16 @@ export interface NoType {
   readonly error: CompileError
 }
 
+/** Any number of rows; one or none, as is known; one or none, as was said and is seen to. */
+export type Shape = 'many' | 'one' | 'only'
+
 /** Rows of a query, nested in one value: JSON arrays, read by position. */
 export interface Rows {
   readonly _tag: 'rows'
   readonly projection: Projection
+  readonly shape: Shape
+  /** What they are, for whoever finds more of them than there should be. */
+  readonly label: string
 }
 
 export type SqlType =
@@ -249,6 +255,8 @@ export const untyped: Untyped = { _tag: 'untyped' }
 export const booleanType: SqlType = /* @__PURE__ */ plain('boolean')
 
 export const textType: SqlType = /* @__PURE__ */ plain('text')
+
+export const integerType: SqlType = /* @__PURE__ */ plain('integer')
 
 export const bigintType: SqlType = /* @__PURE__ */ plain('bigint')
 
@@ -298,7 +306,7 @@ export const uncounted = (type: SqlType): SqlType => {
   const own = resolved(type)
   switch (own._tag) {
     case 'serial':
-      return plain('integer')
+      return integerType
     case 'bigserial':
       return bigintType
     case 'mapped':

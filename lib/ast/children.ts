@@ -109,6 +109,8 @@ const field: Entries = [['node', one]]
 const group = /* @__PURE__ */ inside<Group>({
   items: (value, f) => items(value, f),
   witness: (value, f) => (typeof value === 'object' && value !== null ? f(value) : value),
+  // made for the statement that is run, of which nothing is changed any more
+  later: leave,
 })
 
 const items = /* @__PURE__ */ each(item)
@@ -230,6 +232,7 @@ const fields: { readonly [A in Ast as A['_tag']]: FieldsOf<A> } = {
   Holds: { operand: one },
   Escaped: { pattern: one, escape: one },
   Collect: { query: one },
+  Gather: { items: many, orderBy: many },
   Raw: { holes: many },
   Default: {},
   Skip: {},

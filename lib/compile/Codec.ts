@@ -5,7 +5,6 @@
  * `mapped` functions run here too.
  */
 import { describeCompileError } from '../ast/CompileError.js'
-import type { Projection } from '../ast/Projection.js'
 import {
   type ArrayOf,
   type Composite,
@@ -14,6 +13,7 @@ import {
   type NoType,
   type Other,
   type RangeOf,
+  type Rows,
   resolved,
   type SqlType,
 } from '../ast/SqlType.js'
@@ -99,19 +99,26 @@ const noCodec = ({ error }: NoType): Codec => {
   return { name: '', encode: refuse, decode: refuse, decodeJson: refuse, textInJson: false }
 }
 
-/** Nothing is sent as rows; they come as an array of arrays, and where there are none as NULL. */
-const rowsCodec = (codec: (type: SqlType) => Codec, projection: Projection): Codec => {
+const tooMany = (label: string, count: number): never => {
+  throw new TypeError(`${label} found ${count} rows, and there is one at most`)
+}
+
+/** Nothing is sent as rows; they come as an array for each, and where there are none as NULL. */
+const rowsCodec = (codec: (type: SqlType) => Codec, { projection, shape, label }: Rows): Codec => {
   const read = jsonReader(codec, projection)
   const readAll = (rows: ReadonlyArray<ReadonlyArray<unknown>>) => rows.map(read)
+  const readOnly = (rows: ReadonlyArray<ReadonlyArray<unknown>>) =>
+    rows.length > 1 ? tooMany(label, rows.length) : read(rows[0] as ReadonlyArray<unknown>)
+  const decodeJson = { many: readAll, one: read, only: readOnly }[shape] as (rows: ReadonlyArray<any>) => unknown
   return {
     name: 'json',
     encode: () => {
       throw new TypeError('nested rows cannot be sent')
     },
-    decode: (json: string) => readAll(JSON.parse(json)),
-    decodeJson: readAll,
+    decode: (json: string) => decodeJson(JSON.parse(json)),
+    decodeJson,
     textInJson: false,
-    whenNull: [],
+    whenNull: shape === 'many' ? [] : null,
   }
 }
 
@@ -146,7 +153,7 @@ export const codecOf = (codecs: Codecs, by: Makers): ((type: SqlType) => Codec) 
       case 'noType':
         return noCodec(type)
       case 'rows':
-        return rowsCodec(find, type.projection)
+        return rowsCodec(find, type)
       default:
         return codecs[type._tag]
     }

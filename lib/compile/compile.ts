@@ -7,6 +7,7 @@ import type { Projection } from '../ast/Projection.js'
 import type { Closed, Statement } from '../ast/Scope.js'
 import type { Statement as Node } from '../ast/Statement.js'
 import { left, right } from '../fp.js'
+import { nested } from '../nest/nest.js'
 import type { Codec } from './Codec.js'
 import type { Dialect } from './Dialect.js'
 import { filled, withoutValues } from './fill.js'
@@ -56,7 +57,7 @@ const isStatement = (u: unknown): u is Node => isBranded(u) && Object.hasOwn(kin
 
 const compiledNode = (dialect: Dialect, statement: unknown, manner: Manner): Either<CompileErrors, Compiled> => {
   if (!isStatement(statement)) return left(notAStatement)
-  const node: Node = statement
+  const node: Node = statement._tag === 'Select' ? nested(statement) : statement
   const to = writeStatement(dialect, node, manner)
   return to.errors.length === 0
     ? right({

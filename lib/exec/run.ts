@@ -15,6 +15,7 @@ import { type Row, rowReader, unreadable, widthOf } from '../compile/rowReader.j
 import { left, none, right, some } from '../fp.js'
 import type { Connection } from './Connection.js'
 import { reasonOf } from './failure.js'
+import { fillAll, type Place, placesOf } from './later.js'
 import type { Answer, Wire } from './Session.js'
 import type { SqlError } from './SqlError.js'
 
@@ -27,17 +28,20 @@ interface Plan {
   readonly compiled: Compiled
   readonly width: number
   readonly read: (row: Row) => unknown
+  /** Where rows of further statements belong. */
+  readonly places: ReadonlyArray<Place>
 }
 
 const readNothing = (): unknown => ({})
 
 const planOf = (dialect: Dialect, compiled: Compiled): Plan =>
   compiled.projection === null
-    ? { compiled, width: 0, read: readNothing }
+    ? { compiled, width: 0, read: readNothing, places: [] }
     : {
         compiled,
         width: widthOf(compiled.projection),
         read: rowReader(dialect.codec, compiled.projection),
+        places: placesOf(compiled.projection),
       }
 
 /** Statements are immutable, so what one compiled to is remembered for as long as it lives. */
@@ -150,7 +154,12 @@ const send = async (statement: Branded, db: Connection): Promise<Either<SqlError
 
 const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
   const sent = await send(statement, db)
-  return sent._tag === 'Left' ? sent : decode(db.dialect, sent.right[0], sent.right[1])
+  if (sent._tag === 'Left') return sent
+  const [planned, answer] = sent.right
+  const rows = decode(db.dialect, planned, answer)
+  if (rows._tag === 'Left' || planned.places.length === 0) return rows
+  const filled = await fillAll(rows.right, planned.places, (each) => rowsOf(each, db))
+  return filled._tag === 'Left' ? filled : rows
 }
 
 const textOf = (dialect: Dialect, statement: Branded): string => {

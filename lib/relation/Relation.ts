@@ -76,6 +76,9 @@ export interface Relation<
   readonly target: T
   readonly cardinality: K
   readonly inverseCardinality: I
+  /** Whether the keys see to it that there is one at most, and the same from the other side. */
+  readonly unique: boolean
+  readonly inverseUnique: boolean
   readonly access: W
   /** The last one leads to the target. */
   readonly hops: ReadonlyArray<Hop>
@@ -143,6 +146,10 @@ export type Renamed<T, B extends string> =
 // -------------------------------------------------------------------------------------
 // steps
 // -------------------------------------------------------------------------------------
+
+/** What a relation is called in an error. */
+export const labelOf = ({ source, target }: AnyRelation): string =>
+  `the relation from ${source.alias} to ${target.alias}`
 
 /** A condition that cannot be. */
 export const refused = (problem: CompileError): Condition<any> => typed(invalid(problem))

@@ -3,13 +3,15 @@
  *
  * No table is taken for an association by its looks: the relation names it.
  */
+
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
+import { allOf } from '../ast/conditions.js'
 import type { AnyExpr, Condition } from '../ast/Expr.js'
 import { toNode } from '../ast/Expr.js'
 import type { Source as SourceNode, TableNode } from '../ast/Statement.js'
 import type { Order } from '../expr/order.js'
 import type { Column, Specs, Table } from '../schema/Table.js'
-import { allOf, byPairs, hopBetween, ordersOf, swapped } from './define.js'
+import { byPairs, hopBetween, ordersOf, swapped } from './define.js'
 import { chosenNames, isUnique, type Path, pathOf, typeProblem } from './keys.js'
 import {
   type AnyRelation,
@@ -105,6 +107,8 @@ const refused = (source: unknown, target: unknown, problem: CompileError): AnyRe
   target: target as never,
   cardinality: 'many',
   inverseCardinality: 'many',
+  unique: false,
+  inverseUnique: false,
   access: 'viewOnly',
   hops: [],
   back: [],
@@ -154,6 +158,8 @@ const associated = (first: unknown, second: unknown, options: Said): AnyRelation
     target: typedTarget(target),
     cardinality: cardinality('source'),
     inverseCardinality: cardinality('target'),
+    unique: options.unique === 'source',
+    inverseUnique: options.unique === 'target',
     access: writable ? 'writable' : 'viewOnly',
     hops: [near.there, withCondition(far.there, options.where, source)],
     back: [

@@ -1,6 +1,7 @@
 /** Relations from relations: the other side, one after another, from and to other names, and for reading alone. */
 import { invalidArgument } from '../ast/CompileError.js'
 import type { Source as SourceNode } from '../ast/Statement.js'
+import { unusedName } from '../ast/scopes.js'
 import type { AnySource } from '../schema/Table.js'
 import { swapped } from './define.js'
 import {
@@ -50,6 +51,8 @@ export const inverse = <
   target: self.source,
   cardinality: self.inverseCardinality,
   inverseCardinality: self.cardinality,
+  unique: self.inverseUnique,
+  inverseUnique: self.unique,
   access: self.access,
   hops: self.back,
   back: self.hops,
@@ -135,6 +138,8 @@ const composed = (first: AnyRelation, second: AnyRelation): AnyRelation => {
     target: second.target,
     cardinality: product(first.cardinality, second.cardinality),
     inverseCardinality: product(first.inverseCardinality, second.inverseCardinality),
+    unique: first.unique && second.unique,
+    inverseUnique: first.inverseUnique && second.inverseUnique,
     access: writes === null ? 'viewOnly' : 'writable',
     hops: [...first.hops, ...second.hops],
     back: [...second.back, ...first.back],
@@ -155,17 +160,10 @@ const leadingTo = (hop: Hop, alias: string): Hop => ({ alias, step: (from, other
 const apart = (hops: ReadonlyArray<Hop>, taken: ReadonlySet<string>): ReadonlyArray<Hop> => {
   const used = new Set(taken)
   return hops.map((hop) => {
-    const alias = unused(hop.alias, used)
+    const alias = unusedName(hop.alias, used)
     used.add(alias)
     return alias === hop.alias ? hop : leadingTo(hop, alias)
   })
-}
-
-/** `node_1`, and then `node_2`. */
-const unused = (alias: string, taken: ReadonlySet<string>): string => {
-  if (!taken.has(alias)) return alias
-  const [, stem = alias, digits = '0'] = /^(.*?)(?:_(\d+))?$/.exec(alias) ?? []
-  for (let n = Number(digits) + 1; ; n++) if (!taken.has(`${stem}_${n}`)) return `${stem}_${n}`
 }
 
 const ending = (hops: ReadonlyArray<Hop>, source: SourceNode): SourceNode =>

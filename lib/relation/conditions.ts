@@ -1,11 +1,12 @@
 /** Relations as conditions: whether a row has related ones, and whether it is related to one that is known. */
+
 import { invalidArgument } from '../ast/CompileError.js'
+import { allOf, isEqual } from '../ast/conditions.js'
 import { type Condition, type Expr, invalid, isRecord, toNode, toOperand, typed } from '../ast/Expr.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import { booleanType } from '../ast/SqlType.js'
 import type { Select, TableNode } from '../ast/Statement.js'
 import { primaryKeyOf } from '../schema/foreignKey.js'
-import { allOf } from './define.js'
 import {
   type AnyRelation,
   asNode,
@@ -84,15 +85,6 @@ export const every = <R extends AnyRelation, U>(
 // -------------------------------------------------------------------------------------
 
 type Values = Readonly<Record<string, unknown>>
-
-const isEqual = (left: ColumnNode, right: Node): Node => ({
-  joinery: brand,
-  _tag: 'Binary',
-  op: 'eq',
-  left,
-  right,
-  type: booleanType,
-})
 
 /** A value that a row must have, bound with the type of a column; or the problem that it lacks it. */
 export const valueOf = (table: TableNode, row: unknown, key: string, opposite: ColumnNode, name: string): Node => {

@@ -3,10 +3,11 @@
  *
  * Where there is none or more than one, and where the keys say otherwise than the relation does, it holds that problem.
  */
+
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
+import { allOf, isEqual } from '../ast/conditions.js'
 import { type AnyExpr, type Condition, isBranded, toNode, type valueOf } from '../ast/Expr.js'
-import { brand, type Node, type Order as OrderNode } from '../ast/Node.js'
-import { booleanType } from '../ast/SqlType.js'
+import type { Node, Order as OrderNode } from '../ast/Node.js'
 import type { Source as SourceNode, TableNode } from '../ast/Statement.js'
 import { type Order, toOrder } from '../expr/order.js'
 import type { AnySource, Column, Specs, Table } from '../schema/Table.js'
@@ -87,22 +88,6 @@ type Distinct<A extends string, B extends string, S extends Specs> = A extends B
 // -------------------------------------------------------------------------------------
 // steps
 // -------------------------------------------------------------------------------------
-
-const isEqual = (left: Node, right: Node): Node => ({
-  joinery: brand,
-  _tag: 'Binary',
-  op: 'eq',
-  left,
-  right,
-  type: booleanType,
-})
-
-export const allOf = (conditions: ReadonlyArray<Node>): Node => {
-  const [first, second] = conditions
-  return second === undefined && first !== undefined
-    ? first
-    : { joinery: brand, _tag: 'Junction', op: 'and', conditions, type: booleanType }
-}
 
 /** A condition of the program's, over the two sources as it knows them. */
 export type OnSources = (source: SourceNode, target: SourceNode) => Node
@@ -246,6 +231,8 @@ const noRelation = (source: AnySource, target: AnySource): AnyRelation => ({
   target,
   cardinality: 'many',
   inverseCardinality: 'many',
+  unique: false,
+  inverseUnique: false,
   access: 'viewOnly',
   hops: [],
   back: [],
@@ -270,6 +257,7 @@ const direct = (given: AnySource, other: AnySource, kind: Kind, options: Said = 
     both(own === null ? byPairs(swapped(pairs)) : flipped(own), further === null ? null : flipped(further)),
   )
   const writable = options.viewOnly !== true && (own === null || options.foreignKey !== undefined)
+  const isOne = !kind.many && own === null && options.assumeUnique !== true
   const toChild: Cardinality = kind.many ? 'many' : 'maybe'
   const toParent: Cardinality = always ? 'one' : 'maybe'
   return {
@@ -277,6 +265,8 @@ const direct = (given: AnySource, other: AnySource, kind: Kind, options: Said = 
     target: typedTarget(target),
     cardinality: kind.holder === 'target' ? toChild : toParent,
     inverseCardinality: kind.holder === 'target' ? toParent : toChild,
+    unique: kind.holder === 'target' ? isOne : own === null,
+    inverseUnique: kind.holder === 'target' ? own === null : isOne,
     access: writable ? 'writable' : 'viewOnly',
     hops: [there],
     back: [back],

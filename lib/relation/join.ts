@@ -1,4 +1,5 @@
 /** Relations as joins. */
+import { allOf } from '../ast/conditions.js'
 import { type Condition, toNode } from '../ast/Expr.js'
 import type { Node } from '../ast/Node.js'
 import type { AnySelect, Joining, RowOf, Unselected } from '../ast/Scope.js'
@@ -6,7 +7,6 @@ import type { Join } from '../ast/Statement.js'
 import type { AnySource } from '../schema/Table.js'
 import { selectNode, typedStatement } from '../statement/node.js'
 import { startingAt } from './combine.js'
-import { allOf } from './define.js'
 import { type AnyRelation, asNode, type LinksOf, type SourceOf, stepsFrom, type TargetOf } from './Relation.js'
 
 // -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import { isRow, valueOf } from './conditions.js'
 import {
   type AnyRelation,
   asNode,
+  labelOf,
   type Named,
   type SourceOf,
   type SpecsIn,
@@ -20,11 +21,7 @@ type Values = Readonly<Record<string, unknown>>
 
 const viewOnly = (relation: AnyRelation): InvalidStatement =>
   invalidStatement(
-    invalidArgument(
-      `the relation from ${relation.source.alias} to ${relation.target.alias}`,
-      'is for reading only',
-      'link by a relation of a foreign key or an association',
-    ),
+    invalidArgument(labelOf(relation), 'is for reading only', 'link by a relation of a foreign key or an association'),
   )
 
 const linking = (relation: AnyRelation, source: Values, target: Values): Update | InvalidStatement => {

@@ -1,7 +1,9 @@
 /** The related rows as a query: what conditions, aggregates and nested results are made from. */
+
+import { emptySelect } from '../ast/emptySelect.js'
 import type { Select } from '../ast/Scope.js'
 import type { Join, Select as SelectNode, Source as SourceNode } from '../ast/Statement.js'
-import { emptySelect, typedStatement } from '../statement/node.js'
+import { typedStatement } from '../statement/node.js'
 import { type AnyRelation, asNode, type LinksOf, type SourceOf, stepsFrom, type TargetOf } from './Relation.js'
 
 /** The target's rows that belong to the source's row around them. */

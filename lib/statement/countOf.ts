@@ -1,11 +1,12 @@
 /** How many rows a query yields. */
 import { constant } from '../ast/Expr.js'
+import { emptySelect } from '../ast/emptySelect.js'
 import { brand } from '../ast/Node.js'
 import type { Item, Projection } from '../ast/Projection.js'
 import type { Free, Query, Select } from '../ast/Scope.js'
 import type { Query as QueryNode } from '../ast/Statement.js'
 import { aggregate, countType } from '../expr/aggregates.js'
-import { emptySelect, queryNode, typedStatement } from './node.js'
+import { queryNode, typedStatement } from './node.js'
 
 /** A query in FROM has its columns side by side. */
 const flat = (items: ReadonlyArray<Item>, path: string): ReadonlyArray<Item> =>

@@ -10,6 +10,7 @@
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import type { Ast } from '../ast/children.js'
 import { type Condition, guards, invalid, isBranded, toNode } from '../ast/Expr.js'
+import { emptySelect } from '../ast/emptySelect.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { AnyStatement } from '../ast/Scope.js'
 import { booleanType } from '../ast/SqlType.js'
@@ -28,7 +29,7 @@ import type {
 } from '../ast/Statement.js'
 import { type Specs, type Table, tableNode } from '../schema/Table.js'
 import { alias } from './alias.js'
-import { emptySelect, invalidStatement, sameTypes } from './node.js'
+import { invalidStatement, sameTypes } from './node.js'
 import { rewritten } from './withSchema.js'
 
 // -------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /** Joins in parentheses: they are made first, and their rows are joined as one. */
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { type Condition, isBranded, toNode } from '../ast/Expr.js'
+import { emptySelect } from '../ast/emptySelect.js'
 import { brand } from '../ast/Node.js'
 import type { AnySelect, Joining, RowOf, ScopeOf, Select, Unselected } from '../ast/Scope.js'
 import type {
@@ -9,7 +10,7 @@ import type {
   JoinTree as JoinTreeNode,
   Select as SelectNode,
 } from '../ast/Statement.js'
-import { emptySelect, selectNode, typedStatement } from './node.js'
+import { selectNode, typedStatement } from './node.js'
 
 // -------------------------------------------------------------------------------------
 // types

@@ -6,7 +6,7 @@
  */
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isBranded } from '../ast/Expr.js'
-import { brand } from '../ast/Node.js'
+import { emptySelect } from '../ast/emptySelect.js'
 import type { Statement } from '../ast/Scope.js'
 import type {
   Delete,
@@ -32,24 +32,6 @@ export const sameTypes = <Q extends AnyStatement>(_: Q, node: StatementNode): Q 
 
 /** What is not said. */
 export const noExtras: Extras = { withTies: false, groupDistinct: false, ctes: [] }
-
-export const emptySelect: SelectNode = {
-  joinery: brand,
-  _tag: 'Select',
-  distinct: false,
-  distinctOn: null,
-  projection: null,
-  from: null,
-  joins: [],
-  where: [],
-  groupBy: [],
-  having: [],
-  orderBy: [],
-  limit: null,
-  offset: null,
-  locks: [],
-  extras: null,
-}
 
 /** A statement that cannot be, with the reason. */
 export const invalidStatement = (error: CompileError): InvalidStatement => ({

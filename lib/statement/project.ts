@@ -6,7 +6,7 @@ import type { Group, Item, Projection } from '../ast/Projection.js'
 import type { Definition, Select, Source as SourceNode } from '../ast/Statement.js'
 import { absentIn, noneAbsent, sourcesOf } from '../ast/sources.js'
 import { isGroupingSets } from '../expr/grouping.js'
-import { proving, withoutProofs } from './proof.js'
+import { proving, withoutProofs } from '../nest/proof.js'
 
 // -------------------------------------------------------------------------------------
 // types

@@ -5,6 +5,7 @@
  * joins come before `select`, for they decide what may be null in it; everything else goes in any order.
  */
 import { type AnyAggregate, type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
+import { emptySelect } from '../ast/emptySelect.js'
 import type { Node } from '../ast/Node.js'
 import type {
   AnyQuery,
@@ -26,10 +27,10 @@ import type { Join, JoinKind, Select as SelectNode } from '../ast/Statement.js'
 import { type GroupingSets, isGroupingSets } from '../expr/grouping.js'
 import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
 import { type Order, toOrder } from '../expr/order.js'
+import { withoutProofs } from '../nest/proof.js'
 import type { Joinable, Source } from '../schema/Table.js'
-import { emptySelect, filterableNode, noExtras, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
+import { filterableNode, noExtras, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
 import { type Projectable, projecting, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
-import { withoutProofs } from './proof.js'
 import { type RowCount, rowCount, withoutTies } from './rowCount.js'
 import { sourceNode } from './source.js'
 

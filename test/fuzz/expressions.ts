@@ -5,9 +5,9 @@
 import fc from 'fast-check'
 import { loadModule, parseSync } from 'libpg-query'
 import { postgres } from '../../dialects/postgres/dialect.js'
+import { emptySelect } from '../../lib/ast/emptySelect.js'
 import { brand, type Node } from '../../lib/ast/Node.js'
 import { compileNode } from '../../lib/compile/compile.js'
-import { emptySelect } from '../../lib/statement/node.js'
 import { ofNode, ofParsed } from './shape.js'
 import { tree } from './trees.js'
 

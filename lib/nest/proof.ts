@@ -3,14 +3,14 @@
  *
  * It is a column of the source that is never NULL, if there is one. Otherwise the source is wrapped in a query that has one.
  */
+
 import { constant } from '../ast/Expr.js'
+import { emptySelect } from '../ast/emptySelect.js'
 import { brand, type Column, type Node } from '../ast/Node.js'
 import { type Group, type Item, type Projection, proofOf } from '../ast/Projection.js'
 import { booleanType } from '../ast/SqlType.js'
-import type { Derived, Join, Select, Source, Statement } from '../ast/Statement.js'
+import type { Derived, Join, Lateral, Select, Source, Statement } from '../ast/Statement.js'
 import { absentIn, type Sources, sourcesOf } from '../ast/sources.js'
-import { isGroupingSets } from '../expr/grouping.js'
-import { emptySelect } from './node.js'
 
 // -------------------------------------------------------------------------------------
 // columns that are never null
@@ -41,6 +41,7 @@ const isNeverNull = (source: Source, name: string): boolean => {
       return definition !== undefined && (definition.primaryKey || !definition.nullable)
     }
     case 'Derived':
+    case 'Lateral':
     case 'Cte':
       return isNeverNullIn(source.query, at)
     case 'FunctionTable':
@@ -58,7 +59,7 @@ const isNeverNullIn = (query: Statement, at: number): boolean => {
     case 'Values':
       return query.rows.every((row) => row[at] !== undefined && isSure(row[at], emptySelect))
     case 'Select':
-      return !query.groupBy.some(isGroupingSets) && isSureAt(query.projection, at, query)
+      return !query.groupBy.some(({ _tag }) => _tag === 'GroupingSets') && isSureAt(query.projection, at, query)
     case 'Insert':
     case 'Update':
     case 'Delete':
@@ -85,21 +86,45 @@ const found = (columns: ReadonlyArray<Column>): string => {
 }
 
 /** A source in a query of its columns and one more, which is true. */
-const wrapped = (source: Source): Derived => {
+const wrapped = (source: Source): Derived | Lateral => {
   const columns = Object.values(source.columns)
   const items: ReadonlyArray<Item> = [
     ...columns.map((column): Item => ({ _tag: 'Field', key: column.name, node: column })),
     { _tag: 'Field', key: found(columns), node: constant(true) },
   ]
-  const query: Select = { ...emptySelect, from: source, projection: { items } }
-  return { joinery: brand, _tag: 'Derived', query, alias: source.alias, columns: source.columns }
+  const { alias } = source
+  // only the outer one of two queries is lateral
+  const from: Source = source._tag === 'Lateral' ? { ...source, _tag: 'Derived' } : source
+  const query: Select = { ...emptySelect, from, projection: { items } }
+  return {
+    joinery: brand,
+    _tag: source._tag === 'Lateral' ? 'Lateral' : 'Derived',
+    query,
+    alias,
+    columns: source.columns,
+  }
 }
 
 /** Whether it was wrapped before, by a `select` that was replaced. */
 const isWrapped = (source: Source): boolean => {
-  if (source._tag !== 'Derived' || source.query._tag !== 'Select') return false
+  if ((source._tag !== 'Derived' && source._tag !== 'Lateral') || source.query._tag !== 'Select') return false
   const last = source.query.projection?.items.at(-1)
   return last?._tag === 'Field' && last.node._tag === 'Constant' && !Object.hasOwn(source.columns, last.key)
+}
+
+const foundIn = (source: Source): Column => ({
+  joinery: brand,
+  _tag: 'Column',
+  table: source.alias,
+  name: found(Object.values(source.columns)),
+  type: booleanType,
+})
+
+/** A source, or the query that it has to be, with a column that is never NULL. */
+export const proven = (source: Source): { readonly source: Source; readonly proof: Column } => {
+  const known = Object.values(source.columns).find(({ name }) => isNeverNull(source, name))
+  if (known !== undefined) return { source, proof: known }
+  return { source: isWrapped(source) ? source : wrapped(source), proof: foundIn(source) }
 }
 
 type Change = (source: Source) => Source
@@ -140,16 +165,16 @@ export const proving = (
     const at = columns.findIndex(({ name }) => isNeverNull(source, name))
     if (at >= 0) return at
     unsure.add(source.alias)
-    return { joinery: brand, _tag: 'Column', table: source.alias, name: found(columns), type: booleanType }
+    return foundIn(source)
   }
 
-  const proven = (item: Item): Item => {
+  const provenItem = (item: Item): Item => {
     if (item._tag === 'Field') return item
     if (item.witness === 'every') return { ...item, witness: proof(item) }
-    return item.witness === null ? { ...item, items: item.items.map(proven) } : item
+    return item.witness === null ? { ...item, items: item.items.map(provenItem) } : item
   }
 
-  const items = projection.items.map(proven)
+  const items = projection.items.map(provenItem)
   if (unsure.size === 0) return { self, projection: { items } }
   const change: Change = (source) => (unsure.has(source.alias) && !isWrapped(source) ? wrapped(source) : source)
   const from = self.from === null ? null : changed(change)(self.from)
