@@ -22,6 +22,9 @@ export const pgColumnSize = /* @__PURE__ */ ofAnything('pgColumnSize', integer)
 /** How a value is compressed; null where it is not. @example pgColumnCompression(users.c.name) // pg_column_compression("users"."name") */
 export const pgColumnCompression = /* @__PURE__ */ ofAnything('pgColumnCompression', /* @__PURE__ */ nullable(text))
 
+/** The part of a large value that is kept apart; null where none is, since PostgreSQL 17. @example pgColumnToastChunkId(users.c.name) // pg_column_toast_chunk_id("users"."name") */
+export const pgColumnToastChunkId = /* @__PURE__ */ ofAnything('pgColumnToastChunkId', /* @__PURE__ */ nullable(oid))
+
 /**
  * A number of bytes in words: `10 MB`.
  *
@@ -104,6 +107,17 @@ export const pgFilenodeRelation = /* @__PURE__ */ strict(
   [object, object],
   [],
   /* @__PURE__ */ nullable(regclass),
+)
+
+/** The databases that have something in a tablespace, a row for each. @example pgTablespaceDatabases(1663) // pg_tablespace_databases($1::oid) */
+export const pgTablespaceDatabases = /* @__PURE__ */ setReturning('pgTablespaceDatabases', [object], [], oid)
+
+/** Where it is; empty for those that every server has. @example pgTablespaceLocation(1663) // pg_tablespace_location($1::oid) */
+export const pgTablespaceLocation = /* @__PURE__ */ strict(
+  'pgTablespaceLocation',
+  [object],
+  [],
+  /* @__PURE__ */ nullable(text),
 )
 
 // -------------------------------------------------------------------------------------
