@@ -1,6 +1,6 @@
 /** How much room things take, and where. Sizes are in bytes. */
 import { type Expr, typed } from '../ast/Expr.js'
-import type { mark } from '../ast/Kind.js'
+import type { Exact } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
 import { bigintType, textType } from '../ast/SqlType.js'
@@ -31,10 +31,8 @@ export const pgColumnToastChunkId = /* @__PURE__ */ ofAnything('pgColumnToastChu
  * @example pgSizePretty(pgTotalRelationSize('users')) // pg_size_pretty(pg_total_relation_size($1::regclass))
  * @example pgSizePretty(files.c.id) // pg_size_pretty("files"."id")
  */
-export const pgSizePretty = <E extends Expr<Size | null, any, any> | bigint>(size: E): Strict<string, E> =>
+export const pgSizePretty = <E extends Expr<Exact | null, any, any> | bigint>(size: E): Strict<string, E> =>
   typed(callNode('pgSizePretty', [sized(toArgument(size, 'the argument of pgSizePretty'))], textType))
-
-type Size = number | bigint | { readonly [mark]?: 'numeric' }
 
 /** An integer could be taken for either of the types that there is one of. */
 const sized = (node: Node): Node =>
