@@ -4,6 +4,7 @@ import { postgres } from '../../dialects/postgres/dialect.js'
 import { describeCompileError } from '../../lib/ast/CompileError.js'
 import * as joinery from '../../lib/index.js'
 import {
+  array,
   ascii,
   bitLength,
   boolean,
@@ -55,6 +56,7 @@ import {
   value,
   varbit,
   varchar,
+  variadic,
 } from '../../lib/index.js'
 import { problemsOf } from '../support/expect.js'
 import { expectFunctions } from '../support/functions.js'
@@ -215,6 +217,19 @@ expectFunctions(test, [
     ['xx~~yy~~zz', '~~', 'yy'],
     ['xx', null, 'zz'],
     { lenient: [1, 2] },
+  ],
+  [
+    format('%s, %s', variadic(value(array(text), ['a', 'b']))),
+    'format($1::text, variadic $2::text[])',
+    ['%s, %s', ['a', 'b']],
+    'a, b',
+  ],
+  [concatText(variadic(value(array(text), ['a', 'b']))), 'concat(variadic $1::text[])', [['a', 'b']], 'ab'],
+  [
+    concatWs(',', variadic(value(array(text), ['a', 'b']))),
+    'concat_ws($1::text, variadic $2::text[])',
+    [',', ['a', 'b']],
+    'a,b',
   ],
   [stringToArray('a,b', ','), 'string_to_array($1::text, $2::text)', ['a,b', ','], ['a', 'b'], { lenient: [1] }],
   [
