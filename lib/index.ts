@@ -12,13 +12,17 @@ export {
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
 export type {
+  BitText,
   Box,
   Circle,
   DateText,
   Decimal,
   Float,
+  Inet,
   Interval,
   Line,
+  Macaddr,
+  Macaddr8,
   Numeric,
   Pairs,
   Path,
@@ -29,6 +33,8 @@ export type {
   TimestampText,
   TimeText,
   TimetzText,
+  TsQuery,
+  TsVector,
 } from './ast/Kind.js'
 export type {
   AnyQuery,
@@ -168,10 +174,14 @@ export {
   objDescription,
   pgBasetype,
   pgCharToEncoding,
+  pgCollationActualVersion,
   pgCollationFor,
+  pgDatabaseCollationActualVersion,
   pgDescribeObject,
   pgEncodingToChar,
+  pgGetObjectAddress,
   pgIdentifyObject,
+  pgIdentifyObjectAsAddress,
   pgInputErrorInfo,
   pgInputIsValid,
   pgTypeof,
@@ -237,6 +247,7 @@ export {
 } from './expr/custom.js'
 export { aggregateFn, orderedSetFn, windowFn } from './expr/customAggregates.js'
 export {
+  pgGetCatalogForeignKeys,
   pgGetConstraintdef,
   pgGetExpr,
   pgGetFunctionArguments,
@@ -551,6 +562,7 @@ export {
   hasForeignDataWrapperPrivilege,
   hasFunctionPrivilege,
   hasLanguagePrivilege,
+  hasLargeobjectPrivilege,
   hasParameterPrivilege,
   hasSchemaPrivilege,
   hasSequencePrivilege,
@@ -562,6 +574,7 @@ export {
   pgCollationIsVisible,
   pgConversionIsVisible,
   pgFunctionIsVisible,
+  pgGetAcl,
   pgHasRole,
   pgOpclassIsVisible,
   pgOperatorIsVisible,
@@ -710,6 +723,7 @@ export {
 export {
   pgColumnCompression,
   pgColumnSize,
+  pgColumnToastChunkId,
   pgCurrentWalFlushLsn,
   pgCurrentWalInsertLsn,
   pgCurrentWalLsn,
@@ -728,6 +742,8 @@ export {
   pgSizeBytes,
   pgSizePretty,
   pgTableSize,
+  pgTablespaceDatabases,
+  pgTablespaceLocation,
   pgTablespaceSize,
   pgTotalRelationSize,
   pgWalfileName,
@@ -804,16 +820,19 @@ export {
   strpos,
   substr,
   substring,
+  toAscii,
   translate,
   trim,
   unicodeAssigned,
   unistr,
 } from './expr/strings.js'
 export {
+  mxidAge,
   pgCurrentSnapshot,
   pgCurrentXactId,
   pgCurrentXactIdIfAssigned,
   pgExportSnapshot,
+  pgLastCommittedXact,
   pgSnapshotXip,
   pgSnapshotXmax,
   pgSnapshotXmin,

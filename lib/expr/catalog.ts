@@ -4,6 +4,7 @@ import type { Text, Whole } from '../ast/Kind.js'
 import { nullable } from '../schema/Column.js'
 import {
   name,
+  oid,
   regclass,
   regcollation,
   regnamespace,
@@ -14,6 +15,7 @@ import {
   regrole,
   regtype,
 } from '../schema/catalogTypes.js'
+import { array } from '../schema/compound.js'
 import { boolean, integer, text } from '../schema/types.js'
 import { toArgument } from './bare.js'
 import {
@@ -28,7 +30,7 @@ import {
   strict,
   variadic,
 } from './define.js'
-import { object, relation, textual, typeNamed, whole } from './positions.js'
+import { object, relation, taking, textual, typeNamed, whole } from './positions.js'
 import { fieldsOf } from './types.js'
 
 // -------------------------------------------------------------------------------------
@@ -158,6 +160,44 @@ export const pgIdentifyObject = /* @__PURE__ */ strict(
     name: /* @__PURE__ */ nullable(text),
     identity: /* @__PURE__ */ nullable(text),
   }),
+)
+
+/** For `pgGetObjectAddress` to find it by, in another database too. @example pgIdentifyObjectAsAddress(1259, 1259, 0) // pg_identify_object_as_address($1::oid, $2::oid, $3::integer) */
+export const pgIdentifyObjectAsAddress = /* @__PURE__ */ strict(
+  'pgIdentifyObjectAsAddress',
+  [object, object, whole],
+  [],
+  /* @__PURE__ */ fieldsOf({
+    type: /* @__PURE__ */ nullable(text),
+    object_names: /* @__PURE__ */ nullable(/* @__PURE__ */ array(text)),
+    object_args: /* @__PURE__ */ nullable(/* @__PURE__ */ array(text)),
+  }),
+)
+
+const texts = /* @__PURE__ */ taking<ReadonlyArray<string | null>, ReadonlyArray<string>>(/* @__PURE__ */ array(text))
+
+/** The numbers of an object, by its kind, its names and its arguments. @example pgGetObjectAddress('table', ['pg_class'], []) // pg_get_object_address($1::text, $2::text[], $3::text[]) */
+export const pgGetObjectAddress = /* @__PURE__ */ strict(
+  'pgGetObjectAddress',
+  [textual, texts, texts],
+  [],
+  /* @__PURE__ */ fieldsOf({ classid: oid, objid: oid, objsubid: integer }),
+)
+
+/** Of the operating system; null where it has none. @example pgCollationActualVersion(100) // pg_collation_actual_version($1::oid) */
+export const pgCollationActualVersion = /* @__PURE__ */ strict(
+  'pgCollationActualVersion',
+  [object],
+  [],
+  /* @__PURE__ */ nullable(text),
+)
+
+/** @example pgDatabaseCollationActualVersion(1) // pg_database_collation_actual_version($1::oid) */
+export const pgDatabaseCollationActualVersion = /* @__PURE__ */ strict(
+  'pgDatabaseCollationActualVersion',
+  [object],
+  [],
+  /* @__PURE__ */ nullable(text),
 )
 
 // -------------------------------------------------------------------------------------

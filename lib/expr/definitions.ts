@@ -2,7 +2,8 @@
 import { typed } from '../ast/Expr.js'
 import type { Text, Whole } from '../ast/Kind.js'
 import { nullable } from '../schema/Column.js'
-import { name, oid, quotedChar } from '../schema/catalogTypes.js'
+import { name, oid, quotedChar, regclass } from '../schema/catalogTypes.js'
+import { array } from '../schema/compound.js'
 import { bigint, boolean, text } from '../schema/types.js'
 import { argumentsOf, callNode, type Operand, type Strict, setReturning, strict } from './define.js'
 import { anything, object, relation, routine, textual, whole } from './positions.js'
@@ -117,6 +118,21 @@ export const pgGetKeywords = /* @__PURE__ */ setReturning(
   [],
   [],
   /* @__PURE__ */ fieldsOf({ word: text, catcode: quotedChar, barelabel: boolean, catdesc: text, baredesc: text }),
+)
+
+/** The columns of the catalog that point to others, a row for each. @example pgGetCatalogForeignKeys() // pg_get_catalog_foreign_keys() */
+export const pgGetCatalogForeignKeys = /* @__PURE__ */ setReturning(
+  'pgGetCatalogForeignKeys',
+  [],
+  [],
+  /* @__PURE__ */ fieldsOf({
+    fktable: regclass,
+    fkcols: /* @__PURE__ */ array(text),
+    pktable: regclass,
+    pkcols: /* @__PURE__ */ array(text),
+    is_array: boolean,
+    is_opt: boolean,
+  }),
 )
 
 /** A row for each option of a list such as `{fillfactor=70}`. @example pgOptionsToTable(value(array(text), ['fillfactor=70'])) // pg_options_to_table($1::text[]) */

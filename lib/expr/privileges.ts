@@ -11,7 +11,7 @@ import { oid, quotedChar } from '../schema/catalogTypes.js'
 import { array } from '../schema/compound.js'
 import { boolean, text } from '../schema/types.js'
 import { argumentsOf, callNode, type Operand, type Strict, setReturning, strict, type ValueIn } from './define.js'
-import { anything, named, object, relation, roleName, routine, textual, typeNamed } from './positions.js'
+import { anything, named, object, relation, roleName, routine, textual, typeNamed, whole } from './positions.js'
 import { aclitem, fieldsOf } from './types.js'
 
 // -------------------------------------------------------------------------------------
@@ -75,6 +75,9 @@ export const hasForeignDataWrapperPrivilege = /* @__PURE__ */ privilege('hasFore
 /** Since PostgreSQL 15. @example hasParameterPrivilege('work_mem', 'set') // has_parameter_privilege($1::text, $2::text) */
 export const hasParameterPrivilege = /* @__PURE__ */ privilege('hasParameterPrivilege')
 
+/** By its number, since PostgreSQL 18. @example hasLargeobjectPrivilege(value(oid, 16400), 'select') // has_largeobject_privilege($1::oid, $2::text) */
+export const hasLargeobjectPrivilege = /* @__PURE__ */ privilege('hasLargeobjectPrivilege')
+
 /** Whether a role has the rights of another one. @example pgHasRole('postgres', 'usage') // pg_has_role($1::name, $2::text) */
 export const pgHasRole = <A extends Privilege | readonly [role: Target, ...Privilege]>(
   ...args: A
@@ -121,6 +124,14 @@ export const aclexplode = /* @__PURE__ */ setReturning(
   [anything],
   [],
   /* @__PURE__ */ fieldsOf({ grantor: oid, grantee: oid, privilege_type: text, is_grantable: boolean }),
+)
+
+/** The privileges that were given on an object; null where none were, since PostgreSQL 18. @example pgGetAcl(1259, 1259, 0) // pg_get_acl($1::oid, $2::oid, $3::integer) */
+export const pgGetAcl = /* @__PURE__ */ strict(
+  'pgGetAcl',
+  [object, object, whole],
+  [],
+  /* @__PURE__ */ nullable(/* @__PURE__ */ array(aclitem)),
 )
 
 // -------------------------------------------------------------------------------------

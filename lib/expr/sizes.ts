@@ -1,6 +1,6 @@
 /** How much room things take, and where. Sizes are in bytes. */
 import { type Expr, typed } from '../ast/Expr.js'
-import type { mark } from '../ast/Kind.js'
+import type { Exact } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
 import { bigintType, textType } from '../ast/SqlType.js'
@@ -22,16 +22,17 @@ export const pgColumnSize = /* @__PURE__ */ ofAnything('pgColumnSize', integer)
 /** How a value is compressed; null where it is not. @example pgColumnCompression(users.c.name) // pg_column_compression("users"."name") */
 export const pgColumnCompression = /* @__PURE__ */ ofAnything('pgColumnCompression', /* @__PURE__ */ nullable(text))
 
+/** The part of a large value that is kept apart; null where none is, since PostgreSQL 17. @example pgColumnToastChunkId(users.c.name) // pg_column_toast_chunk_id("users"."name") */
+export const pgColumnToastChunkId = /* @__PURE__ */ ofAnything('pgColumnToastChunkId', /* @__PURE__ */ nullable(oid))
+
 /**
  * A number of bytes in words: `10 MB`.
  *
  * @example pgSizePretty(pgTotalRelationSize('users')) // pg_size_pretty(pg_total_relation_size($1::regclass))
  * @example pgSizePretty(files.c.id) // pg_size_pretty("files"."id")
  */
-export const pgSizePretty = <E extends Expr<Size | null, any, any> | bigint>(size: E): Strict<string, E> =>
+export const pgSizePretty = <E extends Expr<Exact | null, any, any> | bigint>(size: E): Strict<string, E> =>
   typed(callNode('pgSizePretty', [sized(toArgument(size, 'the argument of pgSizePretty'))], textType))
-
-type Size = number | bigint | { readonly [mark]?: 'numeric' }
 
 /** An integer could be taken for either of the types that there is one of. */
 const sized = (node: Node): Node =>
@@ -104,6 +105,17 @@ export const pgFilenodeRelation = /* @__PURE__ */ strict(
   [object, object],
   [],
   /* @__PURE__ */ nullable(regclass),
+)
+
+/** The databases that have something in a tablespace, a row for each. @example pgTablespaceDatabases(1663) // pg_tablespace_databases($1::oid) */
+export const pgTablespaceDatabases = /* @__PURE__ */ setReturning('pgTablespaceDatabases', [object], [], oid)
+
+/** Where it is; empty for those that every server has. @example pgTablespaceLocation(1663) // pg_tablespace_location($1::oid) */
+export const pgTablespaceLocation = /* @__PURE__ */ strict(
+  'pgTablespaceLocation',
+  [object],
+  [],
+  /* @__PURE__ */ nullable(text),
 )
 
 // -------------------------------------------------------------------------------------

@@ -99,6 +99,9 @@ export const isNormalized = <E extends Operand<Text>>(operand: E, form?: NormalF
   return typed(callNode('isNormalized', args, plain('boolean')))
 }
 
+/** Without accents, from an encoding that the server need not have: LATIN1, LATIN2, LATIN9 or WIN1250. @example toAscii(users.c.name, 'LATIN1') // to_ascii("users"."name", $1::name) */
+export const toAscii = /* @__PURE__ */ strict('toAscii', [textual], [name], text)
+
 /** Whether Unicode knows all of its characters, since PostgreSQL 17. @example unicodeAssigned(users.c.name) // unicode_assigned("users"."name") */
 export const unicodeAssigned = /* @__PURE__ */ strict('unicodeAssigned', [textual], [], boolean)
 

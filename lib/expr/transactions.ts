@@ -1,9 +1,10 @@
 /** Transactions by their numbers, and which of them a statement sees. */
 import { nullable } from '../schema/Column.js'
+import { oid } from '../schema/catalogTypes.js'
 import { bigint, boolean, integer, text, timestamptz } from '../schema/types.js'
 import { setReturning, strict } from './define.js'
 import { long } from './positions.js'
-import { snapshot, txidSnapshot, xid, xid8 } from './types.js'
+import { fieldsOf, snapshot, txidSnapshot, xid, xid8 } from './types.js'
 
 /** The number of the transaction, which gets one if it had none. @example pgCurrentXactId() // pg_current_xact_id() */
 export const pgCurrentXactId = /* @__PURE__ */ strict('pgCurrentXactId', [], [], xid8)
@@ -47,6 +48,21 @@ export const pgExportSnapshot = /* @__PURE__ */ strict('pgExportSnapshot', [], [
 
 /** SQL's function `age` of the number of a transaction: how many others began since. @example xidAge(value(customType('xid'), '750')) // age($1::"xid") */
 export const xidAge = /* @__PURE__ */ strict('xidAge', [xid], [], integer)
+
+/** The same of transactions that lock rows together. @example mxidAge(value(customType('xid'), '750')) // mxid_age($1::"xid") */
+export const mxidAge = /* @__PURE__ */ strict('mxidAge', [xid], [], integer)
+
+/** The last transaction that committed, where the server keeps their times. @example pgLastCommittedXact() // pg_last_committed_xact() */
+export const pgLastCommittedXact = /* @__PURE__ */ strict(
+  'pgLastCommittedXact',
+  [],
+  [],
+  /* @__PURE__ */ fieldsOf({
+    xid: /* @__PURE__ */ nullable(xid),
+    timestamp: /* @__PURE__ */ nullable(timestamptz),
+    roident: /* @__PURE__ */ nullable(oid),
+  }),
+)
 
 // -------------------------------------------------------------------------------------
 // older names

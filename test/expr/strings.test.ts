@@ -4,6 +4,7 @@ import { postgres } from '../../dialects/postgres/dialect.js'
 import { describeCompileError } from '../../lib/ast/CompileError.js'
 import * as joinery from '../../lib/index.js'
 import {
+  array,
   ascii,
   bitLength,
   boolean,
@@ -46,6 +47,7 @@ import {
   substr,
   substring,
   text,
+  toAscii,
   translate,
   trim,
   unicodeAssigned,
@@ -54,6 +56,7 @@ import {
   value,
   varbit,
   varchar,
+  variadic,
 } from '../../lib/index.js'
 import { problemsOf } from '../support/expect.js'
 import { expectFunctions } from '../support/functions.js'
@@ -82,6 +85,7 @@ expectFunctions(test, [
   [initcap('hi THOMAS'), 'initcap($1::text)', ['hi THOMAS'], 'Hi Thomas'],
   [casefold('TOM'), 'casefold($1::text)', ['TOM'], 'tom', { since: 18 }],
   [ascii('x'), 'ascii($1::text)', ['x'], 120],
+  [toAscii('Karel', 'LATIN1'), 'to_ascii($1::text, $2::name)', ['Karel', 'LATIN1'], 'Karel'],
   [chr(65), 'chr($1::integer)', [65], 'A'],
   [normalize('e\u0301'), 'normalize($1::text)', ['é'], '\u00e9'],
   [normalize('\u00e9', 'NFD'), 'normalize($1::text, NFD)', ['é'], 'e\u0301'],
@@ -213,6 +217,19 @@ expectFunctions(test, [
     ['xx~~yy~~zz', '~~', 'yy'],
     ['xx', null, 'zz'],
     { lenient: [1, 2] },
+  ],
+  [
+    format('%s, %s', variadic(value(array(text), ['a', 'b']))),
+    'format($1::text, variadic $2::text[])',
+    ['%s, %s', ['a', 'b']],
+    'a, b',
+  ],
+  [concatText(variadic(value(array(text), ['a', 'b']))), 'concat(variadic $1::text[])', [['a', 'b']], 'ab'],
+  [
+    concatWs(',', variadic(value(array(text), ['a', 'b']))),
+    'concat_ws($1::text, variadic $2::text[])',
+    [',', ['a', 'b']],
+    'a,b',
   ],
   [stringToArray('a,b', ','), 'string_to_array($1::text, $2::text)', ['a,b', ','], ['a', 'b'], { lenient: [1] }],
   [
