@@ -19,6 +19,7 @@ export type {
   Float,
   Interval,
   Line,
+  Money,
   Numeric,
   Pairs,
   Path,

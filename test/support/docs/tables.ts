@@ -46,6 +46,7 @@ import {
   varchar,
   where,
   window,
+  xml,
 } from 'joinery'
 
 export const users = table('users', {
@@ -124,6 +125,7 @@ export const articles = table('articles', {
   tags: array(text),
   grid: array(array(integer)),
 })
+export const pages = table('pages', { id: primaryKey(serial), section: xml })
 export const bookings = table('bookings', { id: primaryKey(serial), during: daterange })
 
 export const labels = table('labels', { id: primaryKey(serial), text })
