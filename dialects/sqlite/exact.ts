@@ -8,7 +8,9 @@
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { Node } from '../../lib/ast/Node.js'
 import type { BinaryOp } from '../../lib/ast/Operator.js'
+import { leavesOf } from '../../lib/ast/Projection.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import type { SetOperation } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
 
@@ -48,6 +50,16 @@ const isNumber = (node: Node): boolean =>
 
 /** An order by a column that a set operation yields. */
 export const refuseExactOrder = (to: Writer, node: Node): void => refuseIf(to, 'order', node)
+
+/** A column of a set operation that is text on one side and a number on the other. */
+export const refuseExactMix = (to: Writer, { left, right, projection }: SetOperation): void => {
+  if (projection === null) return
+  const sides = [left, right].map((query) => (query.projection === null ? [] : leavesOf(query.projection)))
+  leavesOf(projection).forEach(({ type }, i) => {
+    if (!isExact(type) || sides.every((leaves) => leaves[i] === undefined || isExact(leaves[i].type))) return
+    refuse(to, 'set operation with another number')
+  })
+}
 
 type Guarded = Pick<Cases, 'Binary' | 'CustomOperator' | 'Between' | 'Negative' | 'Call' | 'Aggregate' | 'Order'>
 

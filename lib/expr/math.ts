@@ -163,7 +163,7 @@ type Logarithm<A, B> = [B] extends [undefined] ? Strict<Real<ValueIn<A>>, A> : S
  * The logarithm to base 10, or to a base that comes first.
  *
  * @example log(users.c.score) // log("users"."score")
- * @example log(2, users.c.age) // log($1::numeric, "users"."age")
+ * @example log('2', items.c.price) // log($1::numeric, "items"."price")
  */
 export const log = <A extends NumberOperand, B extends NumberOperand | undefined = undefined>(
   base: A,

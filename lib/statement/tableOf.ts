@@ -62,11 +62,25 @@ export interface TableOfOptions<N extends string, O extends string> extends Rows
   readonly column?: N
 }
 
+type Options = TableOfOptions<string, string>
+
+type OfCall<A extends string, N extends string, O extends string> = <E extends AnyExpr>(
+  call: E,
+) => TableOf<A, RowOfCall<E[typeof valueOf], N, O>, E[typeof readsOf]>
+
+interface MakeTable {
+  <A extends string, N extends string>(alias: A, column: N): OfCall<A, N, never>
+  <A extends string, N extends string = A, O extends string = never>(
+    alias: A,
+    options?: TableOfOptions<N, O>,
+  ): OfCall<A, N, O>
+}
+
 // -------------------------------------------------------------------------------------
 // columns
 // -------------------------------------------------------------------------------------
 
-const callable: ReadonlySet<Node['_tag']> = new Set(['Call', 'CustomCall', 'Session', 'JsonTable', 'Raw'])
+const callable: ReadonlySet<Node['_tag']> = new Set(['Call', 'CustomCall', 'Session', 'Raw'])
 
 /** Functions that know nothing of their columns but what the list of them says. */
 const listed: ReadonlySet<string> = new Set(['jsonToRecord', 'jsonToRecordset', 'jsonbToRecord', 'jsonbToRecordset'])
@@ -90,21 +104,21 @@ const columnNode = (table: string, name: string, type: SqlType): Column => ({
   type,
 })
 
-/** A column under its key. */
-type KeyedColumn = readonly [key: string, column: Column]
-
 /** The columns of a call; a function that needs a list of them gets it. */
 const tableCall = (
   alias: string,
   name: string,
   call: Node,
-): TableCall & { readonly columns: ReadonlyArray<KeyedColumn> } => {
+): TableCall & { readonly columns: ReadonlyArray<Column> } => {
   const composite = compositeOf(call.type)
-  if (composite === null) return { call, definitions: null, columns: [[name, columnNode(alias, name, call.type)]] }
-  const columns = composite.fields.map(([key, type, , own]): KeyedColumn => [key, columnNode(alias, own ?? key, type)])
+  if (composite === null) return { call, definitions: null, columns: [columnNode(alias, name, call.type)] }
+  const columns = composite.fields.map(([field, type]) => columnNode(alias, field, type))
   const needsList = composite.listed ?? (call._tag === 'Call' && listed.has(call.name))
-  return { call, definitions: needsList ? columns.map(([, column]) => column) : null, columns }
+  return { call, definitions: needsList ? columns : null, columns }
 }
+
+const keyed = (columns: ReadonlyArray<Column>): FunctionTable['columns'] =>
+  Object.fromEntries(columns.map((column) => [column.name, column]))
 
 /** Remembers the columns of a function, which are asserted here. */
 const typedTable = <A extends string, V, F>(node: FunctionTable | InvalidSource): TableOf<A, V, F> =>
@@ -138,9 +152,9 @@ const functionTable = (
   if (ordinality !== undefined && typeof ordinality !== 'string')
     return notATable(`the option ordinality of ${clause}`, 'is not a name', "give { ordinality: 'nr' }")
   const tables = calls.map(([name, call]) => tableCall(alias, name, call as unknown as Node))
-  const number = ordinality === undefined ? [] : [[ordinality, columnNode(alias, ordinality, countType)] as const]
+  const number = ordinality === undefined ? [] : [columnNode(alias, ordinality, countType)]
   const columns = [...tables.flatMap((table) => table.columns), ...number]
-  const names = columns.map(([key]) => key)
+  const names = columns.map(({ name }) => name)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   return twice !== undefined
     ? notATable(
@@ -154,7 +168,7 @@ const functionTable = (
         calls: tables.map(({ call, definitions }) => ({ call, definitions })),
         ordinality: number.length > 0,
         alias,
-        columns: Object.fromEntries(columns),
+        columns: keyed(columns),
       }
 }
 
@@ -172,27 +186,27 @@ const functionTable = (
  * pipe(from(days), select({ nr: days.c.nr })) // select "days"."nr" from generate_series($1::integer, $2::integer) as "days" ("nr")
  *
  * @example
- * const tag = tableOf('tag', { ordinality: 'at' })(unnest(posts.c.tags))
+ * const tag = tableOf('tag', { ordinality: 'at' })(unnest(articles.c.tags))
  *
- * pipe(from(posts), crossJoin(tag), select({ id: posts.c.id, tag: tag.c.tag, at: tag.c.at }))
- * // select "posts"."id", "tag"."tag", "tag"."at"
- * // from "posts" cross join unnest("posts"."tags") with ordinality as "tag" ("tag", "at")
+ * pipe(from(articles), crossJoin(tag), select({ id: articles.c.id, tag: tag.c.tag, at: tag.c.at }))
+ * // select "articles"."id", "tag"."tag", "tag"."at"
+ * // from "articles" cross join unnest("articles"."tags") with ordinality as "tag" ("tag", "at")
  */
-export const tableOf =
-  <A extends string, N extends string = A, O extends string = never>(alias: A, options?: N | TableOfOptions<N, O>) =>
-  <E extends AnyExpr>(call: E): TableOf<A, RowOfCall<E[typeof valueOf], N, O>, E[typeof readsOf]> => {
-    const { column, ordinality } = (isRecord(options) ? options : { column: options }) as TableOfOptions<string, string>
-    return typedTable(functionTable('tableOf', alias, [[column ?? alias, call]], ordinality))
+export const tableOf: MakeTable =
+  (alias: string, options?: unknown) =>
+  (call: AnyExpr): any => {
+    const { column = alias, ordinality } = (isRecord(options) ? options : { column: options }) as Options
+    return typedTable(functionTable('tableOf', alias, [[column, call]], ordinality))
   }
 
 /**
  * Functions side by side: the first row of each, the second of each, and nulls where one has no more rows than another.
  *
  * @example
- * const pairs = rowsFrom('pairs', { nr: generateSeries(1, 3), name: unnest(['a', 'b']) })
+ * const pairs = rowsFrom('pairs', { nr: generateSeries(1, 3), name: unnest(articles.c.tags) })
  *
- * pipe(from(pairs), select({ nr: pairs.c.nr, name: pairs.c.name }))
- * // select "pairs"."nr", "pairs"."name" from rows from (generate_series(…), unnest(…)) as "pairs" ("nr", "name")
+ * pipe(from(articles), crossJoin(pairs), select({ nr: pairs.c.nr, name: pairs.c.name }))
+ * // select "pairs"."nr", "pairs"."name" from "articles" cross join rows from (generate_series(…), unnest(…)) as "pairs" ("nr", "name")
  */
 export const rowsFrom = <A extends string, C extends Calls, O extends string = never>(
   alias: A,
