@@ -14,6 +14,7 @@ export type Family =
   | 'timestamp'
   | 'instant'
   | 'interval'
+  | 'inet'
   | 'other'
 
 const families: { readonly [tag: string]: Family | undefined } = {
@@ -31,6 +32,8 @@ const families: { readonly [tag: string]: Family | undefined } = {
   timestamp: 'timestamp',
   timestamptz: 'instant',
   interval: 'interval',
+  inet: 'inet',
+  cidr: 'inet',
 }
 
 /** A count is a `bigint` that is read as a number: to what is calculated from it, it is a whole number. */
@@ -77,10 +80,12 @@ const prices: typeof times = { whole: 'money', bigint: 'money', numeric: 'money'
 /** What a number scales. */
 const scaled: typeof times = { money: 'money', interval: 'interval', time: 'interval' }
 
-/** Days and times: what comes of the two of them. A time of the day stands for an interval where there is no other way. */
+/** Days, times, money and addresses: what comes of the two of them. A time of the day stands for an interval where there is no other way. */
 const calendar: Calendar = {
   add: {
-    whole: { date: 'date' },
+    whole: { date: 'date', inet: 'inet' },
+    bigint: { inet: 'inet' },
+    inet: { whole: 'inet', bigint: 'inet' },
     money: { money: 'money' },
     date: { whole: 'date', interval: 'timestamp', time: 'timestamp', timetz: 'timestamptz' },
     time: { date: 'timestamp', interval: 'time', timetz: 'timetz', timestamp: 'timestamp', instant: 'timestamptz' },
@@ -123,6 +128,7 @@ const calendar: Calendar = {
       time: 'timestamptz',
     },
     interval: { interval: 'interval', time: 'interval' },
+    inet: { whole: 'inet', bigint: 'inet', inet: 'bigint' },
   },
   mul: {
     whole: scaled,

@@ -62,8 +62,6 @@ export interface TableOfOptions<N extends string, O extends string> extends Rows
   readonly column?: N
 }
 
-type Options = TableOfOptions<string, string>
-
 type OfCall<A extends string, N extends string, O extends string> = <E extends AnyExpr>(
   call: E,
 ) => TableOf<A, RowOfCall<E[typeof valueOf], N, O>, E[typeof readsOf]>
@@ -80,7 +78,7 @@ interface MakeTable {
 // columns
 // -------------------------------------------------------------------------------------
 
-const callable: ReadonlySet<Node['_tag']> = new Set(['Call', 'CustomCall', 'Session', 'Raw'])
+const callable: ReadonlySet<Node['_tag']> = new Set(['Call', 'CustomCall', 'Session', 'JsonTable', 'Raw'])
 
 /** Functions that know nothing of their columns but what the list of them says. */
 const listed: ReadonlySet<string> = new Set(['jsonToRecord', 'jsonToRecordset', 'jsonbToRecord', 'jsonbToRecordset'])
@@ -104,21 +102,21 @@ const columnNode = (table: string, name: string, type: SqlType): Column => ({
   type,
 })
 
+/** A column under its key. */
+type KeyedColumn = readonly [key: string, column: Column]
+
 /** The columns of a call; a function that needs a list of them gets it. */
 const tableCall = (
   alias: string,
   name: string,
   call: Node,
-): TableCall & { readonly columns: ReadonlyArray<Column> } => {
+): TableCall & { readonly columns: ReadonlyArray<KeyedColumn> } => {
   const composite = compositeOf(call.type)
-  if (composite === null) return { call, definitions: null, columns: [columnNode(alias, name, call.type)] }
-  const columns = composite.fields.map(([field, type]) => columnNode(alias, field, type))
+  if (composite === null) return { call, definitions: null, columns: [[name, columnNode(alias, name, call.type)]] }
+  const columns = composite.fields.map(([key, type, , own]): KeyedColumn => [key, columnNode(alias, own ?? key, type)])
   const needsList = composite.listed ?? (call._tag === 'Call' && listed.has(call.name))
-  return { call, definitions: needsList ? columns : null, columns }
+  return { call, definitions: needsList ? columns.map(([, column]) => column) : null, columns }
 }
-
-const keyed = (columns: ReadonlyArray<Column>): FunctionTable['columns'] =>
-  Object.fromEntries(columns.map((column) => [column.name, column]))
 
 /** Remembers the columns of a function, which are asserted here. */
 const typedTable = <A extends string, V, F>(node: FunctionTable | InvalidSource): TableOf<A, V, F> =>
@@ -152,9 +150,9 @@ const functionTable = (
   if (ordinality !== undefined && typeof ordinality !== 'string')
     return notATable(`the option ordinality of ${clause}`, 'is not a name', "give { ordinality: 'nr' }")
   const tables = calls.map(([name, call]) => tableCall(alias, name, call as unknown as Node))
-  const number = ordinality === undefined ? [] : [columnNode(alias, ordinality, countType)]
+  const number = ordinality === undefined ? [] : [[ordinality, columnNode(alias, ordinality, countType)] as const]
   const columns = [...tables.flatMap((table) => table.columns), ...number]
-  const names = columns.map(({ name }) => name)
+  const names = columns.map(([key]) => key)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   return twice !== undefined
     ? notATable(
@@ -168,7 +166,7 @@ const functionTable = (
         calls: tables.map(({ call, definitions }) => ({ call, definitions })),
         ordinality: number.length > 0,
         alias,
-        columns: keyed(columns),
+        columns: Object.fromEntries(columns),
       }
 }
 
@@ -193,10 +191,11 @@ const functionTable = (
  * // from "articles" cross join unnest("articles"."tags") with ordinality as "tag" ("tag", "at")
  */
 export const tableOf: MakeTable =
-  (alias: string, options?: unknown) =>
+  (alias: string, options?: string | TableOfOptions<string, string>) =>
   (call: AnyExpr): any => {
-    const { column = alias, ordinality } = (isRecord(options) ? options : { column: options }) as Options
-    return typedTable(functionTable('tableOf', alias, [[column, call]], ordinality))
+    const { column, ordinality }: TableOfOptions<string, string> =
+      typeof options === 'object' ? options : options === undefined ? {} : { column: options }
+    return typedTable(functionTable('tableOf', alias, [[column ?? alias, call]], ordinality))
   }
 
 /**
