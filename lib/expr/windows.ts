@@ -89,7 +89,7 @@ export const rowNumber = (): Windowable<number, never, never> => typedWindowable
 /** Alone, a rank in a window; with the values of a row, the one that it would have among others. */
 type Ranking<T> = <A extends ReadonlyArray<Hypothetical>>(
   ...args: A
-) => A extends readonly [] ? Windowable<T, never, never> : Placing<A>
+) => A extends readonly [] ? Windowable<T, never, never> : Placing<A, T>
 
 /** The result of a ranking, by what it was given: the one place where that is decided. */
 const ranked = (name: string, args: ReadonlyArray<unknown>, type: SqlType): any =>

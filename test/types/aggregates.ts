@@ -215,6 +215,8 @@ const frequent = pipe(mode(), withinGroup(posts.c.published))
 expectType<Equal<typeof frequent, Aggregate<boolean | null, 'posts'>>>()
 const place = pipe(rank(30, posts.c.title), withinGroup(age, name))
 expectType<Equal<typeof place, Aggregate<number, 'posts' | 'users'>>>()
+const fraction = pipe(percentRank(value(integer, 30)), withinGroup(age))
+expectType<Equal<typeof fraction, Aggregate<Float, 'users'>>>()
 const waiting = percentileCont(0.5)
 expectType<Equal<Extract<typeof waiting, Expr<any, any, any>>, never>>()
 
