@@ -23,6 +23,7 @@ export type {
   Line,
   Macaddr,
   Macaddr8,
+  Money,
   Numeric,
   Pairs,
   Path,

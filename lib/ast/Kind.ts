@@ -17,6 +17,9 @@ export type Numeric = string & { readonly [mark]?: 'numeric' }
 /** An exact decimal number that is read as a JavaScript number: a mean of whole numbers, a part of a time. */
 export type Decimal = number & { readonly [mark]?: 'numeric' }
 
+/** An amount of money, as the database's language writes it: `'$12.50'`. */
+export type Money = string & { readonly [mark]?: 'money' }
+
 /** A floating-point number. */
 export type Float = number & { readonly [mark]?: 'float' }
 

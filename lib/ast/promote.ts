@@ -7,6 +7,7 @@ export type Family =
   | 'bigint'
   | 'numeric'
   | 'float'
+  | 'money'
   | 'date'
   | 'time'
   | 'timetz'
@@ -24,6 +25,7 @@ const families: { readonly [tag: string]: Family | undefined } = {
   decimal: 'numeric',
   real: 'float',
   doublePrecision: 'float',
+  money: 'money',
   date: 'date',
   time: 'time',
   timetz: 'timetz',
@@ -73,12 +75,18 @@ const times: { readonly [right: string]: PlainTag } = {
   float: 'interval',
 }
 
-/** Days, times and addresses: what comes of the two of them. A time of the day stands for an interval where there is no other way. */
+const prices: typeof times = { whole: 'money', bigint: 'money', numeric: 'money', float: 'money' }
+
+/** What a number scales. */
+const scaled: typeof times = { money: 'money', interval: 'interval', time: 'interval' }
+
+/** Days, times, money and addresses: what comes of the two of them. A time of the day stands for an interval where there is no other way. */
 const calendar: Calendar = {
   add: {
     whole: { date: 'date', inet: 'inet' },
     bigint: { inet: 'inet' },
     inet: { whole: 'inet', bigint: 'inet' },
+    money: { money: 'money' },
     date: { whole: 'date', interval: 'timestamp', time: 'timestamp', timetz: 'timestamptz' },
     time: { date: 'timestamp', interval: 'time', timetz: 'timetz', timestamp: 'timestamp', instant: 'timestamptz' },
     timetz: { date: 'timestamptz', interval: 'timetz', time: 'timetz' },
@@ -94,6 +102,7 @@ const calendar: Calendar = {
     },
   },
   sub: {
+    money: { money: 'money' },
     date: {
       date: 'integer',
       whole: 'date',
@@ -122,14 +131,15 @@ const calendar: Calendar = {
     inet: { whole: 'inet', bigint: 'inet', inet: 'bigint' },
   },
   mul: {
-    whole: { interval: 'interval', time: 'interval' },
-    bigint: { interval: 'interval', time: 'interval' },
-    numeric: { interval: 'interval', time: 'interval' },
-    float: { interval: 'interval', time: 'interval' },
+    whole: scaled,
+    bigint: scaled,
+    numeric: scaled,
+    float: scaled,
+    money: prices,
     interval: times,
     time: times,
   },
-  div: { interval: times, time: times },
+  div: { money: { ...prices, money: 'doublePrecision' }, interval: times, time: times },
 }
 
 /** The type of `left op right`; the left one's, where it is not known. */

@@ -5,7 +5,7 @@
  * least the row itself, unless its frame leaves it out.
  */
 import { type Aggregate, type Expr, toNode, typedAggregate } from '../ast/Expr.js'
-import type { Decimal, Interval, Kind, Numeric } from '../ast/Kind.js'
+import type { Decimal, Interval, Kind, mark, Numeric, Whole } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
 import type { Refused } from '../ast/Scope.js'
@@ -118,12 +118,13 @@ interface Sums<T> {
   readonly bigint: Numeric
   readonly numeric: T
   readonly float: T
+  readonly money: T
   readonly interval: T
   readonly time: Interval
 }
 
 /** Their mean. */
-interface Means<T> extends Omit<Sums<T>, 'integer' | 'bigint'> {
+interface Means<T> extends Omit<Sums<T>, 'integer' | 'bigint' | 'money'> {
   readonly integer: Decimal
   readonly bigint: Decimal
 }
@@ -239,7 +240,9 @@ export const boolOr = /* @__PURE__ */ ofCondition('boolOr')
 export const everyAgg = /* @__PURE__ */ ofCondition('every')
 
 /** Whole numbers, and strings of bits. */
-type OfBits = <T extends number | bigint | string | null, R, N>(operand: Expr<T, R, N>) => Kept<T, R, N>
+type OfBits = <T extends Whole | bigint | { readonly [mark]?: 'bits' } | null, R, N>(
+  operand: Expr<T, R, N>,
+) => Kept<T, R, N>
 
 /* @__NO_SIDE_EFFECTS__ */
 const ofBits =

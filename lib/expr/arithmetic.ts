@@ -18,7 +18,7 @@ import {
   typed,
   type valueOf,
 } from '../ast/Expr.js'
-import type { Interval, Kind, TimestampText } from '../ast/Kind.js'
+import type { AnyNumber, Float, Interval, Kind, TimestampText } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { StandardOp } from '../ast/Operator.js'
 import { type Family, familyOf, promoted } from '../ast/promote.js'
@@ -74,6 +74,7 @@ interface Numbers {
 
 /** What a time of the day gives where it stands for an interval. */
 interface Scaled {
+  readonly money: 'right'
   readonly interval: 'right'
   readonly time: Interval
 }
@@ -86,6 +87,7 @@ interface Scaling<Of> {
 }
 
 interface Sums extends Numbers {
+  readonly money: { readonly money: 'left' }
   readonly integer: Numbers['integer'] & { readonly date: 'right'; readonly inet: 'right' }
   readonly bigint: Numbers['bigint'] & { readonly inet: 'right' }
   readonly inet: { readonly integer: 'left'; readonly bigint: 'left' }
@@ -116,6 +118,7 @@ interface Sums extends Numbers {
 }
 
 interface Differences extends Numbers {
+  readonly money: { readonly money: 'left' }
   readonly date: {
     readonly date: number
     readonly integer: 'left'
@@ -149,11 +152,13 @@ interface Products extends Numbers {
   readonly bigint: Numbers['bigint'] & Scaled
   readonly numeric: Numbers['numeric'] & Scaled
   readonly float: Numbers['float'] & Scaled
+  readonly money: Scaling<'left'>
   readonly interval: Scaling<'left'>
   readonly time: Scaling<Interval>
 }
 
 interface Quotients extends Numbers {
+  readonly money: Scaling<'left'> & { readonly money: Float }
   readonly interval: Scaling<'left'>
   readonly time: Scaling<Interval>
 }
@@ -175,7 +180,7 @@ type KindBeside<V, K> = V extends Date
   : V extends Interval
     ? 'interval'
     : V extends string
-      ? Extract<K, 'numeric' | 'date' | 'time' | 'timestamp'>
+      ? Extract<K, 'numeric' | 'money' | 'date' | 'time' | 'timestamp'>
       : V extends bigint
         ? Extract<K, 'bigint' | 'numeric'> | ([K] extends ['inet'] ? 'bigint' : never)
         : K extends keyof Numbers
@@ -221,6 +226,9 @@ const isInterval = (value: unknown): boolean => typeof value === 'object' && val
 
 const numbers: ReadonlySet<Family> = new Set(['whole', 'bigint', 'numeric', 'float'])
 
+/** What a number is multiplied with. */
+const scaled: ReadonlySet<Family> = new Set(['money', 'interval', 'time'])
+
 /** The type of a bare value beside an operand, or null where it has none there. */
 const typeBeside = (op: StandardOp, value: unknown, other: SqlType): SqlType | null => {
   const family = familyOf(other)
@@ -231,7 +239,7 @@ const typeBeside = (op: StandardOp, value: unknown, other: SqlType): SqlType | n
   if (isInterval(value)) return plain('interval')
   if (family === 'date' && typeof value === 'number') return plain('integer')
   if (family === 'inet') return bigintType
-  if ((family === 'interval' || family === 'time') && (op === 'mul' || op === 'div')) return doubleType
+  if (scaled.has(family) && typeof value === 'number' && (op === 'mul' || op === 'div')) return doubleType
   return other
 }
 
@@ -301,7 +309,7 @@ export const div = /* @__PURE__ */ arithmetic<Quotients>('div')
 export const mod = /* @__PURE__ */ arithmetic<Remainders>('mod')
 
 /** @example negative(users.c.age) // -"users"."age" */
-export const negative = <T extends Bare | null, R, N>(operand: Expr<T, R, N>): Expr<T, R, N> => {
+export const negative = <T extends AnyNumber | Interval | null, R, N>(operand: Expr<T, R, N>): Expr<T, R, N> => {
   const node = toNode(operand, 'the argument of negative')
   return typed({ joinery: brand, _tag: 'Negative', operand: node, type: node.type })
 }

@@ -191,7 +191,8 @@ export const jsonbObjectAggUniqueStrict: JsonDocumentStrict = /* @__PURE__ */ js
 // -------------------------------------------------------------------------------------
 
 /** The bounds of ranges of a `T`. */
-type BoundOf<T> = T extends ReadonlyArray<Range<infer B>> ? B : T extends Range<infer B> ? B : never
+type BoundOf<T> =
+  T extends ReadonlyArray<infer X> ? BoundOf<X> : T extends { readonly lower: infer B } ? Exclude<B, null> : never
 
 type AnyRanges = Range<any> | ReadonlyArray<Range<any>>
 

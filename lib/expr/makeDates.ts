@@ -1,25 +1,26 @@
 /** Days, times and intervals from their parts. */
 import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, invalid, isRecord, toTypedOperand, typed } from '../ast/Expr.js'
-import type { Interval } from '../ast/Kind.js'
+import type { AnyNumber, Interval, Whole } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { doubleType, plain, type SqlType } from '../ast/SqlType.js'
-import { date, doublePrecision, integer, text, time, timestamp, timestamptz } from '../schema/types.js'
+import { date, time, timestamp, timestamptz } from '../schema/types.js'
 import { type AbsentOf, callNode, type NullOf, type Operand, type ReadsOf, strict } from './define.js'
+import { floating, textual, whole } from './positions.js'
 
 /** @example makeDate(2026, 11, 22) // make_date($1::integer, $2::integer, $3::integer) */
-export const makeDate = /* @__PURE__ */ strict('makeDate', [integer, integer, integer], [], date)
+export const makeDate = /* @__PURE__ */ strict('makeDate', [whole, whole, whole], [], date)
 
 /** @example makeTime(13, 30, 0) // make_time($1::integer, $2::integer, $3::double precision) */
-export const makeTime = /* @__PURE__ */ strict('makeTime', [integer, integer, doublePrecision], [], time)
+export const makeTime = /* @__PURE__ */ strict('makeTime', [whole, whole, floating], [], time)
 
-const moment = [integer, integer, integer, integer, integer, doublePrecision] as const
+const moment = [whole, whole, whole, whole, whole, floating] as const
 
 /** @example makeTimestamp(2026, 11, 22, 13, 30, 0) // make_timestamp($1::integer, $2::integer, $3::integer, $4::integer, $5::integer, $6::double precision) */
 export const makeTimestamp = /* @__PURE__ */ strict('makeTimestamp', moment, [], timestamp)
 
 /** The instant in the zone of the session, or in another. @example makeTimestamptz(2026, 11, 22, 13, 30, 0, 'UTC') // make_timestamptz($1::integer, …, $7::text) */
-export const makeTimestamptz = /* @__PURE__ */ strict('makeTimestamptz', moment, [text], timestamptz)
+export const makeTimestamptz = /* @__PURE__ */ strict('makeTimestamptz', moment, [textual], timestamptz)
 
 // -------------------------------------------------------------------------------------
 // intervals
@@ -27,13 +28,13 @@ export const makeTimestamptz = /* @__PURE__ */ strict('makeTimestamptz', moment,
 
 /** The parts of an interval, by the names that `make_interval` has for them. */
 interface Parts {
-  readonly years?: Operand<number>
-  readonly months?: Operand<number>
-  readonly weeks?: Operand<number>
-  readonly days?: Operand<number>
-  readonly hours?: Operand<number>
-  readonly mins?: Operand<number>
-  readonly secs?: Operand<number>
+  readonly years?: Operand<Whole>
+  readonly months?: Operand<Whole>
+  readonly weeks?: Operand<Whole>
+  readonly days?: Operand<Whole>
+  readonly hours?: Operand<Whole>
+  readonly mins?: Operand<Whole>
+  readonly secs?: Expr<AnyNumber | null, any, any> | number
 }
 
 const integerType: SqlType = /* @__PURE__ */ plain('integer')

@@ -53,10 +53,11 @@ interface Many<K> {
   readonly of: K
 }
 
-/** A number, of a row of values `A`. */
-interface Placed<A> {
+/** A `T`, of a row of values `A`. */
+interface Placed<A, T> {
   readonly kind: 'placed'
   readonly args: A
+  readonly value: T
 }
 
 /** What the user says. */
@@ -143,7 +144,7 @@ export const hypothetical = (name: string, args: ReadonlyArray<unknown>, type: S
 })
 
 /** What `rank` and its like are, of the values `A` of a row. */
-export type Placing<A extends ReadonlyArray<unknown>> = OrderedSet<Placed<A>, ReadsOf<A[number]>>
+export type Placing<A extends ReadonlyArray<unknown>, T> = OrderedSet<Placed<A, T>, ReadsOf<A[number]>>
 
 // -------------------------------------------------------------------------------------
 // orders
@@ -156,8 +157,8 @@ type Sorted<O> = O extends AnyExpr ? O[typeof valueOf] : O extends { readonly [s
 type Between<T> = Kind<T> extends 'interval' ? T : Float
 
 type ResultOf<K, T> =
-  K extends Placed<any>
-    ? number
+  K extends Placed<any, infer V>
+    ? V
     : K extends Said<infer V>
       ? V | null
       : K extends Many<infer M>
@@ -166,7 +167,7 @@ type ResultOf<K, T> =
 
 /** Satisfied by an order that there is such an aggregate of. */
 type Sortable<K, O extends ReadonlyArray<Sorting>> =
-  K extends Placed<infer A>
+  K extends Placed<infer A, any>
     ? A extends { readonly [I in keyof O]: Exclude<Sorted<O[I]>, null> | Expr<Sorted<O[I]>, any, any> }
       ? unknown
       : Refused<'the values to place are not those of the order, one for each of its expressions'>

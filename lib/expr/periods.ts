@@ -5,9 +5,10 @@ import type { Interval, mark } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
 import { booleanType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
-import { interval, text, timestamptz } from '../schema/types.js'
+import { interval, timestamptz } from '../schema/types.js'
 import { toArgument } from './bare.js'
 import { beside, callNode, type Strict, strict, type ValueIn } from './define.js'
+import { textual } from './positions.js'
 
 /** A day, or a point in time. */
 type Moment = Date | { readonly [mark]?: 'date' | 'timestamp' }
@@ -53,10 +54,10 @@ export const isfinite = <E extends Expr<Moment | Interval | null, any, any>>(ope
  *
  * @example dateAdd(posts.c.createdAt, { days: 1 }, 'Europe/Paris') // date_add("posts"."created_at", $1::interval, $2::text)
  */
-export const dateAdd = /* @__PURE__ */ strict('dateAdd', [timestamptz, interval], [text], timestamptz)
+export const dateAdd = /* @__PURE__ */ strict('dateAdd', [timestamptz, interval], [textual], timestamptz)
 
 /** An interval earlier. From PostgreSQL 16 on. @example dateSubtract(posts.c.createdAt, { days: 1 }) // date_subtract("posts"."created_at", $1::interval) */
-export const dateSubtract = /* @__PURE__ */ strict('dateSubtract', [timestamptz, interval], [text], timestamptz)
+export const dateSubtract = /* @__PURE__ */ strict('dateSubtract', [timestamptz, interval], [textual], timestamptz)
 
 // -------------------------------------------------------------------------------------
 // stretches

@@ -9,7 +9,7 @@ import type { Float, Kind } from '../ast/Kind.js'
 import type { Refused } from '../ast/Scope.js'
 import { doubleType } from '../ast/SqlType.js'
 import { aggregate, countType, type Mean, meanType } from './aggregates.js'
-import type { ReadsOf } from './define.js'
+import type { NumberOperand, ReadsOf } from './define.js'
 
 // -------------------------------------------------------------------------------------
 // of one number
@@ -60,7 +60,7 @@ export const varSamp: Spread = /* @__PURE__ */ spread('varSamp')
 // -------------------------------------------------------------------------------------
 
 /** Any number, which is a floating-point one there; a value is the same for every row. */
-type Coordinate = Expr<number | bigint | string | null, any, any> | number
+type Coordinate = NumberOperand
 
 type OfPoints = <Y extends Coordinate, X extends Coordinate>(y: Y, x: X) => Aggregate<Float | null, ReadsOf<Y | X>>
 

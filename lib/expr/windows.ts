@@ -16,7 +16,7 @@ import {
   typedWindowable,
   type Windowable,
 } from '../ast/Expr.js'
-import type { Float } from '../ast/Kind.js'
+import type { Float, Whole } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { doubleType, plain, type SqlType, unsized } from '../ast/SqlType.js'
 import type { WindowFunction } from '../ast/Window.js'
@@ -89,7 +89,7 @@ export const rowNumber = (): Windowable<number, never, never> => typedWindowable
 /** Alone, a rank in a window; with the values of a row, the one that it would have among others. */
 type Ranking<T> = <A extends ReadonlyArray<Hypothetical>>(
   ...args: A
-) => A extends readonly [] ? Windowable<T, never, never> : Placing<A>
+) => A extends readonly [] ? Windowable<T, never, never> : Placing<A, T>
 
 /** The result of a ranking, by what it was given: the one place where that is decided. */
 const ranked = (name: string, args: ReadonlyArray<unknown>, type: SqlType): any =>
@@ -115,7 +115,7 @@ export const cumeDist: Ranking<Float> = (...args) => ranked('cumeDist', args, do
 const integerType: SqlType = /* @__PURE__ */ plain('integer')
 
 /** A number of rows, or an expression of one. */
-type Whole = Expr<number | null, any, any> | number
+type Count = Expr<Whole | null, any, any> | number
 
 const wholeFrom = (least: number, n: unknown, argument: string): Node =>
   isBranded(n)
@@ -127,7 +127,7 @@ const wholeFrom = (least: number, n: unknown, argument: string): Node =>
         )
 
 /** Which of `buckets` parts of equal size it falls in, from 1. @example over(byAge)(ntile(4)) // ntile($1) over (…) */
-export const ntile = <B extends Whole>(buckets: B): Windowable<number | NullOf<B>, ReadsOf<B>, AbsentOf<B>> =>
+export const ntile = <B extends Count>(buckets: B): Windowable<number | NullOf<B>, ReadsOf<B>, AbsentOf<B>> =>
   typedWindowable(named('ntile', [wholeFrom(1, buckets, 'the argument of ntile')], integerType))
 
 // -------------------------------------------------------------------------------------
@@ -137,8 +137,8 @@ export const ntile = <B extends Whole>(buckets: B): Windowable<number | NullOf<B
 /** How many rows away, and what stands for a row that is not there. */
 type Shift<T> =
   | readonly []
-  | readonly [offset: Whole]
-  | readonly [offset: Whole, otherwise: Expr<T | null, any, any> | NonNullable<T>]
+  | readonly [offset: Count]
+  | readonly [offset: Count, otherwise: Expr<T | null, any, any> | NonNullable<T>]
 
 /** Null where there is no such row, unless something stands for it, and where it is not known how far away it is. */
 type Shifted<T, S> = S extends readonly [infer O, infer D] ? T | NullOf<O | D> : T | null
@@ -187,7 +187,7 @@ export const firstValue = /* @__PURE__ */ ofFrame('firstValue')
 export const lastValue = /* @__PURE__ */ ofFrame('lastValue')
 
 /** The value in the nth row of the frame, from 1; null where it has fewer. @example over(byAge)(nthValue(users.c.name, 2)) // nth_value("users"."name", $1) over (…) */
-export const nthValue = <T, R, W extends Whole>(
+export const nthValue = <T, R, W extends Count>(
   operand: Expr<T, R, any>,
   n: W,
 ): Windowable<T | null, R | ReadsOf<W>, never> => {

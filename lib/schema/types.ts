@@ -11,6 +11,7 @@ import type {
   Interval,
   Macaddr,
   Macaddr8,
+  Money,
   Numeric,
   Pairs,
   TimestampText,
@@ -55,7 +56,7 @@ export const numeric = (precision?: number, scale?: number): Spec<Numeric> =>
   column({ _tag: 'numeric', precision: precision ?? null, scale: scale ?? null })
 
 /** `money`, as the text that the database's language has for it: `$12.50`. */
-export const money = /* @__PURE__ */ plainColumn<string>('money')
+export const money = /* @__PURE__ */ plainColumn<Money>('money')
 
 export const boolean = /* @__PURE__ */ plainColumn<boolean>('boolean')
 

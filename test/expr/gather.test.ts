@@ -7,11 +7,13 @@ import { describeCompileError } from '../../lib/ast/CompileError.js'
 import type { Expr } from '../../lib/ast/Expr.js'
 import {
   all,
+  array,
   arrayAgg,
   bigint,
   bytea,
   cast,
   count,
+  daterange,
   desc,
   distinct,
   eq,
@@ -19,6 +21,9 @@ import {
   from,
   groupBy,
   gt,
+  int4multirange,
+  int4range,
+  integer,
   jsonAgg,
   jsonAggStrict,
   jsonbAgg,
@@ -35,12 +40,16 @@ import {
   numeric,
   orderBy,
   orderedBy,
+  rangeAgg,
+  rangeIntersectAgg,
   select,
   selectOnly,
   stringAgg,
   text,
   value,
   withoutNulls,
+  xml,
+  xmlagg,
 } from '../../lib/index.js'
 import { type Aggregated, expectAggregates } from '../support/aggregates.js'
 import { posts, seed, users } from '../support/blog.js'
@@ -74,6 +83,38 @@ const lines: ReadonlyArray<Aggregated> = [
     sql: 'array_agg("users"."id"::bigint order by "users"."id" desc)',
     yields: [[3n, 2n, 1n], null],
   },
+  {
+    expr: arrayAgg(value(array(integer), [1, 2])),
+    sql: 'array_agg($1::integer[])',
+    values: [[1, 2]],
+    yields: [
+      [
+        [1, 2],
+        [1, 2],
+        [1, 2],
+      ],
+      null,
+    ],
+  },
+  {
+    expr: rangeAgg(value(int4range, { lower: 1, upper: 5, bounds: '[)' })),
+    sql: 'range_agg($1::int4range)',
+    values: [{ lower: 1, upper: 5, bounds: '[)' }],
+    yields: [[{ lower: 1, upper: 5, bounds: '[)' }], null],
+  },
+  {
+    expr: rangeAgg(value(int4multirange, [{ lower: 1, upper: 5, bounds: '[)' }])),
+    sql: 'range_agg($1::int4multirange)',
+    values: [[{ lower: 1, upper: 5, bounds: '[)' }]],
+    yields: [[{ lower: 1, upper: 5, bounds: '[)' }], null],
+  },
+  {
+    expr: rangeIntersectAgg(value(daterange, { lower: '2026-11-22', upper: null, bounds: '[)' })),
+    sql: 'range_intersect_agg($1::daterange)',
+    values: [{ lower: '2026-11-22', upper: null, bounds: '[)' }],
+    yields: [{ lower: '2026-11-22', upper: null, bounds: '[)' }, null],
+  },
+  { expr: xmlagg(value(xml, '<a/>')), sql: 'xmlagg($1::xml)', values: ['<a/>'], yields: ['<a/><a/><a/>', null] },
   { expr: distinct(arrayAgg(state)), sql: 'array_agg(distinct "users"."state")', yields: [['new'], null] },
   {
     expr: pipe(arrayAgg(name), filterWhere(gt(id, 1)), orderedBy(id)),

@@ -18,6 +18,7 @@ const types: ReadonlyArray<SqlType> = [
   plain('doublePrecision'),
   { _tag: 'numeric', precision: 10, scale: 2 },
   decimalType,
+  plain('money'),
   plain('date'),
   plain('time'),
   timetzType,

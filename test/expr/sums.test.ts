@@ -3,8 +3,10 @@ import { suite } from 'uvu'
 import {
   add,
   anyValue,
+  array,
   avg,
   bigint,
+  bit,
   bitAndAgg,
   bitOrAgg,
   bitXorAgg,
@@ -21,10 +23,12 @@ import {
   everyAgg,
   filterWhere,
   gt,
+  integer,
   interval,
   lt,
   max,
   min,
+  money,
   mul,
   numeric,
   orderedBy,
@@ -61,6 +65,7 @@ const exact = cast(age, numeric(10, 2))
 const short = cast(age, smallint)
 const single = cast(age, real)
 const amount = mul(id, value(interval, { hours: 1 }))
+const price = mul(value(money, '$1.00'), id)
 const clock = cast(value(time, '01:00'), time)
 
 const lines: ReadonlyArray<Aggregated> = [
@@ -97,6 +102,20 @@ const lines: ReadonlyArray<Aggregated> = [
   { expr: boolAnd(gt(age, 18)), sql: 'bool_and("users"."age" > $1)', values: [18], yields: [true, null] },
   { expr: boolOr(gt(age, 30)), sql: 'bool_or("users"."age" > $1)', values: [30], yields: [true, null] },
   { expr: everyAgg(gt(age, 30)), sql: 'every("users"."age" > $1)', values: [30], yields: [false, null] },
+  {
+    expr: bitOrAgg(value(bit(3), '101')),
+    sql: 'bit_or($1::"bit")',
+    values: ['101'],
+    yields: ['101', null],
+  },
+  {
+    expr: max(value(array(integer), [1, 2])),
+    sql: 'max($1::integer[])',
+    values: [[1, 2]],
+    yields: [[1, 2], null],
+  },
+  { expr: sum(price), sql: 'sum($1::money * "users"."id")', values: ['$1.00'], yields: ['$6.00', null] },
+  { expr: min(price), sql: 'min($1::money * "users"."id")', values: ['$1.00'], yields: ['$1.00', null] },
   { expr: bitAndAgg(age), sql: 'bit_and("users"."age")', yields: [25, null] },
   { expr: bitOrAgg(age), sql: 'bit_or("users"."age")', yields: [31, null] },
   { expr: bitXorAgg(long), sql: 'bit_xor("users"."age"::bigint)', yields: [6n, null] },

@@ -8,13 +8,16 @@ import {
   arrayAgg,
   avg,
   bigint,
+  bitAndAgg,
   boolean,
   bytea,
   cast,
   coalesce,
   count,
   currentRow,
+  type DateText,
   type Decimal,
+  daterange,
   distinct,
   doublePrecision,
   type Expr,
@@ -37,9 +40,11 @@ import {
   jsonbObjectAgg,
   lag,
   leftJoin,
+  type Money,
   max,
   min,
   mode,
+  money,
   mul,
   type Numeric,
   nthValue,
@@ -54,7 +59,10 @@ import {
   percentileDisc,
   percentRank,
   preceding,
+  type Range,
   type RowOf,
+  rangeAgg,
+  rangeIntersectAgg,
   rank,
   regrCount,
   regrSlope,
@@ -98,6 +106,13 @@ expectType<Equal<Of<typeof sums.exact>, Numeric | null>>()
 expectType<Equal<Of<typeof sums.float>, Float | null>>()
 expectType<Equal<Of<typeof sums.amount>, Interval | null>>()
 
+const paid = sum(value(money, '$1.00'))
+expectType<Equal<Of<typeof paid>, Money | null>>()
+const ranges = rangeAgg(value(nullable(daterange), null))
+expectType<Equal<Of<typeof ranges>, ReadonlyArray<Range<DateText>> | null>>()
+const common = over(window)(rangeIntersectAgg(value(daterange, { empty: true })))
+expectType<Equal<Of<typeof common>, Range<DateText>>>()
+
 const means = { whole: avg(id), long: avg(long), exact: avg(exact), float: avg(score), amount: avg(amount) }
 expectType<Equal<Of<typeof means.whole>, Decimal | null>>()
 expectType<Equal<Of<typeof means.long>, Decimal | null>>()
@@ -124,6 +139,14 @@ sum(name)
 sum(gt(age, 1))
 // @ts-expect-error a point in time has no mean
 avg(posts.c.createdAt)
+// @ts-expect-error money has no mean
+avg(value(money, '1'))
+// @ts-expect-error a floating-point number has no bits
+bitAndAgg(score)
+// @ts-expect-error nor has a text
+bitAndAgg(name)
+// @ts-expect-error a number is no range
+rangeAgg(age)
 // @ts-expect-error an interval has no deviation
 stddev(amount)
 // @ts-expect-error there is no least condition
@@ -192,6 +215,8 @@ const frequent = pipe(mode(), withinGroup(posts.c.published))
 expectType<Equal<typeof frequent, Aggregate<boolean | null, 'posts'>>>()
 const place = pipe(rank(30, posts.c.title), withinGroup(age, name))
 expectType<Equal<typeof place, Aggregate<number, 'posts' | 'users'>>>()
+const fraction = pipe(percentRank(value(integer, 30)), withinGroup(age))
+expectType<Equal<typeof fraction, Aggregate<Float, 'users'>>>()
 const waiting = percentileCont(0.5)
 expectType<Equal<Extract<typeof waiting, Expr<any, any, any>>, never>>()
 
