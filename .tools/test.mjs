@@ -180,7 +180,8 @@ const complaint = (counted, failedTests, { code, signal, stopped }) => {
 }
 
 const testFile = (file, env) => async () => {
-  const result = await node(['--enable-source-maps', `.build/${file.replace(/\.ts$/, '.cjs')}`], {
+  const bundle = `.build/${file.replace(/\.ts$/, '.cjs')}`
+  const result = await node(['--enable-source-maps', '--import', './.tools/parser.mjs', bundle], {
     timeoutMilliseconds: fileMilliseconds,
     graceMilliseconds: exitMilliseconds,
     finished: (output) => output.includes('Duration:') && totalsOf(output) !== null,

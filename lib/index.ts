@@ -11,10 +11,42 @@ export {
 // expressions
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
-export type { DateText, Float, Interval, Numeric, Range, TimestampText, TimeText } from './ast/Kind.js'
-export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
+export type {
+  Box,
+  Circle,
+  DateText,
+  Decimal,
+  Float,
+  Interval,
+  Line,
+  Numeric,
+  Pairs,
+  Path,
+  Point,
+  Polygon,
+  Range,
+  Segment,
+  TimestampText,
+  TimeText,
+  TimetzText,
+} from './ast/Kind.js'
+export type {
+  AnyQuery,
+  AnySelect,
+  AnyStatement,
+  Closed,
+  InScope,
+  Joining,
+  Query,
+  RowOf,
+  Select,
+  Statement,
+  Using,
+} from './ast/Scope.js'
+export type { IntervalFields } from './ast/SqlType.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
+export { inlined, print } from './compile/print.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
 export {
   createAll,
@@ -36,19 +68,23 @@ export {
   withRollback,
 } from './exec/transaction.js'
 export {
+  anyValue,
   avg,
+  bitAndAgg,
+  bitOrAgg,
+  bitXorAgg,
   boolAnd,
   boolOr,
   count,
   countDistinct,
+  everyAgg,
   max,
   min,
-  stringAgg,
   sum,
 } from './expr/aggregates.js'
+export { argument, variadic } from './expr/argument.js'
 export {
   add,
-  concat,
   div,
   mod,
   mul,
@@ -56,13 +92,76 @@ export {
   sub,
 } from './expr/arithmetic.js'
 export {
+  type ArraySortOptions,
+  arrayAppend,
+  arrayCat,
+  arrayDims,
+  arrayFill,
+  arrayLength,
+  arrayLower,
+  arrayNdims,
+  arrayPosition,
+  arrayPositions,
+  arrayPrepend,
+  arrayRemove,
+  arrayReplace,
+  arrayReverse,
+  arraySample,
+  arrayShuffle,
+  arraySort,
+  arrayToString,
+  arrayUpper,
+  cardinality,
+  trimArray,
+} from './expr/arrayFunctions.js'
+export {
+  arrayOf,
+  at,
+  emptyArray,
+  slice,
+} from './expr/arrays.js'
+export { bitAnd, bitCount, bitNot, bitOr, bitXor, shiftLeft, shiftRight, toBin, toHex, toOct } from './expr/bits.js'
+export {
+  convert,
+  convertFrom,
+  convertTo,
+  crc32,
+  crc32c,
+  decode,
+  encode,
+  getBit,
+  getByte,
+  hashtext,
+  hashtextextended,
+  md5,
+  setBit,
+  setByte,
+  sha224,
+  sha256,
+  sha384,
+  sha512,
+} from './expr/bytes.js'
+export {
   case_,
   caseOf,
   when,
 } from './expr/case.js'
 export { cast } from './expr/cast.js'
 export {
+  clockTimestamp,
+  currentDate,
+  currentTime,
+  currentTimestamp,
+  localTime,
+  localTimestamp,
+  statementTimestamp,
+  timeofday,
+  transactionTimestamp,
+} from './expr/clock.js'
+export { collate } from './expr/collate.js'
+export {
   between,
+  betweenSymmetric,
   eq,
   ge,
   gt,
@@ -75,21 +174,42 @@ export {
   le,
   like,
   lt,
+  type MatchOptions,
   ne,
   notBetween,
+  notBetweenSymmetric,
   notIlike,
   notIn,
   notLike,
+  notSimilarTo,
+  similarTo,
 } from './expr/comparison.js'
+export { concat } from './expr/concat.js'
+export {
+  containedBy,
+  contains,
+  overlaps,
+} from './expr/containment.js'
 export {
   fn,
   operator,
+  prefixOperator,
 } from './expr/custom.js'
+export { aggregateFn, orderedSetFn, windowFn } from './expr/customAggregates.js'
 export {
-  abs,
+  enumFirst,
+  enumLast,
+  enumRange,
+} from './expr/enums.js'
+export { datePart, extract } from './expr/extract.js'
+export {
+  greatest,
+  least,
+} from './expr/extremes.js'
+export { toChar, toDate, toNumber, toTimestamp } from './expr/formatting.js'
+export {
   coalesce,
   default_,
-  length,
   lower,
   now,
   null_,
@@ -98,6 +218,26 @@ export {
   value,
 } from './expr/functions.js'
 export {
+  arrayAgg,
+  jsonAgg,
+  jsonAggStrict,
+  jsonbAgg,
+  jsonbAggStrict,
+  jsonbObjectAgg,
+  jsonbObjectAggStrict,
+  jsonbObjectAggUnique,
+  jsonbObjectAggUniqueStrict,
+  jsonObjectAgg,
+  jsonObjectAggStrict,
+  jsonObjectAggUnique,
+  jsonObjectAggUniqueStrict,
+  rangeAgg,
+  rangeIntersectAgg,
+  stringAgg,
+  withoutNulls,
+  xmlagg,
+} from './expr/gather.js'
+export {
   cube,
   type GroupingSets,
   grouping,
@@ -105,15 +245,136 @@ export {
   rollup,
 } from './expr/grouping.js'
 export {
+  arrayToJson,
+  jsonBuildArray,
+  jsonBuildObject,
+  jsonbBuildArray,
+  jsonbBuildObject,
+  jsonbObject,
+  jsonNull,
+  rowToJson,
+  toJson,
+  toJsonb,
+} from './expr/json.js'
+export {
+  deleteKey,
+  deletePath,
+  jsonbInsert,
+  jsonbSet,
+  jsonbSetLax,
+  jsonConcat,
+} from './expr/jsonChange.js'
+export {
+  jsonbExtractPath,
+  jsonbExtractPathText,
+  jsonExtractPath,
+  jsonExtractPathText,
+  jsonGet,
+  jsonGetPath,
+  jsonGetPathText,
+  jsonGetText,
+} from './expr/jsonGet.js'
+export {
+  hasAllKeys,
+  hasAnyKey,
+  hasKey,
+} from './expr/jsonKeys.js'
+export {
+  jsonArrayElements,
+  jsonArrayElementsText,
+  jsonArrayLength,
+  jsonbArrayElements,
+  jsonbArrayElementsText,
+  jsonbArrayLength,
+  jsonbEach,
+  jsonbEachText,
+  jsonbObjectKeys,
+  jsonbPretty,
+  jsonbStripNulls,
+  jsonbTypeof,
+  jsonEach,
+  jsonEachText,
+  jsonObjectKeys,
+  jsonStripNulls,
+  jsonTypeof,
+} from './expr/jsonParts.js'
+export {
+  jsonbPathExists,
+  jsonbPathExistsTz,
+  jsonbPathMatch,
+  jsonbPathMatchTz,
+  jsonbPathQuery,
+  jsonbPathQueryArray,
+  jsonbPathQueryArrayTz,
+  jsonbPathQueryFirst,
+  jsonbPathQueryFirstTz,
+  jsonbPathQueryTz,
+  pathExists,
+  pathMatches,
+} from './expr/jsonpath.js'
+export {
+  jsonExists,
+  jsonQuery,
+  jsonValue,
+} from './expr/jsonQuery.js'
+export {
+  jsonbPopulateRecord,
+  jsonbPopulateRecordset,
+  jsonbToRecord,
+  jsonbToRecordset,
+  jsonPopulateRecord,
+  jsonPopulateRecordset,
+  jsonToRecord,
+  jsonToRecordset,
+} from './expr/jsonRecord.js'
+export {
+  existsColumn,
+  forOrdinality,
+  jsonTable,
+  nestedPath,
+  pathColumn,
+} from './expr/jsonTable.js'
+export { literal } from './expr/literal.js'
+export {
   and,
   not,
   or,
   skip,
 } from './expr/logic.js'
+export { makeDate, makeInterval, makeTime, makeTimestamp, makeTimestamptz } from './expr/makeDates.js'
+export {
+  abs,
+  absolute,
+  cbrt,
+  ceil,
+  ceiling,
+  cubeRoot,
+  divTrunc,
+  exp,
+  factorial,
+  floor,
+  gcd,
+  lcm,
+  ln,
+  log,
+  log10,
+  minScale,
+  power,
+  round,
+  scale,
+  sign,
+  sqrt,
+  squareRoot,
+  trimScale,
+  trunc,
+  widthBucket,
+  widthBucketOf,
+} from './expr/math.js'
 export {
   filterWhere,
   orderedBy,
 } from './expr/modifiers.js'
+export { filterBy, ifDefined, ifSome } from './expr/optional.js'
 export {
   asc,
   desc,
@@ -122,18 +383,191 @@ export {
   type Order,
   ordered,
 } from './expr/order.js'
+export { mode, type OrderedSet, percentileCont, percentileDisc, withinGroup } from './expr/orderedSets.js'
 export {
-  contains,
   endsWith,
+  escapeLike,
+  gePattern,
+  gtPattern,
   iContains,
   iEndsWith,
   iStartsWith,
+  lePattern,
+  ltPattern,
   startsWith,
+  substringSimilar,
 } from './expr/patterns.js'
+export {
+  age,
+  dateAdd,
+  dateSubtract,
+  isfinite,
+  justifyDays,
+  justifyHours,
+  justifyInterval,
+  overlapsPeriod,
+} from './expr/periods.js'
+export { random, randomNormal, setseed } from './expr/random.js'
 export {
   raw,
   SQL,
 } from './expr/raw.js'
+export {
+  asNullable,
+  readAs,
+} from './expr/readAs.js'
+export {
+  escapeRegex,
+  iMatches,
+  matches,
+  notIMatches,
+  notMatches,
+  regexpCount,
+  regexpInstr,
+  regexpLike,
+  regexpMatch,
+  regexpMatches,
+  regexpReplace,
+  regexpSplitToArray,
+  regexpSplitToTable,
+  regexpSubstr,
+  substringMatch,
+} from './expr/regex.js'
+export {
+  field,
+  row,
+  wholeRow,
+} from './expr/rows.js'
+export {
+  generateSeries,
+  generateSubscripts,
+  unnest,
+} from './expr/series.js'
+export {
+  currentCatalog,
+  currentRole,
+  currentSchema,
+  currentUser,
+  sessionUser,
+  systemUser,
+  user,
+} from './expr/session.js'
+export {
+  concatText,
+  concatWs,
+  format,
+  parseIdent,
+  quoteIdent,
+  quoteLiteral,
+  quoteNullable,
+  stringToArray,
+  stringToTable,
+} from './expr/splitting.js'
+export {
+  isJson,
+  isNotJson,
+  jsonArray,
+  jsonArrayagg,
+  jsonObject,
+  jsonObjectagg,
+  jsonOf,
+  jsonScalar,
+  jsonSerialize,
+} from './expr/sqlJson.js'
+export {
+  corr,
+  covarPop,
+  covarSamp,
+  regrAvgx,
+  regrAvgy,
+  regrCount,
+  regrIntercept,
+  regrR2,
+  regrSlope,
+  regrSxx,
+  regrSxy,
+  regrSyy,
+  stddev,
+  stddevPop,
+  stddevSamp,
+  variance,
+  varPop,
+  varSamp,
+} from './expr/statistics.js'
+export {
+  ascii,
+  bitLength,
+  btrim,
+  casefold,
+  characterLength,
+  charLength,
+  chr,
+  initcap,
+  isNormalized,
+  left,
+  length,
+  lpad,
+  ltrim,
+  type NormalForm,
+  normalize,
+  octetLength,
+  overlay,
+  position,
+  repeat,
+  replace,
+  reverse,
+  right,
+  rpad,
+  rtrim,
+  splitPart,
+  strpos,
+  substr,
+  substring,
+  translate,
+  trim,
+  unicodeAssigned,
+  unistr,
+} from './expr/strings.js'
+export {
+  acos,
+  acosd,
+  acosh,
+  asin,
+  asind,
+  asinh,
+  atan,
+  atan2,
+  atan2d,
+  atand,
+  atanh,
+  cos,
+  cosd,
+  cosh,
+  cot,
+  cotd,
+  degrees,
+  erf,
+  erfc,
+  gamma,
+  lgamma,
+  pi,
+  radians,
+  sin,
+  sind,
+  sinh,
+  tan,
+  tand,
+  tanh,
+} from './expr/trigonometry.js'
+export { dateBin, dateTrunc, type TruncUnit } from './expr/truncate.js'
+export {
+  isFalse,
+  isNotFalse,
+  isNotTrue,
+  isNotUnknown,
+  isTrue,
+  isUnknown,
+} from './expr/truth.js'
 export {
   type Bound,
   currentRow,
@@ -148,6 +582,7 @@ export {
   unboundedPreceding,
   type Window,
   window,
+  windowAs,
 } from './expr/window.js'
 export {
   cumeDist,
@@ -163,6 +598,7 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------
@@ -173,62 +609,83 @@ export {
 // -------------------------------------------------------------------------------------
 // relations
 // -------------------------------------------------------------------------------------
+export { aggregateRelated, countRelated } from './relation/aggregate.js'
+export { type AssociationOptions, manyToMany } from './relation/association.js'
+export { collect } from './relation/collect.js'
+export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
+export { every, has, includes, none, some, withParent } from './relation/conditions.js'
+export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
+export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { link } from './relation/link.js'
+export type { Cardinality, Relation } from './relation/Relation.js'
 export {
-  collect,
-  joinTo,
-  leftJoinTo,
-  some,
-} from './relation/query.js'
-export {
-  inverse,
-  manyToOne,
-  oneToMany,
-  type Relation,
-} from './relation/Relation.js'
+  type Branding,
+  branded,
+  type ColumnSpec,
+  defaultTo,
+  foreignKey,
+  named,
+  nullable,
+  primaryKey,
+  references,
+  unique,
+} from './schema/Column.js'
 // -------------------------------------------------------------------------------------
 // schema
 // -------------------------------------------------------------------------------------
 export {
-  asText,
-  type Branding,
-  bigint,
-  bigserial,
-  boolean,
-  branded,
-  bytea,
-  type ColumnSpec,
-  date,
-  defaultTo,
-  doublePrecision,
-  foreignKey,
-  integer,
-  interval,
-  json,
-  jsonb,
-  mapped,
-  named,
-  nullable,
-  numeric,
-  primaryKey,
-  type ReferentialActions,
-  real,
-  references,
-  serial,
-  smallint,
-  text,
-  time,
-  timestamp,
-  timestamptz,
-  unique,
-  uuid,
-  varchar,
-} from './schema/Column.js'
+  int2vector,
+  name,
+  oid,
+  oidvector,
+  pgLsn,
+  quotedChar,
+  regclass,
+  regcollation,
+  regconfig,
+  regdictionary,
+  regnamespace,
+  regoper,
+  regoperator,
+  regproc,
+  regprocedure,
+  regrole,
+  regtype,
+} from './schema/catalogTypes.js'
+export { array, composite, domain, enumType, type Fields } from './schema/compound.js'
+export {
+  type Constraint,
+  check,
+  foreignKeyOn,
+  primaryKeyOn,
+  type ReferenceOptions,
+  uniqueOn,
+} from './schema/constraints.js'
+export { asText, type CustomOptions, customType, mapped, mapType, type TypeName } from './schema/custom.js'
+export { json, jsonb, type StandardSchema } from './schema/json.js'
 export {
   type Metadata,
   metadata,
 } from './schema/Metadata.js'
+export { fields, precision } from './schema/precision.js'
+export {
+  datemultirange,
+  daterange,
+  int4multirange,
+  int4range,
+  int8multirange,
+  int8range,
+  multirangeType,
+  nummultirange,
+  numrange,
+  rangeType,
+  tsmultirange,
+  tsrange,
+  tstzmultirange,
+  tstzrange,
+} from './schema/ranges.js'
 export { record } from './schema/record.js'
+export { box, circle, line, lseg, path, point, polygon } from './schema/shapes.js'
 export {
   type AnyTable,
   type Changes,
@@ -240,20 +697,92 @@ export {
   type Table,
   table,
 } from './schema/Table.js'
+export {
+  bigint,
+  bigserial,
+  bit,
+  boolean,
+  bytea,
+  char,
+  cidr,
+  citext,
+  date,
+  doublePrecision,
+  hstore,
+  inet,
+  integer,
+  interval,
+  jsonpath,
+  macaddr,
+  macaddr8,
+  money,
+  numeric,
+  real,
+  serial,
+  smallint,
+  text,
+  time,
+  timestamp,
+  timestamptz,
+  timetz,
+  tsquery,
+  tsvector,
+  uuid,
+  varbit,
+  varchar,
+  xml,
+} from './schema/types.js'
 // -------------------------------------------------------------------------------------
 // statements
 // -------------------------------------------------------------------------------------
 export { alias } from './statement/alias.js'
-export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
+export { type Assigned, assign, assignFrom, setFrom, setTo } from './statement/assign.js'
+export {
+  allColumnsExcept,
+  anyConflict,
+  doNothing,
+  doUpdate,
+  onConflict,
+  onConstraint,
+  opclass,
+} from './statement/conflict.js'
+export { countOf } from './statement/countOf.js'
+export { withCriteria } from './statement/criteria.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
+export { decodeCursor, encodeCursor, type InvalidCursor } from './statement/cursor.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
 export { joinTree } from './statement/joinTree.js'
+export { jsonArrayFrom } from './statement/jsonArrayFrom.js'
+export {
+  type Cursor,
+  cursorOf,
+  type Directed,
+  firstPage,
+  type Keyset,
+  keyset,
+  lastPage,
+  pageAfter,
+  pageBefore,
+} from './statement/keyset.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export {
+  mergeAction,
+  mergeInto,
+  mergeUsing,
+  thenDelete,
+  thenInsert,
+  thenUpdate,
+  whenMatched,
+  whenNotMatched,
+  whenNotMatchedBySource,
+} from './statement/merge.js'
 export { onSame } from './statement/onSame.js'
+export { orderByAllowed, whereDefined, whereSome } from './statement/optional.js'
 export { type OutputColumns, orderByOutput } from './statement/output.js'
+export { type Parameters, type ParameterValues, prepare, type Runnable } from './statement/prepare.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
 export { addColumns, type Clause, clear, onlyColumns, reorder } from './statement/revise.js'
 export { cycle, type Place, searchBreadthFirst, searchDepthFirst } from './statement/search.js'
@@ -263,6 +792,7 @@ export {
   from,
   fullJoin,
   groupBy,
+  groupByDistinct,
   having,
   innerJoin,
   leftJoin,
@@ -284,10 +814,33 @@ export {
   union,
   unionAll,
 } from './statement/setOperation.js'
-export { all_, any_, exists, inQuery, notInQuery, scalar, subquery } from './statement/subquery.js'
+export {
+  all_,
+  any_,
+  arrayFrom,
+  exists,
+  inQuery,
+  notInQuery,
+  scalar,
+  scalarRow,
+  subquery,
+} from './statement/subquery.js'
 export { rowsFrom, type TableOf, tableOf } from './statement/tableOf.js'
 export { only, type SampleOptions, tableSample } from './statement/tableSample.js'
+export { type ChangesByKey, updateMany } from './statement/updateMany.js'
 export { updateFrom, using } from './statement/using.js'
 export { type ValuesRow, valuesOf } from './statement/valuesOf.js'
+export { newRow, oldRow, type Version } from './statement/versions.js'
 export { withCte } from './statement/withCte.js'
-export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'
+export { withSchema, withSchemas } from './statement/withSchema.js'
+export {
+  defaultValues,
+  deleteFrom,
+  everyRow,
+  insertInto,
+  overriding,
+  returning,
+  set,
+  update,
+  values,
+} from './statement/write.js'

@@ -60,6 +60,23 @@ export const timeText = (value: unknown): string => {
   return /^24:00(:00(\.0{1,6})?)?$/.test(value) ? '24:00:00' : (clock(value) ?? expected(what))
 }
 
+/** From UTC, without what is 0 at its end; null for what is none. */
+const zone = (text: string): string | null => {
+  if (text === 'Z') return '+00'
+  const match = /^([+-](?:0\d|1[0-5]))(?::?([0-5]\d))?(?::([0-5]\d))?$/.exec(text)
+  if (match === null) return null
+  const [, hours, minutes = '00', seconds = '00'] = match
+  return `${hours}:${minutes}:${seconds}`.replace(/(:00)+$/, '')
+}
+
+/** @example timetzText('13:30Z') // 13:30:00+00 */
+export const timetzText = (value: unknown): string => {
+  const what = 'a time with its zone as a string: 13:30:00.123456+02'
+  if (typeof value !== 'string') return expected(what)
+  const [, time = '', rest = ''] = /^(.*?)([Z+-].*)$/.exec(value) ?? []
+  return timeText(time) + (zone(rest) ?? expected(what))
+}
+
 /** @example timestampText('2026-11-22T13:30') // 2026-11-22 13:30:00 */
 export const timestampText = (value: unknown): string => {
   const what = 'a time without a zone as a string: 2026-11-22 13:30:00.123456'

@@ -1,10 +1,11 @@
 /** Calls, rows, arrays and their parts in standard SQL. */
-import { unsupported } from '../../lib/ast/CompileError.js'
+import { type CompileError, invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import type { Node } from '../../lib/ast/Node.js'
 import type { ExtractField, SessionValue, Values } from '../../lib/ast/Value.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
-import { call, functionName, writeQualified } from './expressions.js'
+import { call, customCall, functionName } from './expressions.js'
+import { atom } from './operators.js'
 import { typeName } from './typeName.js'
 
 const sessionValues: Readonly<Record<SessionValue, string>> = {
@@ -47,6 +48,9 @@ const fields: Readonly<Record<ExtractField, string>> = {
   year: 'year',
 }
 
+const misplaced = (what: string): CompileError =>
+  invalidArgument(what, 'is no value of its own', 'give it to a function that you call with fn')
+
 const isPlace = ({ _tag }: Node): boolean => _tag === 'Column' || _tag === 'Subscript' || _tag === 'FieldOf'
 
 /** What is subscripted stands in parentheses, unless it is a place in a row already. */
@@ -65,26 +69,24 @@ const list = (to: Writer, before: string, nodes: ReadonlyArray<Node>, after: str
 
 export const calls: Cases<Values['_tag']> = {
   Call: ({ name, args }, to) => {
+    const [first, second] = args
     // standard SQL has no parentheses here
     if (name === 'now') to.text += 'current_timestamp'
-    else call(to, functionName(to, name), args)
+    else if (name === 'position' && first !== undefined && second !== undefined) {
+      to.text += 'position('
+      atom(to, first)
+      to.text += ' in '
+      atom(to, second)
+      to.text += ')'
+    } else call(to, functionName(to, name), args)
   },
 
-  CustomCall: ({ schema, name, args }, to) => {
-    writeQualified(to, schema, name)
-    call(to, '', args)
-  },
+  CustomCall: (node, to) => customCall(to, node),
 
-  NamedArgument: ({ name, operand }, to) => {
-    identifier(to, name)
-    to.text += ' => '
-    spell(to, operand)
-  },
+  // what may stand among the arguments of a call is spelled there
+  NamedArgument: (_, to) => report(to, misplaced('argument(…)')),
 
-  Variadic: ({ operand }, to) => {
-    to.text += 'variadic '
-    spell(to, operand)
-  },
+  Variadic: (_, to) => report(to, misplaced('variadic(…)')),
 
   Session: ({ value, precision }, to) => {
     to.text += sessionValues[value] ?? ''
@@ -142,7 +144,7 @@ export const calls: Cases<Values['_tag']> = {
     }
   },
 
-  Literal: ({ value, type }, to) => {
-    to.text += to.dialect.literal(to, value, type)
+  Literal: ({ value, type, cast }, to) => {
+    to.text += to.dialect.literal(to, value, type, cast)
   },
 }

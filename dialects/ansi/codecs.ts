@@ -4,9 +4,12 @@
  * An encoder checks its value and throws where the type cannot carry it: nothing is rounded, cut or coerced on the way
  * out. What text cannot say (NUL, half of a surrogate pair) is refused here, before anything is sent.
  */
+import type { PostgresTag } from '../../lib/ast/SqlType.js'
 import type { Codec, Codecs } from '../../lib/compile/Codec.js'
-import { dateText, timestampText, timeText } from './calendar.js'
+import { dateText, timestampText, timeText, timetzText } from './calendar.js'
 import { parseInstant, printInstant } from './instant.js'
+import { intervalText, parseInterval } from './interval.js'
+import { postgresNames } from './typeName.js'
 
 // -------------------------------------------------------------------------------------
 // checks
@@ -68,6 +71,9 @@ const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
 
 export const uuidText = (value: unknown): string =>
   typeof value === 'string' && uuidForm.test(value) ? value.toLowerCase() : expected('a uuid as a string')
+
+export const bitText = (value: unknown): string =>
+  typeof value === 'string' && /^[01]*$/.test(value) ? value : expected('a string of 0 and 1')
 
 export const bytes = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : expected('a Uint8Array'))
 
@@ -156,14 +162,31 @@ const numeral = (name: string, check: (value: unknown) => number): Codec => ({
   textInJson: false,
 })
 
-/** Text that is kept as text: inside JSON too, where the database would print it another way. */
-const textual = (name: string, check: (value: unknown) => string, textInJson: boolean): Codec => ({
+/** Text that is kept as text: what JSON has is what a column has. */
+export const textual = (name: string, check: (value: unknown) => string): Codec => ({
   name,
   encode: check,
   decode: identity,
   decodeJson: identity,
-  textInJson,
+  textInJson: false,
+  textOfJson: identity,
 })
+
+/** Text that the database would print in another way inside JSON. */
+export const printed = (name: string, check: (value: unknown) => string): Codec => ({
+  name,
+  encode: check,
+  decode: identity,
+  decodeJson: identity,
+  textInJson: true,
+})
+
+/** A record of the same keys. */
+export const mapRecord = <K extends string, A, B>(
+  record: Readonly<Record<K, A>>,
+  f: (a: A) => B,
+): Readonly<Record<K, B>> =>
+  Object.fromEntries(Object.entries<A>(record).map(([key, a]) => [key, f(a)])) as Readonly<Record<K, B>>
 
 const long: Codec = {
   name: 'bigint',
@@ -183,30 +206,43 @@ const structured = (name: string, encode: (value: unknown) => string): Codec => 
 
 const integer = numeral('integer', int4)
 
-const text = textual('text', wellFormed, false)
+const text = textual('text', wellFormed)
+
+/** Types of PostgreSQL, as their text. */
+const words: Readonly<Record<PostgresTag, Codec>> = mapRecord(postgresNames, (name) => textual(name, wellFormed))
 
 export const codecs: Codecs = {
+  ...words,
   smallint: numeral('smallint', int2),
   integer,
   bigint: long,
   serial: integer,
   bigserial: long,
+  decimal: numeral('numeric', float),
   real: numeral('real', single),
   doublePrecision: numeral('double precision', float),
-  numeric: textual('numeric', exact, true),
+  numeric: printed('numeric', exact),
   boolean: {
     name: 'boolean',
     encode: (value: unknown) => String(truth(value)),
     decode: (wire: string) => wire === 't' || wire === 'true',
     decodeJson: identity,
     textInJson: false,
+    // a cast to text would say the whole word
+    textOfJson: (json: boolean) => (json ? 't' : 'f'),
   },
   text,
-  // a cast to varchar would cut the value silently
-  varchar: text,
-  date: textual('date', dateText, true),
-  time: textual('time', timeText, true),
-  timestamp: textual('timestamp', timestampText, true),
+  // a cast to a varchar of some length would cut the value silently; an array of varchar is none of text
+  varchar: { ...text, elementName: 'varchar' },
+  // and so would one to char; one to text would take the blanks away
+  char: textual('bpchar', wellFormed),
+  // between quotes, for without them it is bit(1)
+  bit: textual('"bit"', bitText),
+  varbit: textual('varbit', bitText),
+  date: printed('date', dateText),
+  time: printed('time', timeText),
+  timetz: printed('timetz', timetzText),
+  timestamp: printed('timestamp', timestampText),
   timestamptz: {
     name: 'timestamptz',
     encode: printInstant,
@@ -214,10 +250,16 @@ export const codecs: Codecs = {
     decodeJson: parseInstant,
     textInJson: true,
   },
-  uuid: textual('uuid', uuidText, false),
+  uuid: textual('uuid', uuidText),
   json: structured('json', jsonText),
   jsonb: structured('jsonb', jsonbText),
-  interval: textual('interval', wellFormed, true),
+  interval: {
+    name: 'interval',
+    encode: intervalText,
+    decode: parseInterval,
+    decodeJson: parseInterval,
+    textInJson: true,
+  },
   bytea: {
     name: 'bytea',
     encode: (value: unknown) => hex(bytes(value)),

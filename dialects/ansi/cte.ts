@@ -79,7 +79,7 @@ const writeCycle = (to: Writer, cte: Cte, { by, column, path, marks }: Cycle): v
   to.text += ' set '
   identifier(to, column)
   if (marks !== null) {
-    const [found, otherwise] = marks.map((mark) => to.dialect.literal(to, mark, textType))
+    const [found, otherwise] = marks.map((mark) => to.dialect.literal(to, mark, textType, false))
     to.text += ` to ${found} default ${otherwise}`
   }
   to.text += ' using '

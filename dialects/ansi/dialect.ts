@@ -1,17 +1,18 @@
 /** Standard SQL: the complete spelling, which every other dialect copies and then corrects. */
 
 import { unsupported } from '../../lib/ast/CompileError.js'
-import type { SqlType } from '../../lib/ast/SqlType.js'
+import type { Enum, SqlType } from '../../lib/ast/SqlType.js'
 import { type Codec, codecOf, type Makers } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
 import { calls } from './calls.js'
-import { codecs } from './codecs.js'
+import { codecs, printed, textual, wellFormed } from './codecs.js'
 import { control } from './control.js'
 import { ctes } from './cte.js'
 import { ddl } from './ddl.js'
 import { expressions } from './expressions.js'
 import { groupings } from './grouping.js'
+import { jsons } from './json.js'
 import { literal } from './literal.js'
 import { merges } from './merge.js'
 import { quote } from './quote.js'
@@ -32,17 +33,33 @@ export const nameProblem = (name: string): string | null => {
 }
 
 /** The text of a type: inside JSON too, where the database would spell it in a way of its own. */
-const textOf = (type: SqlType): Codec => ({ ...codecs.text, name: typeName(type), textInJson: true })
+const textOf = (type: SqlType): Codec => printed(typeName(type), wellFormed)
+
+/** One of its labels, on its way out and on its way back. */
+const labelOf = (type: Enum): Codec => {
+  const labels = new Set<unknown>(type.labels)
+  const check = (value: unknown): string => {
+    if (labels.has(value)) return value as string
+    throw new TypeError(`it takes one of ${type.labels.map((label) => JSON.stringify(label)).join(', ')}`)
+  }
+  return { ...textual(typeName(type), check), decode: check, decodeJson: check }
+}
 
 /** Types that are made of others, as their text. */
 export const makers: Makers = {
-  array: () => codecs.untyped,
+  array: textOf,
   composite: textOf,
-  domain: (name, base) => ({ ...base, name: otherName({ ...name, parameters: [] }) }),
-  enum: textOf,
+  // its array holds it between quotes, even if it is an array itself
+  domain: ({ schema, name }, { elementName: _, ...base }) => ({
+    ...base,
+    name: otherName({ schema, name, parameters: [] }),
+    isArray: false,
+  }),
+  enum: labelOf,
   range: textOf,
   multirange: textOf,
-  other: textOf,
+  // without its parameters, for a cast to a type that has some cuts what does not fit
+  other: (type) => printed(otherName({ ...type, parameters: [] }), wellFormed),
 }
 
 /** What PostgreSQL alone has. */
@@ -64,6 +81,7 @@ export const ansi: Dialect = {
   cases: {
     ...expressions,
     ...calls,
+    ...jsons,
     ...selects,
     ...sources,
     ...groupings,
@@ -73,10 +91,11 @@ export const ansi: Dialect = {
     ...merges,
     Prefix: ({ op }, to) => beyond(to, `operator ${op}`),
     IsJson: (_, to) => beyond(to, 'test for JSON'),
-    ...ddl({ typeName, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
+    ...ddl({ typeName, lacks: () => null, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
     TableNames: (_, to) => noCatalog(to),
     TableColumns: (_, to) => noCatalog(to),
   },
   control,
+  addsConstraints: true,
   select: writeSelect,
 }

@@ -1,9 +1,10 @@
 /** Expressions in standard SQL. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
+import type { Jsons } from '../../lib/ast/Json.js'
 import type { Node, Quantified } from '../../lib/ast/Node.js'
-import type { Binary, BinaryOp, StandardOp, Truth } from '../../lib/ast/Operator.js'
+import type { Binary, BinaryOp, Escaped, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
-import type { Values } from '../../lib/ast/Value.js'
+import type { CustomCall, Values } from '../../lib/ast/Value.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import {
   identifier,
@@ -13,9 +14,12 @@ import {
   spell,
   spellAll,
   type Writer,
+  writeParameter,
   writeValue,
 } from '../../lib/compile/Writer.js'
-import { atom, operand, operandOf, operators, precedence } from './operators.js'
+import { writeArguments } from './arguments.js'
+import { checkType } from './checkType.js'
+import { atom, lowerBound, operand, operandOf, operators, precedence } from './operators.js'
 import { escapeCharacter, likePattern } from './patterns.js'
 import { typeName } from './typeName.js'
 import { aggregateBy, windowsBy } from './windows.js'
@@ -23,11 +27,24 @@ import { aggregateBy, windowsBy } from './windows.js'
 /** What is not called as its name says. */
 const functions: { readonly [name: string]: string | undefined } = {
   nullIf: 'nullif',
+  concatText: 'concat',
+  divTrunc: 'div',
+  substringMatch: 'substring',
+  substringSimilar: 'substring',
   length: 'char_length',
 }
 
-/** What compares with any or all values of a query. */
-export const quantifiable: ReadonlySet<BinaryOp> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge'])
+/** Comparisons that the grammar has no place for any or all in. */
+const unquantified: ReadonlySet<BinaryOp> = new Set([
+  'isDistinctFrom',
+  'isNotDistinctFrom',
+  'similarTo',
+  'notSimilarTo',
+  'overlapsPeriod',
+])
+
+/** Whether it may compare with any or all values of a query or an array. */
+export const isQuantifiable = ({ op, type }: Binary): boolean => type._tag === 'boolean' && !unquantified.has(op)
 
 /** `regexpReplace` is `regexp_replace`. */
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -59,18 +76,37 @@ export const writeQuantified = (to: Writer, { quantifier, of }: Quantified): voi
   } else indented(to, () => spell(to, of))
 }
 
-/** `name(a, b)` */
+/** `name(a, b)`, of a function whose arguments SQL has the names of. */
 export const call = (to: Writer, name: string, args: ReadonlyArray<Node>): void => {
   to.text += `${name}(`
-  spellAll(to, args, ', ')
+  writeArguments(to, args, (argument) => {
+    to.text += functionName(to, argument)
+  })
   to.text += ')'
 }
 
+/** `"schema"."name"(a, b)` */
+export const customCall = (to: Writer, { schema, name, args }: CustomCall): void => {
+  writeQualified(to, schema, name)
+  to.text += '('
+  writeArguments(to, args, (argument) => identifier(to, argument))
+  to.text += ')'
+}
+
+/** A pattern, and what stands before a wildcard of it that is none. */
+const writeEscaped = (to: Writer, { pattern, escape }: Escaped): void => {
+  operand(to, pattern, precedence.comparison)
+  to.text += ' escape '
+  operand(to, escape, precedence.comparison)
+}
+
 /** Two operands with a symbol between them. */
-export const writeBinary = (to: Writer, { op, left, right }: Binary, symbol: string): void => {
+export const writeBinary = (to: Writer, node: Binary, symbol: string): void => {
+  const { op, left, right } = node
   operandOf(to, op, left, 'left')
   to.text += ` ${symbol} `
-  if (right._tag === 'Quantified') writeQuantified(to, right)
+  if (right._tag === 'Quantified' && isQuantifiable(node)) writeQuantified(to, right)
+  else if (right._tag === 'Escaped') writeEscaped(to, right)
   else operandOf(to, op, right, 'right')
 }
 
@@ -83,7 +119,9 @@ const membership = (to: Writer, node: Node, negated: boolean, list: () => void):
   list()
 }
 
-export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | 'Prefix' | 'IsJson'>> = {
+export const expressions: Cases<
+  Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | Jsons['_tag'] | 'Prefix' | 'IsJson'>
+> = {
   Column: (node, to) => qualified(to, node),
 
   Param: ({ value, type, cast }, to) => {
@@ -97,6 +135,8 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
     }
     writeValue(to, value, type, cast)
   },
+
+  Placeholder: (node, to) => writeParameter(to, node),
 
   Constant: ({ value }, to) => {
     to.text += value ? 'true' : 'false'
@@ -135,7 +175,7 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
     operand(to, node, precedence.comparison)
     to.text += negated ? ' not between ' : ' between '
     if (symmetric) to.text += 'symmetric '
-    operand(to, low, precedence.comparison)
+    lowerBound(to, low)
     to.text += ' and '
     operand(to, high, precedence.comparison)
   },
@@ -183,6 +223,9 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
     report(to, invalidArgument(`${quantifier}_`, 'is no value of its own', hint))
   },
 
+  Escaped: (_, to) =>
+    report(to, invalidArgument('an escape character', 'is no value of its own', 'give it to like or similarTo')),
+
   Exists: ({ query }, to) => {
     to.text += 'exists '
     indented(to, () =>
@@ -216,6 +259,7 @@ export const expressions: Cases<Exclude<Node['_tag'], 'Grouping' | 'Output' | Va
   },
 
   Cast: ({ operand: node, type }, to) => {
+    checkType(to, type)
     to.text += 'cast('
     spell(to, node)
     to.text += ` as ${typeName(type)})`

@@ -9,8 +9,16 @@ const kinds: Readonly<Record<GroupingSets['kind'], string>> = {
   'grouping sets': 'grouping sets (',
 }
 
+/** All rows as one group. */
+const isNothing = (element: GroupingSets['elements'][number] | undefined): boolean =>
+  Array.isArray(element) && element.length === 0
+
 export const groupings: Cases<'GroupingSets' | 'Grouping'> = {
   GroupingSets: ({ kind, elements }, to) => {
+    if (kind === 'grouping sets' && elements.length === 1 && isNothing(elements[0])) {
+      to.text += '()'
+      return
+    }
     to.text += kinds[kind]
     elements.forEach((element, i) => {
       if (i > 0) to.text += ', '

@@ -6,7 +6,8 @@
 import { invalidArgument } from '../../lib/ast/CompileError.js'
 import type { SqlType } from '../../lib/ast/SqlType.js'
 import type { Wire } from '../../lib/compile/Codec.js'
-import { report, type Writer } from '../../lib/compile/Writer.js'
+import type { Dialect } from '../../lib/compile/Dialect.js'
+import { report } from '../../lib/compile/Writer.js'
 
 const spelled = (wire: Wire): string => {
   switch (typeof wire) {
@@ -20,16 +21,18 @@ const spelled = (wire: Wire): string => {
   }
 }
 
+/** From how a dialect spells what a codec gives; `name` is the one of the type, for a cast. */
 export const literalBy =
-  (spell: (wire: Wire, type: SqlType) => string) =>
-  (to: Writer, value: unknown, type: SqlType): string => {
+  (spell: (wire: Wire, type: SqlType, name: string, cast: boolean) => string): Dialect['literal'] =>
+  (to, value, type, cast) => {
+    const { name, encode } = to.dialect.codec(type)
     try {
-      return value === null ? 'null' : spell(to.dialect.codec(type).encode(value as never), type)
+      return spell(value === null ? null : encode(value as never), type, name, cast)
     } catch (error) {
-      const reason = `cannot be ${to.dialect.codec(type).name}: ${error instanceof Error ? error.message : String(error)}`
+      const reason = `cannot be ${name}: ${error instanceof Error ? error.message : String(error)}`
       report(to, invalidArgument('a literal', reason, 'give a value of the column’s type'))
       return ''
     }
   }
 
-export const literal = literalBy(spelled)
+export const literal = literalBy((wire, _, name, cast) => (cast ? `cast(${spelled(wire)} as ${name})` : spelled(wire)))

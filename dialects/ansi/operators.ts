@@ -106,12 +106,29 @@ export const operand = (to: Writer, node: Node, than: number): void => {
 /** An operand that stands bare only if it is an atom. */
 export const atom = (to: Writer, node: Node): void => operand(to, node, precedence.atom - 1)
 
+const arithmetic: ReadonlySet<BinaryOp> = new Set(['add', 'sub', 'mul', 'div', 'mod', 'concat'])
+
+/** What the grammar takes for the lower bound of BETWEEN, where AND ends it: no AT TIME ZONE, COLLATE or LIKE. */
+const isBound = (node: Node): boolean =>
+  node._tag === 'Binary'
+    ? arithmetic.has(node.op) && isBound(node.left) && isBound(node.right)
+    : bindingOf(node) === precedence.atom
+
+/** The lower bound of BETWEEN. */
+export const lowerBound = (to: Writer, node: Node): void =>
+  isBound(node) ? operand(to, node, precedence.comparison) : atom(to, node)
+
 /** `||` binds more tightly than `*` in SQLite and less than `+` in PostgreSQL: between them nothing is left to precedence. */
 const mixesWithConcat = (outer: BinaryOp, node: Node): boolean => {
   if (precedenceOf(outer) !== precedence.concat) return false
   const binding = bindingOf(node)
   return binding > precedence.concat && binding < precedence.atom
 }
+
+/** Steps into a document, one after the other, are read from the left by every database that has them. */
+const steps: ReadonlySet<BinaryOp> = new Set(['get', 'getText', 'getPath', 'getPathText'])
+
+const follows = (outer: BinaryOp, inner: BinaryOp): boolean => outer === inner || (steps.has(outer) && steps.has(inner))
 
 /** The left or right operand of an operator. */
 export const operandOf = (to: Writer, outer: BinaryOp, node: Node, side: 'left' | 'right'): void => {
@@ -123,7 +140,7 @@ export const operandOf = (to: Writer, outer: BinaryOp, node: Node, side: 'left' 
     side === 'left' &&
     own > precedence.comparison &&
     bindingOf(node) === own &&
-    (own !== precedence.concat || (node._tag === 'Binary' && node.op === outer))
+    (own !== precedence.concat || (node._tag === 'Binary' && follows(outer, node.op)))
   if (mixesWithConcat(outer, node)) return atom(to, node)
   return operand(to, node, leftOfItsLevel ? own - 1 : own)
 }

@@ -3,7 +3,7 @@
  *
  * A name that is not known is kept, so that a column of any type can be read as text and declared again.
  */
-import { type Plain, plain, type SqlType } from '../../lib/ast/SqlType.js'
+import { type IntervalFields, type Plain, plain, type SqlType } from '../../lib/ast/SqlType.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -55,10 +55,14 @@ export const always =
   () =>
     plain(tag)
 
-/** A type by its name, for those that need another name than the one that they are declared with. */
-export const named =
-  (name: string): TypeReader =>
-  (parameters) => ({ _tag: 'other', schema: null, name, parameters })
+/** A time, or an interval of these parts, of so many digits of the seconds. */
+export const timed =
+  (tag: Plain['_tag'], fields?: IntervalFields): TypeReader =>
+  ([precision]) => ({
+    ...plain(tag),
+    ...(fields === undefined ? {} : { fields }),
+    ...(precision === undefined ? {} : { precision }),
+  })
 
 export const readVarchar: TypeReader = ([length = null]) => ({ _tag: 'varchar', length })
 
@@ -90,12 +94,12 @@ export const readers: TypeReaders = {
   varchar: readVarchar,
   'character varying': readVarchar,
   date: always('date'),
-  time: always('time'),
-  'time without time zone': always('time'),
-  timestamp: always('timestamp'),
-  'timestamp without time zone': always('timestamp'),
-  timestamptz: always('timestamptz'),
-  'timestamp with time zone': always('timestamptz'),
+  time: timed('time'),
+  'time without time zone': timed('time'),
+  timestamp: timed('timestamp'),
+  'timestamp without time zone': timed('timestamp'),
+  timestamptz: timed('timestamptz'),
+  'timestamp with time zone': timed('timestamptz'),
   uuid: always('uuid'),
   json: always('json'),
   jsonb: always('jsonb'),
@@ -130,12 +134,12 @@ export const readKnownType =
     return declared === null || declared.array ? null : knownType(by, declared)
   }
 
-/** Reads a type by these names, and keeps the name of any other. An array is read as its text. */
+/** Reads a type by these names, and keeps the name of any other. How deep an array is, its type does not say. */
 export const readTypeBy =
   (by: TypeReaders) =>
   (text: string): SqlType => {
     const declared = declaredType(text)
     if (declared === null) return { _tag: 'other', schema: null, name: text, parameters: [] }
     const type = knownType(by, declared) ?? namedType(declared)
-    return declared.array ? { _tag: 'asText', base: { _tag: 'array', element: type } } : type
+    return declared.array ? { _tag: 'array', element: type, anyDepth: true } : type
   }

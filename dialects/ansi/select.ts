@@ -151,11 +151,13 @@ export const reportDuplicates = (to: Writer, first: Source, others: ReadonlyArra
   }
 }
 
+const noWindows: ReadonlyArray<never> = []
+
 /** Everything of a select but its columns, which `columns` writes. */
 export const writeSelect = (to: Writer, node: Select, columns: () => void): void => {
   const { extras } = node
   const outer = to.windows
-  if (outer.length > 0) to.windows = []
+  to.windows = noWindows
   if (extras !== null) meetAll(to, extras.ctes)
   to.text += node.distinct ? 'select distinct ' : 'select '
   if (node.distinctOn !== null) {
@@ -178,12 +180,10 @@ export const writeSelect = (to: Writer, node: Select, columns: () => void): void
   writeConditions(to, 'where ', node.where)
   writeList(to, extras?.groupDistinct ? 'group by distinct ' : 'group by ', node.groupBy)
   writeConditions(to, 'having ', node.having)
-  if (to.windows.length > 0) {
-    noteWindows(to, node.orderBy)
-    writeWindows(to)
-    to.windows = outer
-  }
+  noteWindows(to, node.orderBy)
+  if (to.windows.length > 0) writeWindows(to)
   if (node.orderBy.length > 0) writeOrders(to, node)
+  to.windows = outer
   if (extras?.withTies) writeTies(to, node)
   else writeLimits(to, node)
   for (const lock of node.locks) {

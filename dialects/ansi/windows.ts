@@ -1,10 +1,15 @@
 /** Aggregates and windows in standard SQL. */
+
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import { isBranded } from '../../lib/ast/Expr.js'
+import type { Ast } from '../../lib/ast/children.js'
 import type { Node, Order } from '../../lib/ast/Node.js'
+import { isEqual } from '../../lib/ast/structure.js'
 import type { Aggregate, Bound, BoundKind, Exclusion, FrameUnit, Window, WindowFunction } from '../../lib/ast/Window.js'
+import { walk, withinStatement } from '../../lib/ast/walk.js'
 import type { Case, Cases } from '../../lib/compile/Dialect.js'
 import { identifier, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { writeArguments } from './arguments.js'
+import { writeEntries, writeMaking } from './json.js'
 
 // -------------------------------------------------------------------------------------
 // aggregates
@@ -34,18 +39,33 @@ const writeFilter = (to: Writer, conditions: ReadonlyArray<Node>): void => {
   to.text += ')'
 }
 
+/** The standard has no place for them. */
+const reportModifiersOf = (to: Writer, { name, distinct, orderBy, args }: Aggregate): void => {
+  if (distinct) report(to, invalidArgument(name, 'takes no distinct', 'aggregate the distinct rows of a subquery'))
+  if (orderBy.length > 0 && args.length > 1)
+    report(to, invalidArgument(name, 'takes no order', 'use jsonObjectAgg, or order the rows in a subquery'))
+}
+const reportUnordered = (to: Writer, { name }: Aggregate): void =>
+  report(to, invalidArgument(name, 'has no order', `give it one: pipe(${name}(…), withinGroup(…))`))
+
 /** The case of `Aggregate`, from what a dialect calls them. */
 export const aggregateBy =
   (by: Name): Case<Aggregate> =>
   (node, to) => {
-    const { args, distinct, orderBy, withinGroup, filter } = node
+    const { args, distinct, orderBy, withinGroup, filter, making } = node
+    if (withinGroup && orderBy.length === 0) return reportUnordered(to, node)
     writeName(to, node, by)
     to.text += distinct ? '(distinct ' : '('
     if (args.length === 0 && !withinGroup) to.text += '*'
-    else spellAll(to, args, ', ')
+    else if (making === null) writeArguments(to, args, null)
+    else writeEntries(to, args)
     if (orderBy.length > 0) {
       to.text += withinGroup ? ') within group (order by ' : ' order by '
       spellAll(to, orderBy, ', ')
+    }
+    if (making !== null) {
+      reportModifiersOf(to, node)
+      writeMaking(to, making)
     }
     to.text += ')'
     writeFilter(to, filter)
@@ -79,29 +99,26 @@ const writeBound = (to: Writer, { kind, offset }: Bound): void => {
 
 /** Takes note of a window with a name, after the one that it says more of; another of its name is a problem. */
 const noteWindow = (to: Writer, window: Window): void => {
-  if (to.windows.includes(window)) return
-  if (window.base !== null) noteWindow(to, window.base)
-  if (to.windows.some(({ name }) => name === window.name)) {
+  const known = to.windows.find(({ name }) => name === window.name)
+  if (known === undefined) {
+    if (window.base !== null) noteWindow(to, window.base)
+    to.windows = [...to.windows, window]
+    // a helper may have made it anew
+  } else if (!isEqual(known, window)) {
     const argument = `the window ${JSON.stringify(window.name)}`
-    return report(to, invalidArgument(argument, 'has the name of another one', 'give one of the two another name'))
+    report(to, invalidArgument(argument, 'has the name of another one', 'give one of the two another name'))
   }
-  to.windows.push(window)
 }
 
 /** Those that an order uses: it is written after the clause that says them. A subquery has its own. */
-export const noteWindows = (to: Writer, u: unknown): void => {
-  if (Array.isArray(u)) {
-    for (const child of u) noteWindows(to, child)
-    return
-  }
-  if (!isBranded(u)) return
-  const node = u as unknown as Node | Order
-  if (node._tag === 'Over') {
+export const noteWindows = (to: Writer, orders: ReadonlyArray<Order>): void => {
+  const note = (node: Ast): void => {
+    if (node._tag !== 'Over') return
     const { window } = node
     if (window.name !== null) noteWindow(to, window)
     else if (window.base !== null) noteWindow(to, window.base)
   }
-  if ('type' in node || node._tag === 'Order') for (const child of Object.values(node)) noteWindows(to, child)
+  for (const { operand } of orders) if (operand._tag !== 'Column') walk(operand, note, withinStatement)
 }
 
 /** Said once, for the functions of a select that name them. */
@@ -143,8 +160,10 @@ const writeWindow = (to: Writer, { base, partitionBy, orderBy, frame, exclude }:
 }
 
 /** No database here can say it. */
-const reportModifiers = (to: Writer, { distinct, orderBy }: Aggregate): void => {
+const reportModifiers = (to: Writer, { distinct, orderBy, withinGroup }: Aggregate): void => {
   const { name } = to.dialect
+  if (withinGroup)
+    return report(to, unsupported(name, 'withinGroup over a window', 'aggregate in a subquery, and join it'))
   if (distinct) report(to, unsupported(name, 'distinct over a window', 'aggregate in a subquery, and join it'))
   if (orderBy.length > 0) {
     report(to, unsupported(name, 'order inside an aggregate over a window', 'give the order to the window'))
@@ -163,7 +182,7 @@ export const windowsBy = (by: Name): Cases<'WindowFunction' | 'Over'> => ({
     } else {
       writeName(to, operand, by)
       to.text += '('
-      spellAll(to, operand.args, ', ')
+      writeArguments(to, operand.args, null)
       to.text += ')'
     }
     to.text += ' over '

@@ -2,44 +2,43 @@
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { PostgresOp } from '../../lib/ast/Operator.js'
 import { leavesOf } from '../../lib/ast/Projection.js'
-import { type ArrayOf, type SqlType, uncounted } from '../../lib/ast/SqlType.js'
+import { type ArrayOf, type SqlType, stored } from '../../lib/ast/SqlType.js'
 import type { Insert, Select } from '../../lib/ast/Statement.js'
-import { codecOf, type Makers, type Wire } from '../../lib/compile/Codec.js'
+import { codecOf, type Makers } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
-import { bind, report, type Writer } from '../../lib/compile/Writer.js'
-import { codecs } from '../ansi/codecs.js'
+import { bind, report, type Writer, writePlaceholder, writeValue } from '../../lib/compile/Writer.js'
+import { checkType } from '../ansi/checkType.js'
 import { collectBy } from '../ansi/collect.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers, nameProblem } from '../ansi/dialect.js'
-import { call, writeBinary } from '../ansi/expressions.js'
-import { literalBy } from '../ansi/literal.js'
+import { writeBinary } from '../ansi/expressions.js'
 import { atom, operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
 import { inserts, writeInsert } from '../ansi/write.js'
+import { arrayCodec } from './array.js'
 import { bulkBy, reportParameters } from './bulk.js'
+import { writeCall } from './calls.js'
 import { catalog } from './catalog.js'
+import { codecs } from './codecs.js'
 import { control } from './control.js'
+import { literal } from './literal.js'
 import { beyond } from './lock.js'
 import { jsonKinds, prefixes, symbols } from './operators.js'
+import { multirangeCodec, rangeCodec } from './range.js'
 import { readType } from './readType.js'
+import { recordCodec } from './record.js'
 
 // -------------------------------------------------------------------------------------
 // values
 // -------------------------------------------------------------------------------------
 
-/** An element of an array literal: always quoted, for a bare NULL would be null. */
-const element = (wire: Wire): string =>
-  wire === null ? 'NULL' : `"${String(wire).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
-
-const array: Makers['array'] = (of) => ({
-  name: `${of.name}[]`,
-  encode: (values: ReadonlyArray<unknown>) =>
-    `{${values.map((value) => element(value === null ? null : of.encode(value as never))).join(',')}}`,
-  // arrays go out as parameters; no column holds one yet
-  decode: (wire: string) => wire,
-  decodeJson: (json: unknown) => json,
-  textInJson: false,
-})
+const by: Makers = {
+  ...makers,
+  array: arrayCodec,
+  composite: recordCodec,
+  range: rangeCodec,
+  multirange: multirangeCodec,
+}
 
 /** The array of a type; remembered, so that its codec is made once. */
 const arrays = new WeakMap<SqlType, ArrayOf>()
@@ -52,28 +51,11 @@ const arrayOf = (type: SqlType): ArrayOf => {
   return made
 }
 
-/** Types whose literals need no quotes. A text of digits does: `007` is another number. */
-const bare: ReadonlySet<SqlType['_tag']> = new Set([
-  'smallint',
-  'integer',
-  'bigint',
-  'real',
-  'doublePrecision',
-  'numeric',
-  'boolean',
-])
-
-/** The type that a value is stored as. */
-const stored = (type: SqlType): SqlType =>
-  type._tag === 'mapped' || type._tag === 'asText' ? stored(type.base) : uncounted(type)
-
-/** With a backslash in it, a literal means two things, by the server's settings: `E'…'` means one. */
-const literal = literalBy((wire, type) => {
-  const text = String(wire)
-  if (bare.has(stored(type)._tag) && /^\d+(\.\d+)?$|^(true|false)$/.test(text)) return text
-  const quoted = text.replaceAll("'", "''")
-  return text.includes('\\') ? `E'${quoted.replaceAll('\\', '\\\\')}'` : `'${quoted}'`
-})
+/** Whether values are arrays: those of an array of them would be taken for its elements. */
+const isArray = (type: SqlType): boolean => {
+  const own = stored(type)
+  return own._tag === 'array' || (own._tag === 'domain' && isArray(own.base))
+}
 
 // -------------------------------------------------------------------------------------
 // names
@@ -95,7 +77,7 @@ const tooLong = (name: string): string | null => {
 // cases
 // -------------------------------------------------------------------------------------
 
-const bulk = bulkBy(arrayOf)
+const { bulk, boundRows } = bulkBy(arrayOf)
 
 /** What the row that is there is found by has to be said. */
 const reportAnyUpdate = (to: Writer, { conflict }: Insert): void => {
@@ -133,7 +115,7 @@ export const postgres: Dialect = {
   nameProblem: (name) => nameProblem(name) ?? tooLong(name),
   placeholder: (position) => `$${position}`,
   typedPlaceholder: (position, type) => `$${position}::${type}`,
-  codec: codecOf(codecs, { ...makers, array }),
+  codec: codecOf(codecs, by),
   literal,
   readType,
   control,
@@ -145,12 +127,11 @@ export const postgres: Dialect = {
   },
   cases: {
     ...ansi.cases,
-    ...ddl({ typeName, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
+    ...ddl({ typeName, lacks: () => null, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
 
     Param: (node, to) => {
       if (to.shared === null || to.inline || node.value === undefined) return ansi.cases.Param(node, to)
-      const position = positionOf(to, node)
-      to.text += node.cast ? `$${position}::${to.dialect.codec(node.type).name}` : `$${position}`
+      writePlaceholder(to, positionOf(to, node), to.dialect.codec(node.type), node.cast)
     },
 
     Insert: (node, to) => {
@@ -159,17 +140,19 @@ export const postgres: Dialect = {
       reportParameters(to)
     },
 
+    BoundRows: (node, to) => (to.inline ? ansi.cases.BoundRows(node, to) : boundRows(node, to)),
+
     // one parameter, so that one text serves lists of every length
     InValues: (list, to) => {
-      if (to.inline) return ansi.cases.InValues(list, to)
+      if (to.inline || isArray(list.operand.type)) return ansi.cases.InValues(list, to)
       const { operand: node, values, negated } = list
       operand(to, node, precedence.comparison)
-      const position = bind(to, values, arrayOf(node.type))
-      to.text += negated ? ` <> all($${position})` : ` = any($${position})`
+      to.text += negated ? ' <> all(' : ' = any('
+      writeValue(to, values, arrayOf(node.type), false)
+      to.text += ')'
     },
 
-    Call: (node, to) =>
-      node.name === 'now' || node.name === 'length' ? call(to, node.name, node.args) : ansi.cases.Call(node, to),
+    Call: writeCall,
 
     Binary: (node, to) =>
       Object.hasOwn(symbols, node.op)
@@ -187,6 +170,7 @@ export const postgres: Dialect = {
     },
 
     Cast: ({ operand: node, type }, to) => {
+      checkType(to, type)
       atom(to, node)
       to.text += `::${typeName(type)}`
     },

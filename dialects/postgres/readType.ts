@@ -1,15 +1,55 @@
 /** Types as PostgreSQL's `format_type` prints them. */
-import type { SqlType } from '../../lib/ast/SqlType.js'
-import { named, readers, readTypeBy } from '../ansi/readType.js'
+import { plain, type RangeOf, type SqlType } from '../../lib/ast/SqlType.js'
+import { always, readers, readTypeBy, type TypeReader, type TypeReaders, timed } from '../ansi/readType.js'
+import { intervalFields, postgresNames } from '../ansi/typeName.js'
 
-const read = readTypeBy({
+/** The keys and values of a record, which has no others. */
+const entriesOf = <K extends string, A>(record: Readonly<Record<K, A>>): ReadonlyArray<readonly [K, A]> =>
+  Object.entries(record) as unknown as ReadonlyArray<readonly [K, A]>
+
+const words: TypeReaders = Object.fromEntries(entriesOf(postgresNames).map(([tag, name]) => [name, always(tag)]))
+
+const intervals: TypeReaders = Object.fromEntries(
+  entriesOf(intervalFields).map(([fields, sql]) => [`interval ${sql}`, timed('interval', fields)]),
+)
+
+const bounds: Readonly<Record<string, SqlType>> = {
+  int4: plain('integer'),
+  int8: plain('bigint'),
+  num: { _tag: 'numeric', precision: null, scale: null },
+  date: plain('date'),
+  ts: plain('timestamp'),
+  tstz: plain('timestamptz'),
+}
+
+const ranges: TypeReaders = Object.fromEntries(
+  Object.entries(bounds).flatMap(([of, element]) => {
+    const range: RangeOf = { _tag: 'range', schema: null, name: `${of}range`, element }
+    const multirange: SqlType = { _tag: 'multirange', schema: null, name: `${of}multirange`, range }
+    return [
+      [range.name, () => range],
+      [multirange.name, () => multirange],
+    ]
+  }),
+)
+
+const sized =
+  (tag: 'char' | 'bit' | 'varbit'): TypeReader =>
+  ([length = null]) => ({ _tag: tag, length })
+
+export const readType = readTypeBy({
   ...readers,
-  // what stands for several words has a name of one word, which can be quoted
-  character: named('bpchar'),
-  'bit varying': named('varbit'),
-  'time with time zone': named('timetz'),
+  ...words,
+  ...intervals,
+  ...ranges,
+  interval: timed('interval'),
+  character: sized('char'),
+  bpchar: sized('char'),
+  bit: sized('bit'),
+  // of any length
+  '"bit"': sized('bit'),
+  'bit varying': sized('varbit'),
+  varbit: sized('varbit'),
+  'time with time zone': timed('timetz'),
+  timetz: timed('timetz'),
 })
-
-/** The fields of an interval are not a part of its name: `interval day to second(3)` is an `interval`. */
-export const readType = (declared: string): SqlType =>
-  read(declared.replace(/^interval(?: [a-z ]+)?(?:\(\d\))?(?=$|\[)/, 'interval'))

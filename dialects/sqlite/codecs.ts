@@ -3,8 +3,22 @@
  *
  * Numbers go out as what they are; what SQLite has no class for (exact decimals, dates, JSON) is text.
  */
+import type { PostgresTag, SqlType } from '../../lib/ast/SqlType.js'
 import type { Codec, Codecs, Makers, Wire } from '../../lib/compile/Codec.js'
-import { codecs as ansi, bytes, float, fromHex, int2, int4, int8, single, truth, untypedText } from '../ansi/codecs.js'
+import {
+  codecs as ansi,
+  bytes,
+  float,
+  fromHex,
+  int2,
+  int4,
+  int8,
+  mapRecord,
+  single,
+  truth,
+  untypedText,
+} from '../ansi/codecs.js'
+import { postgresNames, typeName } from '../ansi/typeName.js'
 
 /** Another program may have stored an integer of 64 bits. */
 const readWhole = (wire: Wire): number => {
@@ -71,16 +85,33 @@ const quotedBlob = (text: string): Uint8Array => {
   return fromHex(`\\x${text.slice(2, -1)}`)
 }
 
+/** Of a type that SQLite has no place for: its values would be kept as text that nothing there understands. */
+const absent = (name: string): Codec => {
+  const refuse = (): never => {
+    throw new TypeError(`SQLite has no ${name}: keep it as text or json`)
+  }
+  return { name, encode: refuse, decode: refuse, decodeJson: refuse, textInJson: true }
+}
+
+export const absentCodec = (type: SqlType): Codec => absent(typeName(type))
+
+const postgresOnly: Readonly<Record<PostgresTag, Codec>> = mapRecord(postgresNames, absent)
+
 const integer = whole('integer', int4)
 
 const isTrue = (value: unknown): boolean => value === 1n || value === 1 || value === true
 
 export const codecs: Codecs = {
+  ...postgresOnly,
+  bit: absent('bit'),
+  varbit: absent('varbit'),
   smallint: whole('integer', int2),
   integer,
   bigint: long,
   serial: integer,
   bigserial: long,
+  // what is read as a number is one here
+  decimal: floating(float),
   real: floating(single),
   doublePrecision: floating(float),
   numeric: asText(ansi.numeric),
@@ -93,6 +124,7 @@ export const codecs: Codecs = {
   },
   text: asText(ansi.text),
   varchar: asText(ansi.text),
+  char: asText(ansi.char),
   date: asText(ansi.date),
   time: asText(ansi.time),
   timestamp: asText(ansi.timestamp),

@@ -8,6 +8,8 @@ import { expressions } from '../ansi/expressions.js'
 /** All that its parser knows: `?` and `@` start placeholders here, and `#` nothing. */
 const symbols = new Set('+ - * / % || & | << >> < <= > >= = == <> != -> ->>'.split(' '))
 
+const prefixes = new Set('+ - ~'.split(' '))
+
 export const custom: Pick<Cases, 'CustomCall' | 'CustomOperator'> = {
   CustomCall: (node, to) =>
     node.schema === null
@@ -15,7 +17,7 @@ export const custom: Pick<Cases, 'CustomCall' | 'CustomOperator'> = {
       : report(to, unsupported('sqlite', 'schema of a function', 'give the name alone')),
 
   CustomOperator: (node, to) =>
-    symbols.has(node.symbol)
+    node.schema === null && (node.left === null ? prefixes : symbols).has(node.symbol)
       ? expressions.CustomOperator(node, to)
       : report(to, unsupported('sqlite', `operator ${node.symbol}`, 'call a function that does the same')),
 }

@@ -1,32 +1,34 @@
 /** SQLite: what differs from standard SQL, and why. */
-import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
+import { unsupported } from '../../lib/ast/CompileError.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
-import type { Insert, Source, TableNode } from '../../lib/ast/Statement.js'
+import type { Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
-import { codecs as text } from '../ansi/codecs.js'
 import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
 import { ddl } from '../ansi/ddl.js'
 import { ansi, makers } from '../ansi/dialect.js'
-import { call, quantifiable } from '../ansi/expressions.js'
+import { call, isQuantifiable, writeBinary } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
-import { operandOf } from '../ansi/operators.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
 import { aggregateBy } from '../ansi/windows.js'
-import { inserts, writeInsert } from '../ansi/write.js'
+import { bitOperators, writeCall, writePrefix } from './calls.js'
 import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
-import { codecs, otherCodec } from './codecs.js'
+import { absentCodec, codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
 import { custom } from './custom.js'
 import { refuseExactMix, refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
+import { jsons, refusedRange, wroteDocument } from './json.js'
 import { readType } from './readType.js'
-import { limited, reportSelect, sources, withWhere } from './sources.js'
-import { typeName } from './typeName.js'
-import { reportReturning, reportUsing } from './using.js'
+import { lacking, withRows } from './rows.js'
+import { limited, reportSelect, sources } from './sources.js'
+import { times, writeNow } from './time.js'
+import { truths, writeExtreme } from './truth.js'
+import { lacks, typeName } from './typeName.js'
+import { writesBy } from './writes.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -61,26 +63,13 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
   if (definition === undefined) return
   const { defaultTo, nullable, type } = definition
   const counts = definition.primaryKey && /serial|integer/.test(resolved(type)._tag)
-  if (defaultTo?._tag === 'Param') to.text += literal(to, defaultTo.value, defaultTo.type)
+  if (defaultTo?._tag === 'Param') to.text += literal(to, defaultTo.value, defaultTo.type, false)
   else if (defaultTo !== null) spell(to, defaultTo)
   else if (nullable || counts) to.text += 'null'
   else {
     const hint = 'give every row the same columns, or insert the rows one by one'
     report(to, unsupported('sqlite', `default for ${table.alias}.${key} in one row of several`, hint))
   }
-}
-
-const reportConstraint = (to: Writer, { conflict }: Insert): void => {
-  if (conflict?._tag !== 'Conflict' || conflict.target._tag !== 'Constraint') return
-  report(to, unsupported('sqlite', 'conflict of a constraint by its name', 'give onConflict the columns of the key'))
-}
-
-const mostParameters = 32_766
-
-const reportParameters = (to: Writer): void => {
-  if (to.values.length <= mostParameters) return
-  const reason = `has ${to.values.length} parameters, and SQLite takes ${mostParameters}`
-  report(to, invalidArgument('this insert', reason, 'make several inserts of fewer rows, in one transaction'))
 }
 
 // -------------------------------------------------------------------------------------
@@ -123,14 +112,18 @@ const wrapped = (to: Writer, write: () => void): void => {
 
 // LIKE ignores case here (of ASCII letters), and there is no other
 const binary: Dialect['cases']['Binary'] = (node, to) => {
-  if (node.right._tag === 'Quantified' && quantifiable.has(node.op)) {
+  if (node.right._tag === 'Quantified' && isQuantifiable(node)) {
     const hint = 'compare with scalar(query) of its min or max, or use inQuery or exists'
     return report(to, unsupported('sqlite', `${node.right.quantifier}_`, hint))
   }
+  if (wroteDocument(to, node)) return
+  const bits = bitOperators[node.op]
+  if (bits !== undefined) return writeBinary(to, node, bits)
+  if (node.op === 'similarTo' || node.op === 'notSimilarTo')
+    return report(to, unsupported('sqlite', 'similar to', 'use like, which has % and _'))
+  if (node.op === 'power') return call(to, 'power', [node.left, node.right])
   if (node.op !== 'ilike' && node.op !== 'notIlike') return ansi.cases.Binary(node, to)
-  operandOf(to, node.op, node.left, 'left')
-  to.text += node.op === 'ilike' ? ' like ' : ' not like '
-  operandOf(to, node.op, node.right, 'right')
+  writeBinary(to, node, node.op === 'ilike' ? 'like' : 'not like')
 }
 
 const aggregates: { readonly [name: string]: string } = {
@@ -141,6 +134,7 @@ const aggregates: { readonly [name: string]: string } = {
   max: 'max',
   // a boolean is 0 or 1 here
   boolAnd: 'min',
+  every: 'min',
   boolOr: 'max',
   stringAgg: 'string_agg',
 }
@@ -161,21 +155,31 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
 }
 
 const scalarCall: Dialect['cases']['Call'] = (node, to) => {
-  // as `Date` prints itself, so that text sorts as time does
-  if (node.name === 'now') to.text += `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
-  else if (node.name === 'length') call(to, 'length', node.args)
-  else ansi.cases.Call(node, to)
+  if (refusedRange(to, node)) return
+  if (node.name === 'now') writeNow(to)
+  else if (node.name === 'greatest' || node.name === 'least') writeExtreme(node, to)
+  else writeCall(node, to)
 }
+
+const comparisons = withRows({ ...ansi.cases, ...truths, Binary: binary })
 
 export const sqlite: Dialect = {
   ...ansi,
   name: 'sqlite',
   // a placeholder needs no type here: a value has its own
   typedPlaceholder: () => '?',
-  codec: codecOf(codecs, { ...makers, array: () => text.untyped, other: otherCodec }),
+  codec: codecOf(codecs, {
+    ...makers,
+    array: absentCodec,
+    composite: absentCodec,
+    range: absentCodec,
+    multirange: absentCodec,
+    other: otherCodec,
+  }),
   literal,
   readType,
   control,
+  addsConstraints: false,
   select: (to, node, columns) => {
     reportSelect(to, node)
     // an order by an output column is no expression, which would report itself
@@ -184,26 +188,15 @@ export const sqlite: Dialect = {
   },
   cases: {
     ...ansi.cases,
-    ...ddl({ typeName, literal, parenthesisedDefault: true, keyIsNotNull: (type) => typeName(type) === 'integer' }),
+    ...ddl({
+      typeName,
+      lacks,
+      literal,
+      parenthesisedDefault: true,
+      keyIsNotNull: (type) => typeName(type) === 'integer',
+    }),
 
-    Insert: (node, to) => {
-      reportConstraint(to, node)
-      writeInsert(withWhere(node), to, { ...inserts, missing: writeMissing })
-      reportParameters(to)
-    },
-
-    Update: (node, to) => {
-      reportReturning(to, node)
-      ansi.cases.Update(node, to)
-    },
-
-    Delete: (node, to) => {
-      reportUsing(to, node)
-      ansi.cases.Delete(node, to)
-    },
-
-    Default: (_, to) =>
-      report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
+    ...writesBy(writeMissing),
 
     ...sources,
 
@@ -225,17 +218,25 @@ export const sqlite: Dialect = {
       writeSetOperation(to, limited(node), wrapped)
     },
 
-    ...withoutExactValues({ ...ansi.cases, ...custom, Binary: binary, Call: scalarCall, Aggregate: aggregate }),
+    ...truths,
+    ...comparisons,
+    ...lacking,
+    ...withoutExactValues({ ...ansi.cases, ...custom, ...comparisons, Call: scalarCall, Aggregate: aggregate }),
+    Prefix: writePrefix,
 
     GroupingSets: ({ kind }, to) => report(to, unsupported('sqlite', kind, 'run a query for each grouping')),
 
     Grouping: (_, to) => report(to, unsupported('sqlite', 'grouping', 'run a query for each grouping')),
+
+    ...times,
 
     Cast: writeCast,
 
     CustomCall: custom.CustomCall,
 
     Holds: writeHolds,
+
+    ...jsons,
 
     Collect: collectBy({
       array: 'json_array',

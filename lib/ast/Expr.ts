@@ -6,6 +6,7 @@
  */
 import { type CompileError, invalidArgument } from './CompileError.js'
 import { type Branded, brand, type Invalid, type Node, type Param } from './Node.js'
+import { rowFields, rowNode } from './row.js'
 import { booleanType, type SqlType, untyped } from './SqlType.js'
 
 // -------------------------------------------------------------------------------------
@@ -26,13 +27,21 @@ export interface Expr<out T, out R = never, out N = R> extends Branded {
 
 export declare const overOf: unique symbol
 
-/** What has a value over a window: an aggregate, or a window function, which is no expression without one. */
-export interface Windowable<out T, out R, out N> extends Branded {
-  readonly [overOf]: { readonly value: T; readonly reads: R; readonly absent: N }
+/**
+ * What has a value over a window: an aggregate, or a window function, which is no expression without one. Over a frame
+ * with no rows in it, it may be a `Z`.
+ */
+export interface Windowable<out T, out R, out N, out Z = T> extends Branded {
+  readonly [overOf]: { readonly value: T; readonly reads: R; readonly absent: N; readonly empty: Z }
 }
 
-/** An aggregate: an expression that takes modifiers, and windows. */
-export interface Aggregate<out T, out R = never> extends Expr<T, R, never>, Windowable<T, R, never> {}
+/**
+ * An aggregate: an expression that takes modifiers, and windows. Over a window, which has the row itself, it is a `W`,
+ * null where one of `N` is absent.
+ */
+export interface Aggregate<out T, out R = never, out W = T, out N = never>
+  extends Expr<T, R, never>,
+    Windowable<W, R, N, T> {}
 
 export declare const setOf: unique symbol
 
@@ -42,7 +51,7 @@ export interface SetOf<out T, out R = never, out N = R> extends Expr<T, R, N> {
 }
 
 /** Any aggregate, for a constraint. */
-export type AnyAggregate = Aggregate<any, any>
+export type AnyAggregate = Aggregate<any, any, any, any>
 
 /** Any expression, for a constraint. */
 export type AnyExpr = Expr<any, any, any>
@@ -68,7 +77,13 @@ export const typed = <T, R, N>(node: Node): Expr<T, R, N> => node as unknown as 
 
 /** The same for an aggregate. */
 /* @__NO_SIDE_EFFECTS__ */
-export const typedAggregate = <T, R>(node: Node): Aggregate<T, R> => node as unknown as Aggregate<T, R>
+export const typedAggregate = <T, R, W = T, N = never>(node: Node): Aggregate<T, R, W, N> =>
+  node as unknown as Aggregate<T, R, W, N>
+
+/** The same for what has a value over a window alone. */
+/* @__NO_SIDE_EFFECTS__ */
+export const typedWindowable = <T, R, N, Z = T>(node: Node): Windowable<T, R, N, Z> =>
+  node as unknown as Windowable<T, R, N, Z>
 
 /** The same for what yields a set of values. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -112,6 +127,32 @@ export const toOperand = (operand: unknown, type: SqlType, argument: string): No
             'with NULL the result is NULL: use isNull or isNotNull, or null_(type) if that is what is meant',
           ),
         )
+      : Array.isArray(operand)
+        ? toArrayOrRow(operand, type, argument, toOperand)
+        : param(operand, type, false)
+
+/** A list opposite a row is a row, whose values have the types of that one's. */
+const toArrayOrRow = (
+  values: ReadonlyArray<unknown>,
+  type: SqlType,
+  argument: string,
+  toItem: (value: unknown, type: SqlType, argument: string) => Node,
+): Node => {
+  const fields = rowFields(type)
+  if (fields === null) return param(values, type, false)
+  return values.length === fields.length
+    ? rowNode(values.map((value, i) => toItem(value, fields[i] as SqlType, `value ${i + 1} of ${argument}`)))
+    : invalid(
+        invalidArgument(argument, `has ${values.length} values`, `give ${fields.length}, as the row on the left has`),
+      )
+}
+
+/** Like `toOperand`, where null is a value like any other. */
+export const toValue = (operand: unknown, type: SqlType, argument: string): Node =>
+  isBranded(operand)
+    ? toNode(operand, argument)
+    : Array.isArray(operand)
+      ? toArrayOrRow(operand, type, argument, toValue)
       : param(operand, type, false)
 
 /** Like `toOperand`, where the server needs to be told the type. */

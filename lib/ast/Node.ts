@@ -7,6 +7,7 @@
  * What may be absent is `null` here, not an `Option`: these objects are made anew for every statement.
  */
 import type { CompileError } from './CompileError.js'
+import type { Jsons } from './Json.js'
 import type { Operators } from './Operator.js'
 import type { SqlType } from './SqlType.js'
 import type { Select, Source, Statement } from './Statement.js'
@@ -37,6 +38,13 @@ export interface Param extends Branded {
   readonly value: unknown
   readonly type: SqlType
   readonly cast: boolean
+}
+
+/** A value that a prepared statement gets when it runs. Its type is always said. */
+export interface Placeholder extends Branded {
+  readonly _tag: 'Placeholder'
+  readonly name: string
+  readonly type: SqlType
 }
 
 export interface Constant extends Branded {
@@ -207,6 +215,7 @@ export interface Invalid extends Branded {
 export type Node =
   | Column
   | Param
+  | Placeholder
   | Constant
   | Junction
   | Not
@@ -230,6 +239,7 @@ export type Node =
   | Invalid
   | Operators
   | Values
+  | Jsons
   | Aggregate
   | WindowFunction
   | Over

@@ -131,6 +131,14 @@ export interface CustomOperator extends Branded {
   readonly type: SqlType
 }
 
+/** A pattern whose wildcards another character than a backslash stands before, on the right of a match and nowhere else. */
+export interface Escaped extends Branded {
+  readonly _tag: 'Escaped'
+  readonly pattern: Node
+  readonly escape: Node
+  readonly type: SqlType
+}
+
 /** Whether a condition is true, false or unknown: never null itself. */
 export interface Truth extends Branded {
   readonly _tag: 'Truth'
@@ -167,4 +175,4 @@ export interface Collate extends Branded {
   readonly type: SqlType
 }
 
-export type Operators = Binary | Prefix | CustomOperator | Truth | IsJson | AtTimeZone | Collate
+export type Operators = Binary | Prefix | CustomOperator | Escaped | Truth | IsJson | AtTimeZone | Collate

@@ -4,23 +4,32 @@
  * A type names itself here; how it is spelled, encoded and decoded is a dialect's business (`Dialect.codecs`).
  */
 
+import type { CompileError } from './CompileError.js'
 import type { Projection } from './Projection.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
-/** Types that need no argument. */
+/** Types that need no argument. `decimal` is a `numeric` that is read as a JavaScript number. */
 export interface Plain {
   readonly _tag: PlainTag
+  /** How many digits of the seconds a time keeps; left out where nothing is said. */
+  readonly precision?: number
+  /** Which parts an interval keeps; left out for all of them. */
+  readonly fields?: IntervalFields
 }
 
-export type PlainTag =
+export type PlainTag = CommonTag | PostgresTag
+
+/** Types that every database has, or has a place for. */
+export type CommonTag =
   | 'smallint'
   | 'integer'
   | 'bigint'
   | 'serial'
   | 'bigserial'
+  | 'decimal'
   | 'real'
   | 'doublePrecision'
   | 'boolean'
@@ -35,6 +44,55 @@ export type PlainTag =
   | 'bytea'
   | 'interval'
 
+/** Types of PostgreSQL, and of two extensions that come with it. */
+export type PostgresTag = ShapeTag | WordTag | 'timetz' | 'oid' | 'hstore' | 'int2vector' | 'oidvector'
+
+/** Shapes in the plane. */
+export type ShapeTag = 'point' | 'line' | 'lseg' | 'box' | 'path' | 'polygon' | 'circle'
+
+/** Types whose values are their text. */
+export type WordTag =
+  | 'cidr'
+  | 'citext'
+  | 'inet'
+  | 'jsonpath'
+  | 'macaddr'
+  | 'macaddr8'
+  | 'money'
+  | 'name'
+  | 'pgLsn'
+  | 'quotedChar'
+  | 'regclass'
+  | 'regcollation'
+  | 'regconfig'
+  | 'regdictionary'
+  | 'regnamespace'
+  | 'regoper'
+  | 'regoperator'
+  | 'regproc'
+  | 'regprocedure'
+  | 'regrole'
+  | 'regtype'
+  | 'tsquery'
+  | 'tsvector'
+  | 'xml'
+
+/** The parts that an interval keeps, from the largest to the smallest. */
+export type IntervalFields =
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'hour'
+  | 'minute'
+  | 'second'
+  | 'year to month'
+  | 'day to hour'
+  | 'day to minute'
+  | 'day to second'
+  | 'hour to minute'
+  | 'hour to second'
+  | 'minute to second'
+
 export interface Varchar {
   readonly _tag: 'varchar'
   readonly length: number | null
@@ -43,6 +101,12 @@ export interface Varchar {
 /** Strings of one length, filled up with blanks. */
 export interface Char {
   readonly _tag: 'char'
+  readonly length: number | null
+}
+
+/** Strings of 0 and 1, of one length or up to one. */
+export interface Bits {
+  readonly _tag: 'bit' | 'varbit'
   readonly length: number | null
 }
 
@@ -65,6 +129,10 @@ export interface Other {
 export interface ArrayOf {
   readonly _tag: 'array'
   readonly element: SqlType
+  /** Whether an element that is null is a mistake. */
+  readonly notNull?: boolean
+  /** Whether it may have any number of dimensions: a database does not declare them. */
+  readonly anyDepth?: boolean
 }
 
 /** One of a few words, by the name that the type has in the database. */
@@ -88,12 +156,15 @@ export interface Composite {
   readonly _tag: 'composite'
   readonly schema: string | null
   readonly name: string | null
-  readonly fields: ReadonlyArray<readonly [name: string, type: SqlType]>
+  readonly fields: ReadonlyArray<CompositeField>
   /** Whether only a list of its columns in FROM tells the database what they are. */
   readonly listed?: true
 }
 
-/** All values between two. `name` is the one of a range that is no standard one. */
+/** A field by its key; `notNull` where null in it is a mistake, `name` where the database has another name for it. */
+export type CompositeField = readonly [key: string, type: SqlType, notNull?: boolean, name?: string | null]
+
+/** All values between two. */
 export interface RangeOf {
   readonly _tag: 'range'
   readonly schema: string | null
@@ -134,6 +205,12 @@ export interface Inherited {
   readonly of: () => SqlType
 }
 
+/** What was given for a type and is none: whatever needs it reports why. */
+export interface NoType {
+  readonly _tag: 'noType'
+  readonly error: CompileError
+}
+
 /** Rows of a query, nested in one value: JSON arrays, read by position. */
 export interface Rows {
   readonly _tag: 'rows'
@@ -144,6 +221,7 @@ export type SqlType =
   | Plain
   | Varchar
   | Char
+  | Bits
   | Numeric
   | Other
   | ArrayOf
@@ -156,6 +234,7 @@ export type SqlType =
   | AsText
   | Mapped
   | Inherited
+  | NoType
   | Rows
 
 // -------------------------------------------------------------------------------------
@@ -175,12 +254,44 @@ export const bigintType: SqlType = /* @__PURE__ */ plain('bigint')
 
 export const doubleType: SqlType = /* @__PURE__ */ plain('doublePrecision')
 
+export const decimalType: SqlType = /* @__PURE__ */ plain('decimal')
+
+export const timetzType: SqlType = /* @__PURE__ */ plain('timetz')
+
+export const numericType: SqlType = { _tag: 'numeric', precision: null, scale: null }
+
 // -------------------------------------------------------------------------------------
 // combinators
 // -------------------------------------------------------------------------------------
 
 /** The type itself, where it is taken over from another column. What points to a `serial` is an `integer`. */
 export const resolved = (type: SqlType): SqlType => (type._tag === 'inherited' ? resolved(type.of()) : type)
+
+/** The type of what is made of values of this one: a length or a precision is a column's own. */
+export const unsized = (type: SqlType): SqlType => {
+  const own = uncounted(type)
+  switch (own._tag) {
+    case 'numeric':
+      return numericType
+    case 'varchar':
+    case 'char':
+      return own.length === null ? own : { ...own, length: null }
+    default:
+      return own
+  }
+}
+
+/** The type that values are stored as, whatever they are read as. */
+export const stored = (type: SqlType): SqlType => {
+  const own = uncounted(type)
+  return own._tag === 'mapped' || own._tag === 'asText' ? stored(own.base) : own
+}
+
+/** The type itself, however its values are read and restricted. */
+export const baseOf = (type: SqlType): SqlType => {
+  const own = stored(type)
+  return own._tag === 'domain' ? baseOf(own.base) : own
+}
 
 /** What a column hands on: one that counts up hands on its plain type. */
 export const uncounted = (type: SqlType): SqlType => {
@@ -197,5 +308,18 @@ export const uncounted = (type: SqlType): SqlType => {
     }
     default:
       return own
+  }
+}
+
+/** What an array holds; of what is none, nobody knows. */
+export const elementOf = (type: SqlType): SqlType => {
+  const own = resolved(type)
+  switch (own._tag) {
+    case 'array':
+      return own.element
+    case 'domain':
+      return elementOf(own.base)
+    default:
+      return untyped
   }
 }

@@ -1,4 +1,5 @@
 /** Aggregates and windows, as data. */
+import type { Making } from './Json.js'
 import type { Branded, Node, Order } from './Node.js'
 import type { SqlType } from './SqlType.js'
 
@@ -27,6 +28,8 @@ export interface Aggregate extends Branded {
   readonly withinGroup: boolean
   /** Conditions on the rows that it takes, joined by AND. */
   readonly filter: ReadonlyArray<Node>
+  /** Where the standard has clauses of its own for it: JSON_ARRAYAGG, and JSON_OBJECTAGG of a key and a value. */
+  readonly making: Making | null
   readonly type: SqlType
 }
 

@@ -4,11 +4,14 @@
  * A codec may throw; whoever calls it turns that into a `Left` with the position and the type in it. A user's own
  * `mapped` functions run here too.
  */
+import { describeCompileError } from '../ast/CompileError.js'
 import type { Projection } from '../ast/Projection.js'
 import {
+  type ArrayOf,
   type Composite,
   type Enum,
   type MultirangeOf,
+  type NoType,
   type Other,
   type RangeOf,
   resolved,
@@ -28,8 +31,18 @@ export interface Codec {
   readonly decodeJson: (json: never) => unknown
   /** Inside JSON, whether it must be cast to text so that nothing is lost. */
   readonly textInJson: boolean
+  /** The text that a column has, from what JSON has without a cast; left out where that is another one. */
+  readonly textOfJson?: (json: never) => string
   /** What NULL is read as, where it is not null. */
   readonly whenNull?: unknown
+  /** The type's name in that of an array of it, where a cast to it has another one. */
+  readonly elementName?: string
+  /** Whether an array of it is one of more dimensions. */
+  readonly isArray?: boolean
+  /** What stands between the elements of an array of it, where that is no comma. */
+  readonly delimiter?: ';'
+  /** Whether a placeholder needs its type even beside an operand that has one. */
+  readonly needsCast?: boolean
 }
 
 export type Codecs = { readonly [T in Exclude<SqlType['_tag'], Derived>]: Codec }
@@ -37,7 +50,6 @@ export type Codecs = { readonly [T in Exclude<SqlType['_tag'], Derived>]: Codec 
 /** Types whose codec is made from another's. */
 type Derived =
   | 'array'
-  | 'char'
   | 'composite'
   | 'domain'
   | 'enum'
@@ -47,11 +59,12 @@ type Derived =
   | 'mapped'
   | 'asText'
   | 'inherited'
+  | 'noType'
   | 'rows'
 
 /** How a dialect makes the codecs of types that are made of others, from the codecs of those. */
 export interface Makers {
-  readonly array: (element: Codec) => Codec
+  readonly array: (type: ArrayOf, element: Codec) => Codec
   readonly composite: (type: Composite, fields: ReadonlyArray<Codec>) => Codec
   readonly domain: (name: Pick<Other, 'schema' | 'name'>, base: Codec) => Codec
   readonly enum: (type: Enum) => Codec
@@ -69,13 +82,22 @@ const mappedCodec = (base: Codec, encode: (value: never) => unknown, decode: (va
 })
 
 /** The database's own text: what is sent is checked as text is, what comes back is not read. */
-const textCodec = (base: Codec, text: Codec): Codec => ({
-  name: base.name,
+const textCodec = ({ whenNull, textOfJson, ...base }: Codec, text: Codec): Codec => ({
+  ...base,
   encode: text.encode,
   decode: (wire: Wire) => String(wire),
-  decodeJson: (json: unknown) => String(json),
-  textInJson: true,
+  // a cast to text says some types in another way than a column does
+  decodeJson: textOfJson ?? String,
+  textInJson: textOfJson === undefined,
 })
+
+/** Of what is no type: nothing goes out as it, and nothing comes back. */
+const noCodec = ({ error }: NoType): Codec => {
+  const refuse = (): never => {
+    throw new TypeError(describeCompileError(error))
+  }
+  return { name: '', encode: refuse, decode: refuse, decodeJson: refuse, textInJson: false }
+}
 
 /** Nothing is sent as rows; they come as an array of arrays, and where there are none as NULL. */
 const rowsCodec = (codec: (type: SqlType) => Codec, projection: Projection): Codec => {
@@ -99,9 +121,7 @@ export const codecOf = (codecs: Codecs, by: Makers): ((type: SqlType) => Codec) 
   const make = (type: SqlType): Codec => {
     switch (type._tag) {
       case 'array':
-        return by.array(find(type.element))
-      case 'char':
-        return { ...codecs.text, name: 'bpchar' }
+        return by.array(type, find(type.element))
       case 'composite':
         return by.composite(
           type,
@@ -123,6 +143,8 @@ export const codecOf = (codecs: Codecs, by: Makers): ((type: SqlType) => Codec) 
         return textCodec(find(type.base), codecs.text)
       case 'inherited':
         return find(resolved(type))
+      case 'noType':
+        return noCodec(type)
       case 'rows':
         return rowsCodec(find, type.projection)
       default:

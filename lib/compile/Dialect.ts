@@ -29,11 +29,16 @@ export interface Dialect {
   /** A placeholder whose type the server cannot infer. */
   readonly typedPlaceholder: (position: number, type: string) => string
   readonly codec: (type: SqlType) => Codec
-  /** A value as text, where SQL cannot bind it; what cannot be one is reported. */
-  readonly literal: (to: Writer, value: unknown, type: SqlType) => string
+  /**
+   * A value as text, where SQL cannot bind it; what cannot be one is reported. Without `cast`, something beside it says
+   * its type, as a column does.
+   */
+  readonly literal: (to: Writer, value: unknown, type: SqlType, cast: boolean) => string
   /** The type that a column was declared with, from the database's text of it. @example readType('character varying(10)') */
   readonly readType: (declared: string) => SqlType
   readonly cases: Cases
+  /** Whether a constraint can be added to a table that is there; where it cannot, one may point to a table that is not. */
+  readonly addsConstraints: boolean
   /** Spells a select whose columns `columns` writes: its own, or those that what it stands in needs. */
   readonly select: (to: Writer, node: Select, columns: () => void) => void
   readonly control: Control

@@ -23,14 +23,14 @@ import { brand, type Node } from '../ast/Node.js'
 import type { StandardOp } from '../ast/Operator.js'
 import { type Family, familyOf, promoted } from '../ast/promote.js'
 import type { Refused } from '../ast/Scope.js'
-import { plain, type SqlType, textType } from '../ast/SqlType.js'
+import { doubleType, numericType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
 /** What a bare value may be. */
-type Bare = number | bigint | string | Interval
+type Bare = number | bigint | string | Date | Interval
 
 type Operand = AnyExpr | Bare
 
@@ -72,16 +72,42 @@ interface Numbers {
   }
 }
 
+/** What a time of the day gives where it stands for an interval. */
+interface Scaled {
+  readonly interval: 'right'
+  readonly time: Interval
+}
+
+interface Scaling<Of> {
+  readonly integer: Of
+  readonly bigint: Of
+  readonly numeric: Of
+  readonly float: Of
+}
+
 interface Sums extends Numbers {
   readonly integer: Numbers['integer'] & { readonly date: 'right' }
-  readonly date: { readonly integer: 'left'; readonly interval: TimestampText; readonly time: TimestampText }
-  readonly time: { readonly interval: 'left'; readonly date: TimestampText }
-  readonly timestamp: { readonly interval: 'left' }
-  readonly instant: { readonly interval: 'left' }
+  readonly date: {
+    readonly integer: 'left'
+    readonly interval: TimestampText
+    readonly time: TimestampText
+    readonly timetz: Date
+  }
+  readonly time: {
+    readonly interval: 'left'
+    readonly date: TimestampText
+    readonly timetz: 'right'
+    readonly timestamp: 'right'
+    readonly instant: 'right'
+  }
+  readonly timetz: { readonly interval: 'left'; readonly date: Date; readonly time: 'left' }
+  readonly timestamp: { readonly interval: 'left'; readonly time: 'left' }
+  readonly instant: { readonly interval: 'left'; readonly time: 'left' }
   readonly interval: {
     readonly interval: 'left'
     readonly date: TimestampText
     readonly time: 'right'
+    readonly timetz: 'right'
     readonly timestamp: 'right'
     readonly instant: 'right'
   }
@@ -92,23 +118,48 @@ interface Differences extends Numbers {
     readonly date: number
     readonly integer: 'left'
     readonly interval: TimestampText
+    readonly time: TimestampText
     readonly timestamp: Interval
+    readonly instant: Interval
   }
   readonly time: { readonly time: Interval; readonly interval: 'left' }
-  readonly timestamp: { readonly timestamp: Interval; readonly interval: 'left'; readonly date: Interval }
-  readonly instant: { readonly instant: Interval; readonly interval: 'left' }
-  readonly interval: { readonly interval: 'left' }
+  readonly timetz: { readonly interval: 'left'; readonly time: 'left' }
+  readonly timestamp: {
+    readonly timestamp: Interval
+    readonly instant: Interval
+    readonly date: Interval
+    readonly interval: 'left'
+    readonly time: 'left'
+  }
+  readonly instant: {
+    readonly instant: Interval
+    readonly timestamp: Interval
+    readonly date: Interval
+    readonly interval: 'left'
+    readonly time: 'left'
+  }
+  readonly interval: { readonly interval: 'left'; readonly time: 'left' }
 }
 
 interface Products extends Numbers {
-  readonly integer: Numbers['integer'] & { readonly interval: 'right' }
-  readonly numeric: Numbers['numeric'] & { readonly interval: 'right' }
-  readonly float: Numbers['float'] & { readonly interval: 'right' }
-  readonly interval: { readonly integer: 'left'; readonly numeric: 'left'; readonly float: 'left' }
+  readonly integer: Numbers['integer'] & Scaled
+  readonly bigint: Numbers['bigint'] & Scaled
+  readonly numeric: Numbers['numeric'] & Scaled
+  readonly float: Numbers['float'] & Scaled
+  readonly interval: Scaling<'left'>
+  readonly time: Scaling<Interval>
 }
 
 interface Quotients extends Numbers {
-  readonly interval: { readonly integer: 'left'; readonly numeric: 'left'; readonly float: 'left' }
+  readonly interval: Scaling<'left'>
+  readonly time: Scaling<Interval>
+}
+
+/** A floating-point number has no remainder. */
+interface Remainders {
+  readonly integer: Omit<Numbers['integer'], 'float'>
+  readonly bigint: Omit<Numbers['bigint'], 'float'>
+  readonly numeric: Omit<Numbers['numeric'], 'float'>
 }
 
 type Cell<Table, A, B> = A extends keyof Table ? (B extends keyof Table[A] ? Table[A][B] : never) : never
@@ -116,18 +167,20 @@ type Cell<Table, A, B> = A extends keyof Table ? (B extends keyof Table[A] ? Tab
 type Pick<C, T, U> = C extends 'left' ? T : C extends 'right' ? U : C
 
 /** The kind of a bare value beside one of kind `K`. */
-type KindBeside<V, K> = V extends Interval
-  ? 'interval'
-  : V extends string
-    ? Extract<K, 'numeric'>
-    : V extends bigint
-      ? Extract<K, 'bigint' | 'numeric'>
-      : K extends keyof Numbers
-        ? K
-        : 'integer'
+type KindBeside<V, K> = V extends Date
+  ? 'instant'
+  : V extends Interval
+    ? 'interval'
+    : V extends string
+      ? Extract<K, 'numeric' | 'date' | 'time' | 'timestamp'>
+      : V extends bigint
+        ? Extract<K, 'bigint' | 'numeric'>
+        : K extends keyof Numbers
+          ? K
+          : 'integer'
 
 /** The type of a bare value beside a `T`. */
-type Beside<V, T> = V extends Interval ? Interval : T
+type Beside<V, T> = V extends Date ? Date : V extends Interval ? Interval : T
 
 type ResultOf<Table, L, D> = L extends AnyExpr
   ? D extends AnyExpr
@@ -141,9 +194,11 @@ type KindName<E> = E extends AnyExpr
   ? Kind<ValueOf<E>> & string
   : E extends string
     ? 'a bare string'
-    : E extends Interval
-      ? 'a bare interval'
-      : 'a bare number'
+    : E extends Date
+      ? 'a bare Date'
+      : E extends Interval
+        ? 'a bare interval'
+        : 'a bare number'
 
 /** Satisfied by two operands that there is a result of. */
 type Meeting<Table, L, D> = [ResultOf<Table, L, D>] extends [never]
@@ -159,23 +214,28 @@ type Arithmetic<Table> = <L extends Operand, D extends Operand>(
 // operands
 // -------------------------------------------------------------------------------------
 
-const isInterval = (value: unknown): boolean => typeof value === 'object' && value !== null
+const isInterval = (value: unknown): boolean => typeof value === 'object' && value !== null && !(value instanceof Date)
 
 const numbers: ReadonlySet<Family> = new Set(['whole', 'bigint', 'numeric', 'float'])
 
 /** The type of a bare value beside an operand, or null where it has none there. */
 const typeBeside = (op: StandardOp, value: unknown, other: SqlType): SqlType | null => {
   const family = familyOf(other)
+  // a numeric that is read as a number takes what a number cannot hold too
+  if (uncounted(other)._tag === 'decimal' && typeof value !== 'number') return numericType
+  if (numbers.has(family) || family === 'other') return other
+  if (value instanceof Date) return family === 'instant' ? other : plain('timestamptz')
   if (isInterval(value)) return plain('interval')
-  if (numbers.has(family)) return other
   if (family === 'date' && typeof value === 'number') return plain('integer')
-  if (family === 'interval' && (op === 'mul' || op === 'div')) return plain('doublePrecision')
+  if ((family === 'interval' || family === 'time') && (op === 'mul' || op === 'div')) return doubleType
   return other
 }
 
 /** A number beside exact ones is the decimal number that it was written as. */
 const written = (value: unknown, type: SqlType): unknown =>
-  familyOf(type) === 'numeric' && (typeof value === 'number' || typeof value === 'bigint') && type._tag !== 'mapped'
+  familyOf(type) === 'numeric' &&
+  (typeof value === 'number' || typeof value === 'bigint') &&
+  !['mapped', 'decimal'].includes(uncounted(type)._tag)
     ? String(value)
     : value
 
@@ -191,15 +251,6 @@ const toBeside = (op: StandardOp, value: unknown, other: SqlType, argument: stri
   return type === null ? toNode(value, argument) : param(written(value, type), type, type !== other)
 }
 
-const noExpression = (op: string): Node =>
-  invalid(
-    invalidArgument(
-      `an operand of ${op}`,
-      'is not an expression',
-      'give a column, or value(type, it) for a bound value',
-    ),
-  )
-
 /* @__NO_SIDE_EFFECTS__ */
 const arithmetic =
   <Table>(
@@ -208,8 +259,8 @@ const arithmetic =
     rightName = `the right operand of ${op}`,
   ): Arithmetic<Table> =>
   (left, right) => {
-    const isLeft = isBranded(left)
-    if (!isLeft && !isBranded(right)) return typed(noExpression(op))
+    // where neither is an expression, the left one should have been
+    const isLeft = isBranded(left) || !isBranded(right)
     const known = toNode(isLeft ? left : right, isLeft ? leftName : rightName)
     const a = isLeft ? known : toBeside(op, left, known.type, leftName)
     const b = isLeft ? toBeside(op, right, known.type, rightName) : known
@@ -242,33 +293,10 @@ export const mul = /* @__PURE__ */ arithmetic<Products>('mul')
 export const div = /* @__PURE__ */ arithmetic<Quotients>('div')
 
 /** @example mod(users.c.age, 2) // "users"."age" % $1 */
-export const mod = /* @__PURE__ */ arithmetic<Numbers>('mod')
+export const mod = /* @__PURE__ */ arithmetic<Remainders>('mod')
 
 /** @example negative(users.c.age) // -"users"."age" */
 export const negative = <T extends Bare | null, R, N>(operand: Expr<T, R, N>): Expr<T, R, N> => {
   const node = toNode(operand, 'the argument of negative')
   return typed({ joinery: brand, _tag: 'Negative', operand: node, type: node.type })
 }
-
-type Concat = <T extends string | null, R, N, U extends string | null = never, R2 = never, N2 = never>(
-  left: Expr<T, R, N>,
-  right: Expr<U, R2, N2> | string,
-) => Expr<string | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
-
-/** @example concat(users.c.name, '!') // "users"."name" || $1 */
-export const concat: Concat = (left, right) =>
-  typed({
-    joinery: brand,
-    _tag: 'Binary',
-    op: 'concat',
-    left: toNode(left, 'the left operand of concat'),
-    right: isBranded(right) ? toNode(right, 'the right operand of concat') : toText(right),
-    type: textType,
-  })
-
-const toText = (value: unknown): Node =>
-  value === null || value === undefined
-    ? invalid(
-        invalidArgument('the right operand of concat', `is ${value}`, 'with NULL the result is NULL: use coalesce'),
-      )
-    : param(value, textType, false)

@@ -5,10 +5,22 @@
  * bind. NULL is not comparable: `isNull(a)` asks for it, `isNotDistinctFrom(a, b)` treats it as a value.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { constant, type Expr, invalid, isBranded, toNode, toOperand, typed } from '../ast/Expr.js'
+import {
+  constant,
+  type Expr,
+  invalid,
+  isBranded,
+  isNode,
+  param,
+  toNode,
+  toOperand,
+  toValue,
+  typed,
+} from '../ast/Expr.js'
+import type { mark } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { BinaryOp } from '../ast/Operator.js'
-import { booleanType, type SqlType, textType } from '../ast/SqlType.js'
+import { booleanType, elementOf, resolved, type SqlType, textType } from '../ast/SqlType.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -17,10 +29,42 @@ import { booleanType, type SqlType, textType } from '../ast/SqlType.js'
 // `NoInfer` in a result: where the right operand is a value, the place that the comparison stands in must not decide
 // what it reads
 
-type Comparison = <T, R, N, U extends T | null = never, R2 = never, N2 = never>(
+/** A kind by its mark alone, which no plain string or number has. */
+interface Marked<K> {
+  readonly [mark]?: K
+}
+
+/** What SQL compares with a marked value, and is of another kind. */
+interface Comparables {
+  readonly float: bigint | Marked<'numeric'>
+  readonly numeric: number | bigint | Marked<'numeric'>
+  readonly date: Date | Marked<'timestamp'>
+  readonly timestamp: Date | Marked<'date'>
+}
+
+/** What is compared with a `T`, or is null. */
+export type Comparable<T> =
+  | T
+  | null
+  | (T extends Marked<infer M>
+      ? Comparables[M & keyof Comparables]
+      : T extends number
+        ? bigint | Marked<'numeric'>
+        : T extends bigint
+          ? number | Marked<'numeric'>
+          : T extends Date
+            ? Marked<'date' | 'timestamp'>
+            : T extends readonly [unknown, ...ReadonlyArray<unknown>]
+              ? { readonly [K in keyof T]: Comparable<T[K]> }
+              : never)
+
+/** null if a `U` may be. What is inferred for `U` does not come from where it stands. */
+export type NullAmong<U> = U extends null ? null : never
+
+type Comparison = <T, R, N, U extends Comparable<T> = never, R2 = never, N2 = never>(
   left: Expr<T, R, N>,
   right: Expr<U, R2, N2> | NonNullable<NoInfer<T>>,
-) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
+) => Expr<boolean | (T & null) | NullAmong<U>, R | NoInfer<R2>, N | NoInfer<N2>>
 
 // -------------------------------------------------------------------------------------
 // constructors
@@ -28,12 +72,7 @@ type Comparison = <T, R, N, U extends T | null = never, R2 = never, N2 = never>(
 
 /* @__NO_SIDE_EFFECTS__ */
 const comparison =
-  (
-    op: BinaryOp,
-    own: SqlType | null = null,
-    leftName = `the left operand of ${op}`,
-    rightName = `the right operand of ${op}`,
-  ): Comparison =>
+  (op: BinaryOp, leftName = `the left operand of ${op}`, rightName = `the right operand of ${op}`): Comparison =>
   (left, right) => {
     const node = toNode(left, leftName)
     return typed({
@@ -41,7 +80,7 @@ const comparison =
       _tag: 'Binary',
       op,
       left: node,
-      right: toOperand(right, own ?? node.type, rightName),
+      right: toOperand(right, node.type, rightName),
       type: booleanType,
     })
   }
@@ -84,9 +123,9 @@ export const isNull = <R>(operand: Expr<unknown, R, any>): Expr<boolean, R, neve
 export const isNotNull = <R>(operand: Expr<unknown, R, any>): Expr<boolean, R, never> =>
   typed(nullTest(operand, true, 'the argument of isNotNull'))
 
-type NullSafe = <T, R, R2 = never>(
+type NullSafe = <T, R, U extends Comparable<T> = never, R2 = never>(
   left: Expr<T, R, any>,
-  right: Expr<NoInfer<T> | null, R2, any> | NoInfer<T> | null,
+  right: Expr<U, R2, any> | NoInfer<T> | null,
 ) => Expr<boolean, R | NoInfer<R2>, never>
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -94,11 +133,9 @@ const nullSafe =
   (op: BinaryOp): NullSafe =>
   (left, right) => {
     const node = toNode(left, `the left operand of ${op}`)
-    const other = isBranded(right) ? toNode(right, `the right operand of ${op}`) : bound(right, node.type)
+    const other = toValue(right, node.type, `the right operand of ${op}`)
     return typed({ joinery: brand, _tag: 'Binary', op, left: node, right: other, type: booleanType })
   }
-
-const bound = (value: unknown, type: SqlType): Node => ({ joinery: brand, _tag: 'Param', value, type, cast: false })
 
 /** Not equal, where null is a value like any other. @example isDistinctFrom(users.c.fullname, null) // "users"."fullname" is distinct from $1 */
 export const isDistinctFrom = /* @__PURE__ */ nullSafe('isDistinctFrom')
@@ -114,21 +151,21 @@ type Range = <
   T,
   R,
   N,
-  U extends T | null = never,
+  U extends Comparable<T> = never,
   R2 = never,
   N2 = never,
-  V extends T | null = never,
+  V extends Comparable<T> = never,
   R3 = never,
   N3 = never,
 >(
   operand: Expr<T, R, N>,
   low: Expr<U, R2, N2> | NonNullable<NoInfer<T>>,
   high: Expr<V, R3, N3> | NonNullable<NoInfer<T>>,
-) => Expr<boolean | ((T | NoInfer<U | V>) & null), R | NoInfer<R2 | R3>, N | NoInfer<N2 | N3>>
+) => Expr<boolean | (T & null) | NullAmong<U | V>, R | NoInfer<R2 | R3>, N | NoInfer<N2 | N3>>
 
 /* @__NO_SIDE_EFFECTS__ */
 const range =
-  (negated: boolean, name: string): Range =>
+  (negated: boolean, symmetric: boolean, name: string): Range =>
   (operand, low, high) => {
     const node = toNode(operand, `the first operand of ${name}`)
     return typed({
@@ -137,47 +174,93 @@ const range =
       operand: node,
       low: toOperand(low, node.type, `the lower bound of ${name}`),
       high: toOperand(high, node.type, `the upper bound of ${name}`),
-      symmetric: false,
+      symmetric,
       negated,
       type: booleanType,
     })
   }
 
 /** From `low` to `high`, both included. @example between(users.c.age, 18, 65) // "users"."age" between $1 and $2 */
-export const between = /* @__PURE__ */ range(false, 'between')
+export const between = /* @__PURE__ */ range(false, false, 'between')
 
 /** @example notBetween(users.c.age, 18, 65) // "users"."age" not between $1 and $2 */
-export const notBetween = /* @__PURE__ */ range(true, 'notBetween')
+export const notBetween = /* @__PURE__ */ range(true, false, 'notBetween')
+
+/** Between two bounds, whichever is the lower one. @example betweenSymmetric(users.c.age, 65, 18) // "users"."age" between symmetric $1 and $2 */
+export const betweenSymmetric = /* @__PURE__ */ range(false, true, 'betweenSymmetric')
+
+/** @example notBetweenSymmetric(users.c.age, 65, 18) // "users"."age" not between symmetric $1 and $2 */
+export const notBetweenSymmetric = /* @__PURE__ */ range(true, true, 'notBetweenSymmetric')
 
 // -------------------------------------------------------------------------------------
 // patterns
 // -------------------------------------------------------------------------------------
 
+export interface MatchOptions {
+  /** What stands before a wildcard that is none, in place of a backslash; an empty text is nothing. */
+  readonly escape?: string
+}
+
 type Match = <T extends string | null, R, N, U extends string | null = never, R2 = never, N2 = never>(
   left: Expr<T, R, N>,
   right: Expr<U, R2, N2> | string,
-) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
+  options?: MatchOptions,
+) => Expr<boolean | (T & null) | NullAmong<U>, R | NoInfer<R2>, N | NoInfer<N2>>
 
-/** `%` stands for any text and `_` for one character. @example like(users.c.name, 'ja%') // "users"."name" like $1 */
-export const like: Match = /* @__PURE__ */ comparison('like', textType) as Match
+const escaped = (pattern: Node, escape: string | undefined): Node =>
+  escape === undefined
+    ? pattern
+    : { joinery: brand, _tag: 'Escaped', pattern, escape: param(escape, textType, false), type: textType }
+
+/* @__NO_SIDE_EFFECTS__ */
+const match =
+  (op: BinaryOp, leftName = `the left operand of ${op}`, rightName = `the right operand of ${op}`): Match =>
+  (left, right, options) =>
+    typed({
+      joinery: brand,
+      _tag: 'Binary',
+      op,
+      left: toNode(left, leftName),
+      right: escaped(toOperand(right, textType, rightName), options?.escape),
+      type: booleanType,
+    })
+
+/**
+ * `%` stands for any text and `_` for one character.
+ *
+ * @example like(users.c.name, 'ja%') // "users"."name" like $1
+ * @example like(users.c.name, '50!%', { escape: '!' }) // "users"."name" like $1 escape $2
+ */
+export const like = /* @__PURE__ */ match('like')
 
 /** @example notLike(users.c.name, 'ja%') // "users"."name" not like $1 */
-export const notLike: Match = /* @__PURE__ */ comparison('notLike', textType) as Match
+export const notLike = /* @__PURE__ */ match('notLike')
 
 /** `like` that ignores case. @example ilike(users.c.name, 'JA%') // "users"."name" ilike $1 */
-export const ilike: Match = /* @__PURE__ */ comparison('ilike', textType) as Match
+export const ilike = /* @__PURE__ */ match('ilike')
 
 /** @example notIlike(users.c.name, 'JA%') // "users"."name" not ilike $1 */
-export const notIlike: Match = /* @__PURE__ */ comparison('notIlike', textType) as Match
+export const notIlike = /* @__PURE__ */ match('notIlike')
+
+/**
+ * A pattern of the standard's: `%` and `_` as for `like`, and `|`, `*`, `+`, `?`, `{m,n}`, `(…)`, `[…]` as in a regular
+ * expression. The whole text has to match.
+ *
+ * @example similarTo(users.c.name, '(ja|wen)%') // "users"."name" similar to $1
+ */
+export const similarTo = /* @__PURE__ */ match('similarTo')
+
+/** @example notSimilarTo(users.c.name, '(ja|wen)%') // "users"."name" not similar to $1 */
+export const notSimilarTo = /* @__PURE__ */ match('notSimilarTo')
 
 // -------------------------------------------------------------------------------------
 // membership
 // -------------------------------------------------------------------------------------
 
-type Membership = <T, R, N, U extends T | null = never, R2 = never, N2 = never>(
+type Membership = <T, R, N, U extends Comparable<T> = never, R2 = never, N2 = never>(
   operand: Expr<T, R, N>,
-  list: ReadonlyArray<Expr<U, R2, N2> | NonNullable<NoInfer<T>>>,
-) => Expr<boolean | ((T | NoInfer<U>) & null), R | NoInfer<R2>, N | NoInfer<N2>>
+  list: ReadonlyArray<Expr<U, R2, N2> | NonNullable<NoInfer<T>>> | Expr<ReadonlyArray<U>, R2, N2>,
+) => Expr<boolean | (T & null) | NullAmong<U>, R | NoInfer<R2>, N | NoInfer<N2>>
 
 const nullInList = (name: string): Node =>
   invalid(
@@ -191,11 +274,45 @@ const nullInList = (name: string): Node =>
 const undefinedInList = (name: string): Node =>
   invalid(invalidArgument(`the list of ${name}`, 'holds undefined', 'take it out'))
 
+/** Rows are no values that can be bound, and an array of arrays would be one of all their elements. */
+const isSpelledOut = (type: SqlType): boolean => {
+  const own = resolved(type)
+  switch (own._tag) {
+    case 'array':
+      return true
+    case 'composite':
+      return own.name === null
+    case 'domain':
+    case 'mapped':
+    case 'asText':
+      return isSpelledOut(own.base)
+    default:
+      return false
+  }
+}
+
+/** Whether a value is equal to one of an array's elements. */
+const ofElements = (operand: Node, of: Node, negated: boolean): Node => ({
+  joinery: brand,
+  _tag: 'Binary',
+  op: negated ? 'ne' : 'eq',
+  left: operand,
+  right: {
+    joinery: brand,
+    _tag: 'Quantified',
+    quantifier: negated ? 'all' : 'any',
+    of,
+    type: elementOf(of.type),
+  },
+  type: booleanType,
+})
+
 /* @__NO_SIDE_EFFECTS__ */
 const membership =
   (negated: boolean, name: string): Membership =>
   (operand, list) => {
     const node = toNode(operand, `the operand of ${name}`)
+    if (isNode(list)) return typed(ofElements(node, list, negated))
     if (!Array.isArray(list)) {
       return typed(invalid(invalidArgument(`the list of ${name}`, 'is not an array', 'give an array, or use inQuery')))
     }
@@ -206,7 +323,7 @@ const membership =
     if (values.includes(null)) return typed(nullInList(name))
     if (values.includes(undefined)) return typed(undefinedInList(name))
     return typed(
-      values.some(isBranded)
+      values.some(isBranded) || isSpelledOut(node.type)
         ? {
             joinery: brand,
             _tag: 'InList',
@@ -219,7 +336,12 @@ const membership =
     )
   }
 
-/** One parameter on PostgreSQL, whatever the list's length; an empty list is false. @example in_(users.c.id, [1, 2]) // "users"."id" = any($1) */
+/**
+ * One parameter on PostgreSQL, whatever the list's length; an empty list is false. An array in the database is a list too.
+ *
+ * @example in_(users.c.id, [1, 2]) // "users"."id" = any($1)
+ * @example in_(users.c.name, articles.c.tags) // "users"."name" = any ("articles"."tags")
+ */
 export const in_ = /* @__PURE__ */ membership(false, 'in_')
 
 /** An empty list is true. @example notIn(users.c.id, [1, 2]) // "users"."id" <> all($1) */

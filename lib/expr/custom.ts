@@ -5,9 +5,28 @@
  */
 import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, invalid, typed } from '../ast/Expr.js'
-import { brand } from '../ast/Node.js'
+import { brand, type Node } from '../ast/Node.js'
 import { type AnySpec, type holds, ofType } from '../schema/Column.js'
 import { type Absent, type Argument, type NullIn, type Reads, toArgument } from './bare.js'
+
+// -------------------------------------------------------------------------------------
+// names
+// -------------------------------------------------------------------------------------
+
+/** The name of a function, or its schema and its name. */
+export type CustomName = string | readonly [schema: string, name: string]
+
+/** A node with the name that `of` was given. */
+export const customNamed = (
+  name: unknown,
+  of: string,
+  make: (named: { readonly schema: string | null; readonly name: string }) => Node,
+): Node => {
+  const [schema, local, ...rest]: ReadonlyArray<unknown> = Array.isArray(name) ? name : [null, name]
+  return typeof local === 'string' && (schema === null || typeof schema === 'string') && rest.length === 0
+    ? make({ schema, name: local })
+    : invalid(invalidArgument(`the name of ${of}`, 'is not a name', "give 'name' or ['schema', 'name']"))
+}
 
 // -------------------------------------------------------------------------------------
 // functions
@@ -41,22 +60,18 @@ type Called<S extends AnySpec, A> = Expr<S[typeof holds] | NullIn<A>, Reads<A>, 
  * // "gis"."st_dwithin"("places"."at", "gis"."st_makepoint"($1::double precision, $2::double precision), $3::double precision)
  */
 export const fn =
-  <S extends AnySpec>(name: string | readonly [schema: string, name: string], type: S) =>
+  <S extends AnySpec>(name: CustomName, type: S) =>
   <A extends ReadonlyArray<Argument>>(...args: A): Called<S, A[number]> =>
     typed(
-      ofType(type, 'fn', "fn('similarity', real)", (own) => {
-        const [schema, local, ...rest]: ReadonlyArray<unknown> = Array.isArray(name) ? name : [null, name]
-        return typeof local === 'string' && (schema === null || typeof schema === 'string') && rest.length === 0
-          ? {
-              joinery: brand,
-              _tag: 'CustomCall',
-              schema,
-              name: local,
-              args: args.map((arg) => toArgument(arg, 'an argument of fn')),
-              type: own,
-            }
-          : invalid(invalidArgument('the name of fn', 'is not a name', "give 'name' or ['schema', 'name']"))
-      }),
+      ofType(type, 'fn', "fn('similarity', real)", (own) =>
+        customNamed(name, 'fn', (named) => ({
+          joinery: brand,
+          _tag: 'CustomCall',
+          ...named,
+          args: args.map((arg) => toArgument(arg, 'an argument of fn')),
+          type: own,
+        })),
+      ),
     )
 
 // -------------------------------------------------------------------------------------
@@ -75,6 +90,23 @@ const symbolProblem = (symbol: unknown): string | null => {
     : null
 }
 
+/** An operator by its symbol, or by its schema and its symbol. */
+type Symbol = string | readonly [schema: string, symbol: string]
+
+/** The node of an operator, or what is wrong with its symbol. */
+const operatorNode = (
+  symbol: unknown,
+  of: string,
+  make: (named: { readonly schema: string | null; readonly symbol: string }) => Node,
+): Node => {
+  const [schema, local, ...rest]: ReadonlyArray<unknown> = Array.isArray(symbol) ? symbol : [null, symbol]
+  const problem =
+    rest.length > 0 || (schema !== null && typeof schema !== 'string') ? 'is not a symbol' : symbolProblem(local)
+  return problem === null
+    ? make({ schema: schema as string | null, symbol: local as string })
+    : invalid(invalidArgument(`the symbol of ${of}`, problem, 'give one such as @>, or write it with raw'))
+}
+
 /**
  * An operator between two operands by its symbol, which yields the given type. Operands that are no atoms get
  * parentheses, for the operator's precedence is not known.
@@ -82,31 +114,51 @@ const symbolProblem = (symbol: unknown): string | null => {
  * Like most operators it is strict: where an operand may be null, so may the result.
  *
  * @example
- * const contains = operator('@>', boolean)
- *
- * contains(docs.c.body, cast(value(text, '{"a": 1}'), jsonb())) // "docs"."body" @> $1::text::jsonb
- *
- * @example
  * const resembles = operator('%', boolean) // of pg_trgm
  *
  * resembles(users.c.name, 'jakc') // "users"."name" % $1::text
+ *
+ * @example
+ * const distance = operator(['public', '<->'], doublePrecision) // of pgvector, whatever the search path
+ *
+ * distance(items.c.embedding, fn('vector', text)('[1,2,3]')) // "items"."embedding" operator("public".<->) "vector"($1::text)
  */
 export const operator =
-  <S extends AnySpec>(symbol: string, type: S) =>
+  <S extends AnySpec>(symbol: Symbol, type: S) =>
   <A extends Argument, B extends Argument>(left: A, right: B): Called<S, A | B> =>
     typed(
-      ofType(type, 'operator', "operator('@>', boolean)", (own) => {
-        const problem = symbolProblem(symbol)
-        return problem === null
-          ? {
-              joinery: brand,
-              _tag: 'CustomOperator',
-              schema: null,
-              symbol,
-              left: toArgument(left, 'the left operand of operator'),
-              right: toArgument(right, 'the right operand of operator'),
-              type: own,
-            }
-          : invalid(invalidArgument('the symbol of operator', problem, 'give one such as @>, or write it with raw'))
-      }),
+      ofType(type, 'operator', "operator('@>', boolean)", (own) =>
+        operatorNode(symbol, 'operator', (named) => ({
+          joinery: brand,
+          _tag: 'CustomOperator',
+          ...named,
+          left: toArgument(left, 'the left operand of operator'),
+          right: toArgument(right, 'the right operand of operator'),
+          type: own,
+        })),
+      ),
+    )
+
+/**
+ * An operator before its operand, which yields the given type.
+ *
+ * @example
+ * const factorial = prefixOperator('!!', numeric())
+ *
+ * factorial(users.c.age) // !! "users"."age"
+ */
+export const prefixOperator =
+  <S extends AnySpec>(symbol: Symbol, type: S) =>
+  <A extends Argument>(operand: A): Called<S, A> =>
+    typed(
+      ofType(type, 'prefixOperator', "prefixOperator('@-@', doublePrecision)", (own) =>
+        operatorNode(symbol, 'prefixOperator', (named) => ({
+          joinery: brand,
+          _tag: 'CustomOperator',
+          ...named,
+          left: null,
+          right: toArgument(operand, 'the operand of prefixOperator'),
+          type: own,
+        })),
+      ),
     )

@@ -11,6 +11,7 @@ import {
   type Expr,
   invalid,
   isBranded,
+  param,
   type readsOf,
   type SetOf,
   toNode,
@@ -19,12 +20,13 @@ import {
   typedSet,
   type valueOf,
 } from '../ast/Expr.js'
-import type { Float, Numeric } from '../ast/Kind.js'
+import type { AnyNumber, Float, Numeric } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
-import { plain, type SqlType, uncounted } from '../ast/SqlType.js'
+import { doubleType, type SqlType, uncounted } from '../ast/SqlType.js'
 import type { AnySpec, holds } from '../schema/Column.js'
 import { toArgument } from './bare.js'
+import type { Position } from './positions.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -49,9 +51,13 @@ export type Strict<T, A> = Expr<T | NullOf<A>, ReadsOf<A>, AbsentOf<A>>
 export type Lenient<T, A> = Expr<T, ReadsOf<A>, never>
 
 /** The operands that specs ask for. */
-type Operands<P extends ReadonlyArray<AnySpec>> = { readonly [K in keyof P]: Operand<P[K][typeof holds]> }
+type Operands<P extends ReadonlyArray<AnySpec>> = {
+  readonly [K in keyof P]: P[K] extends Position<infer T, infer X>
+    ? Expr<X | null, any, any> | T
+    : Operand<P[K][typeof holds]>
+}
 
-type Arguments<P extends ReadonlyArray<AnySpec>, O extends ReadonlyArray<AnySpec>> = readonly [
+export type Arguments<P extends ReadonlyArray<AnySpec>, O extends ReadonlyArray<AnySpec>> = readonly [
   ...Operands<P>,
   ...Partial<Operands<O>>,
 ]
@@ -69,21 +75,29 @@ export const callNode = (name: string, args: ReadonlyArray<Node>, type: SqlType)
   type,
 })
 
-const tooMany = (name: string, given: number, most: number): Node =>
-  invalid(invalidArgument(`the arguments of ${name}`, `are ${given}`, `give at most ${most}`))
+const wrongCount = (name: string, given: number, limit: string): ReadonlyArray<Node> => [
+  invalid(invalidArgument(`the arguments of ${name}`, given === 1 ? 'are one' : `are ${given}`, `give at ${limit}`)),
+]
 
-/** The arguments of a call, each bound with its own type if it is a value. Those at the end may be left out. */
-const argumentsOf = (
+/**
+ * The arguments of a call, each bound with its own type if it is a value. Those at the end may be left out. `before` are
+ * the ones that stand before them.
+ */
+export const argumentsOf = (
   name: string,
-  specs: ReadonlyArray<AnySpec>,
+  required: ReadonlyArray<AnySpec>,
+  optional: ReadonlyArray<AnySpec>,
   args: ReadonlyArray<unknown>,
+  before = 0,
 ): ReadonlyArray<Node> => {
-  if (args.length > specs.length) return [tooMany(name, args.length, specs.length)]
   let length = args.length
   while (length > 0 && args[length - 1] === undefined) length -= 1
+  const specs = [...required, ...optional]
+  if (length > specs.length) return wrongCount(name, length + before, `most ${specs.length + before}`)
+  if (length < required.length) return wrongCount(name, length + before, `least ${required.length + before}`)
   return args
     .slice(0, length)
-    .map((arg, i) => toTypedOperand(arg, (specs[i] as AnySpec).type, `argument ${i + 1} of ${name}`))
+    .map((arg, i) => toTypedOperand(arg, (specs[i] as AnySpec).type, `argument ${i + 1 + before} of ${name}`))
 }
 
 // -------------------------------------------------------------------------------------
@@ -104,7 +118,7 @@ export const strict =
     returns: S,
   ) =>
   <A extends Arguments<P, O>>(...args: A): Strict<S[typeof holds], A[number]> =>
-    typed(callNode(name, argumentsOf(name, [...required, ...optional], args), returns.type))
+    typed(callNode(name, argumentsOf(name, required, optional, args), returns.type))
 
 /**
  * A function that takes null for a value: it yields this type, whatever its arguments are.
@@ -120,7 +134,7 @@ export const lenient =
     returns: S,
   ) =>
   <A extends Arguments<P, O>>(...args: A): Lenient<S[typeof holds], A[number]> =>
-    typed(callNode(name, argumentsOf(name, [...required, ...optional], args), returns.type))
+    typed(callNode(name, argumentsOf(name, required, optional, args), returns.type))
 
 /**
  * A strict function that yields a set of values: one row for each of them.
@@ -136,7 +150,7 @@ export const setReturning =
     returns: S,
   ) =>
   <A extends Arguments<P, O>>(...args: A): SetOf<S[typeof holds], ReadsOf<A[number]>, AbsentOf<A[number]>> =>
-    typedSet(callNode(name, argumentsOf(name, [...required, ...optional], args), returns.type))
+    typedSet(callNode(name, argumentsOf(name, required, optional, args), returns.type))
 
 /** What stands for any type: an expression, or a value whose JavaScript type says its type. */
 export type Anything = AnyExpr | string | bigint | boolean | Date | Uint8Array
@@ -188,37 +202,35 @@ export const kept =
     E[typeof absentOf] | AbsentOf<A[number]>
   > => {
     const node = toNode(first, `argument 1 of ${name}`)
-    const rest = argumentsOf(name, [...required, ...optional], args)
+    const rest = argumentsOf(name, required, optional, args, 1)
     return typed(callNode(name, [node, ...rest], uncounted(node.type)))
   }
+
+/** An expression of a number, or a floating-point number. */
+export type NumberOperand = Expr<AnyNumber | null, any, any> | number
 
 /** What a function of real numbers yields: an exact number of an exact one, a floating-point number of any other. */
 export type Real<T> = T extends Numeric ? (T extends number | bigint ? Float : Numeric) : Float
 
-const doublePrecision = /* @__PURE__ */ plain('doublePrecision')
-
-const numeric: SqlType = { _tag: 'numeric', precision: null, scale: null }
+export const numericType: SqlType = { _tag: 'numeric', precision: null, scale: null }
 
 /** The type that a function of real numbers yields. */
 export const realOf = (type: SqlType): SqlType =>
-  familyOf(type) !== 'numeric' ? doublePrecision : uncounted(type)._tag === 'mapped' ? type : numeric
+  familyOf(type) !== 'numeric' ? doubleType : uncounted(type)._tag === 'mapped' ? type : numericType
+
+export const toFloating = (operand: unknown, argument: string): Node =>
+  typeof operand === 'number' ? param(operand, doubleType, true) : toNode(operand, argument)
 
 /**
  * A strict function of a number: exact for an exact one, floating-point for any other.
  *
- * @example const sqrt = real('sqrt')
+ * @example const sqrt = realFunction('sqrt')
  */
 /* @__NO_SIDE_EFFECTS__ */
 export const realFunction =
   (name: string) =>
-  <E extends Expr<number | bigint | string | null, any, any>>(
-    operand: E,
-  ): Expr<
-    Real<Exclude<E[typeof valueOf], null>> | (E[typeof valueOf] & null),
-    E[typeof readsOf],
-    E[typeof absentOf]
-  > => {
-    const node = toNode(operand, `the argument of ${name}`)
+  <E extends NumberOperand>(operand: E): Strict<Real<ValueIn<E>>, E> => {
+    const node = toFloating(operand, `the argument of ${name}`)
     return typed(callNode(name, [node], realOf(node.type)))
   }
 

@@ -1,9 +1,14 @@
 /** Functions over single values, and values themselves. */
 import { type AnyExpr, type Expr, param, type readsOf, toNode, toOperand, typed, type valueOf } from '../ast/Expr.js'
+import type { Kind } from '../ast/Kind.js'
 import { brand } from '../ast/Node.js'
 import { plain, textType } from '../ast/SqlType.js'
 import { type AnySpec, type ColumnSpec, type holds, ofType } from '../schema/Column.js'
-import { callNode, kept } from './define.js'
+import { text } from '../schema/types.js'
+import type { Comparable } from './comparison.js'
+import { type AbsentOf, callNode, type NullOf, type ReadsOf, strict } from './define.js'
+import { textual } from './positions.js'
+import { type United, unitedCall } from './united.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -21,63 +26,66 @@ export const null_ = <T>(type: ColumnSpec<T, any, any>): Expr<T | null, never, n
 // null
 // -------------------------------------------------------------------------------------
 
-/** Null only where the last alternative is. */
-type Coalesced<E extends AnyExpr, D> =
+/** What stands in for an `E` that is null: a value of its kind, or of one that it is converted to. */
+export type StandIn<E extends AnyExpr> =
+  | E
+  | Expr<Comparable<E[typeof valueOf]>, any, any>
   | NonNullable<E[typeof valueOf]>
-  | (D extends Expr<infer T, any, any> ? T & null : never)
+  | NumberBeside<E[typeof valueOf]>
 
-type Reads<D> = D extends Expr<any, infer R, any> ? R : never
+/** A bare number among exact ones is the decimal number that it was written as. */
+type NumberBeside<T> = T extends string ? (Kind<T> extends 'numeric' ? number : never) : never
 
-type Absent<D> = D extends Expr<any, any, infer N> ? N : never
+/** The value of an expression: a bare one is of the kind that the first expression has. */
+type ValueOf<D> = D extends AnyExpr ? D[typeof valueOf] : never
+
+/** The values of alternatives: null only where the last one is. */
+type Coalesced<A, L> = United<NonNullable<ValueOf<A>>> | NullOf<L>
 
 /**
- * The first of the two that is not null.
+ * The first value that is not null.
  *
  * @example coalesce(users.c.fullname, 'nobody') // coalesce("users"."fullname", $1)
+ * @example coalesce(users.c.fullname, users.c.name, 'nobody') // coalesce("users"."fullname", "users"."name", $1)
  */
-export const coalesce = <
-  E extends AnyExpr,
-  D extends E | Expr<E[typeof valueOf] | null, any, any> | NonNullable<E[typeof valueOf]>,
->(
+// two alternatives are by far the most frequent, and cost half as much without a list
+export function coalesce<E extends AnyExpr, D extends StandIn<E>>(
   first: E,
   otherwise: D,
-): Expr<Coalesced<E, D>, E[typeof readsOf] | Reads<D>, Absent<D>> => {
-  const node = toNode(first, 'the first argument of coalesce')
-  return typed(
-    callNode('coalesce', [node, toOperand(otherwise, node.type, 'the second argument of coalesce')], node.type),
-  )
+): Expr<Coalesced<E | D, D>, E[typeof readsOf] | ReadsOf<D>, AbsentOf<D>>
+export function coalesce<
+  E extends AnyExpr,
+  D extends StandIn<E>,
+  M extends readonly [StandIn<E>, ...ReadonlyArray<StandIn<E>>],
+>(
+  first: E,
+  second: D,
+  ...further: M
+): Expr<Coalesced<E | D | M[number], LastOf<M>>, ReadsOf<E | D | M[number]>, AbsentOf<LastOf<M>>>
+export function coalesce(...values: ReadonlyArray<unknown>): AnyExpr {
+  return typed(unitedCall('coalesce', values))
 }
 
+type LastOf<M> = M extends readonly [...ReadonlyArray<unknown>, infer L] ? L : never
+
 /** Null where the two are equal. @example nullIf(users.c.name, '') // nullif("users"."name", $1) */
-export const nullIf = <T, R, N>(first: Expr<T, R, N>, second: NonNullable<NoInfer<T>>): Expr<T | null, R, N> => {
+export const nullIf = <T, R, N, U extends Comparable<T> = never, R2 = never>(
+  first: Expr<T, R, N>,
+  second: Expr<U, R2, any> | NonNullable<NoInfer<T>>,
+): Expr<T | null, R | NoInfer<R2>, N> => {
   const node = toNode(first, 'the first argument of nullIf')
   return typed(callNode('nullIf', [node, toOperand(second, node.type, 'the second argument of nullIf')], node.type))
 }
 
 // -------------------------------------------------------------------------------------
-// text and numbers
+// letters
 // -------------------------------------------------------------------------------------
 
-type OfText = <T extends string | null, R, N>(operand: Expr<T, R, N>) => Expr<string | (T & null), R, N>
-
-/* @__NO_SIDE_EFFECTS__ */
-const ofText =
-  (name: string): OfText =>
-  (operand) =>
-    typed(callNode(name, [toNode(operand, `the argument of ${name}`)], plain('text')))
-
 /** @example lower(users.c.name) // lower("users"."name") */
-export const lower = /* @__PURE__ */ ofText('lower')
+export const lower = /* @__PURE__ */ strict('lower', [textual], [], text)
 
 /** @example upper(users.c.name) // upper("users"."name") */
-export const upper = /* @__PURE__ */ ofText('upper')
-
-/** The number of characters. @example length(users.c.name) // length("users"."name") */
-export const length = <T extends string | null, R, N>(operand: Expr<T, R, N>): Expr<number | (T & null), R, N> =>
-  typed(callNode('length', [toNode(operand, 'the argument of length')], plain('integer')))
-
-/** @example abs(users.c.age) // abs("users"."age") */
-export const abs = /* @__PURE__ */ kept<number | bigint | string>()('abs', [], [])
+export const upper = /* @__PURE__ */ strict('upper', [textual], [], text)
 
 // -------------------------------------------------------------------------------------
 // time

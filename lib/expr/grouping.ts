@@ -54,7 +54,7 @@ type Shown<E> = [Hidden<Members<E>>] extends [never]
   ? unknown
   : Refused<'this would be null in some rows, and its type does not say so: group by its columns'>
 
-type ReadsOf<E> = E extends AnyExpr ? E[typeof readsOf] : never
+type ReadsOf<E> = E extends { readonly [readsOf]: infer R } ? R : never
 
 // -------------------------------------------------------------------------------------
 // constructors
@@ -94,19 +94,20 @@ export const rollup = /* @__PURE__ */ nested('rollup')
 /** By every choice among them. @example groupBy(cube(posts.c.authorId, posts.c.published)) // group by cube ("posts"."author_id", "posts"."published") */
 export const cube = /* @__PURE__ */ nested('cube')
 
+const setNode = (set: unknown): GroupingSetsNode['elements'][number] =>
+  isGroupingSets(set) ? set : elementNode(set, 'groupingSets')
+
 /**
- * By each of the lists in turn; an empty one is all rows at once.
+ * By each of them in turn: an expression, a list, or the groupings of others. An empty list is all rows at once.
  *
  * @example groupBy(groupingSets([posts.c.authorId], [])) // group by grouping sets (("posts"."author_id"), ())
+ * @example groupBy(groupingSets(rollup(posts.c.authorId, posts.c.published), posts.c.title)) // group by grouping sets (rollup ("posts"."author_id", "posts"."published"), "posts"."title")
+ * @example groupBy(groupingSets([])) // group by ()
  */
-export const groupingSets = <E extends ReadonlyArray<ReadonlyArray<AnyExpr>>>(
+export const groupingSets = <E extends ReadonlyArray<Element | GroupingSets<any>>>(
   ...sets: E & { readonly [K in keyof E]: Shown<E[K]> }
-): GroupingSets<ReadsOf<E[number][number]>> => {
-  const elements = sets.map((set) =>
-    Array.isArray(set)
-      ? elementNode(set, 'groupingSets')
-      : invalid(invalidArgument('an argument of groupingSets', 'is not an array', 'give one list for each grouping')),
-  )
+): GroupingSets<ReadsOf<Members<E[number]>>> => {
+  const elements = sets.map(setNode)
   return typedSets({
     joinery: brand,
     _tag: 'GroupingSets',

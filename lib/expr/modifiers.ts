@@ -18,7 +18,7 @@ import {
 import type { Node } from '../ast/Node.js'
 import type { Aggregate as AggregateNode, Window as WindowNode } from '../ast/Window.js'
 import { type Order, toOrder } from './order.js'
-import { isWindow, type Window } from './window.js'
+import { isWindow, orderedWindow, type Window } from './window.js'
 
 /** The brand first: what merely looks like an aggregate is none. */
 export const isAggregate = (u: unknown): u is AggregateNode =>
@@ -43,7 +43,7 @@ export const modified = (self: unknown, modifier: string, change: (aggregate: Ag
  */
 export const filterWhere =
   <R2>(condition: Condition<R2>) =>
-  <T, R>(self: Aggregate<T, R>): Aggregate<T, R | NoInfer<R2>> =>
+  <T, R>(self: Aggregate<T, R, any, any>): Aggregate<T, R | NoInfer<R2>> =>
     typedAggregate(
       modified(self, 'filterWhere', (aggregate) => ({
         ...aggregate,
@@ -55,17 +55,30 @@ export const filterWhere =
 const adding = (conditions: ReadonlyArray<Node>, condition: Node): ReadonlyArray<Node> =>
   condition._tag === 'Skip' ? conditions : [...conditions, condition]
 
+const ofSortedRows = (modifier: string): Node =>
+  invalid(invalidArgument(`what ${modifier} was applied to`, 'is of rows in an order', 'give the order to withinGroup'))
+
 /** Takes each value once: what `distinct` does to an aggregate. */
 export const distinctAggregate = (self: AggregateNode): Node =>
-  self.args.length === 0
-    ? invalid(
-        invalidArgument('what distinct was applied to', 'counts rows', 'count a column: distinct(count(users.c.name))'),
-      )
-    : { ...self, distinct: true }
+  self.withinGroup
+    ? ofSortedRows('distinct')
+    : self.args.length === 0
+      ? invalid(
+          invalidArgument(
+            'what distinct was applied to',
+            'counts rows',
+            'count a column: distinct(count(users.c.name))',
+          ),
+        )
+      : { ...self, distinct: true }
 
 /** An aggregate or a window that reads `R2` too. */
 type Ordered<S, R2> =
-  S extends Aggregate<infer T, infer R> ? Aggregate<T, R | R2> : S extends Window<infer R> ? Window<R | R2> : never
+  S extends Aggregate<infer T, infer R, infer W, infer N>
+    ? Aggregate<T, R | R2, W, N>
+    : S extends Window<infer R, infer E>
+      ? Window<R | R2, E>
+      : never
 
 /** Remembers the types: the one place where they are asserted. */
 const orderedTypes = <S, R2>(node: Node | WindowNode): Ordered<S, R2> => node as unknown as Ordered<S, R2>
@@ -78,17 +91,23 @@ const orderedTypes = <S, R2>(node: Node | WindowNode): Ordered<S, R2> => node as
  */
 export const orderedBy =
   <E extends ReadonlyArray<AnyExpr | Order<any>>>(...orders: E) =>
-  <S extends AnyAggregate | Window<any>>(self: S): Ordered<S, E[number][typeof readsOf]> => {
+  <S extends AnyAggregate | Window<any, any>>(self: S): Ordered<S, E[number][typeof readsOf]> => {
     const added = orders.map((order) => toOrder(order, 'orderedBy'))
     return orderedTypes(
       isWindow(self)
-        ? { ...self, orderBy: [...self.orderBy, ...added] }
+        ? orderedWindow(self, added)
         : modified(self, 'orderedBy', (aggregate) =>
-            aggregate.args.length === 0
-              ? invalid(
-                  invalidArgument('what orderedBy was applied to', 'counts rows', 'leave it out: a count has no order'),
-                )
-              : { ...aggregate, orderBy: [...aggregate.orderBy, ...added] },
+            aggregate.withinGroup
+              ? ofSortedRows('orderedBy')
+              : aggregate.args.length === 0
+                ? invalid(
+                    invalidArgument(
+                      'what orderedBy was applied to',
+                      'counts rows',
+                      'leave it out: a count has no order',
+                    ),
+                  )
+                : { ...aggregate, orderBy: [...aggregate.orderBy, ...added] },
           ),
     )
   }

@@ -5,13 +5,16 @@ import type { AnyExpr, Expr, readsOf } from '../ast/Expr.js'
 import { invalid, isBranded, toNode } from '../ast/Expr.js'
 import { type Branded, brand, type Order as OrderNode } from '../ast/Node.js'
 
-/** An order that reads the sources `R`. */
-export interface Order<out R> extends Branded {
+export declare const sortedOf: unique symbol
+
+/** An order by a `T` that reads the sources `R`. */
+export interface Order<out R, out T = unknown> extends Branded {
   readonly [readsOf]: R
+  readonly [sortedOf]: T
   readonly direction: 'asc' | 'desc'
 }
 
-const typedOrder = <R>(node: OrderNode): Order<R> => node as unknown as Order<R>
+const typedOrder = <R, T>(node: OrderNode): Order<R, T> => node as unknown as Order<R, T>
 
 /** The brand first: what merely looks like an order is none. */
 export const isOrder = (u: unknown): u is OrderNode => isBranded(u) && (u as unknown as OrderNode)._tag === 'Order'
@@ -37,16 +40,16 @@ const directed = (operand: AnyExpr, direction: 'asc' | 'desc'): OrderNode => ({
 })
 
 /** @example orderBy(asc(users.c.name)) // order by "users"."name" */
-export const asc = <R>(operand: Expr<any, R, any>): Order<R> => typedOrder(directed(operand, 'asc'))
+export const asc = <T, R>(operand: Expr<T, R, any>): Order<R, T> => typedOrder(directed(operand, 'asc'))
 
 /** @example orderBy(desc(users.c.name)) // order by "users"."name" desc */
-export const desc = <R>(operand: Expr<any, R, any>): Order<R> => typedOrder(directed(operand, 'desc'))
+export const desc = <T, R>(operand: Expr<T, R, any>): Order<R, T> => typedOrder(directed(operand, 'desc'))
 
 /** @example orderBy(pipe(desc(users.c.name), nullsFirst)) // order by "users"."name" desc nulls first */
-export const nullsFirst = <R>(self: Order<R>): Order<R> => typedOrder(placed(self, 'nullsFirst', 'first'))
+export const nullsFirst = <R, T>(self: Order<R, T>): Order<R, T> => typedOrder(placed(self, 'nullsFirst', 'first'))
 
 /** @example orderBy(pipe(desc(users.c.name), nullsLast)) // order by "users"."name" desc nulls last */
-export const nullsLast = <R>(self: Order<R>): Order<R> => typedOrder(placed(self, 'nullsLast', 'last'))
+export const nullsLast = <R, T>(self: Order<R, T>): Order<R, T> => typedOrder(placed(self, 'nullsLast', 'last'))
 
 const placed = (self: unknown, name: string, nulls: 'first' | 'last'): OrderNode =>
   isOrder(self)
@@ -66,7 +69,7 @@ const refused = (error: CompileError): OrderNode => ({
  *
  * @example orderBy(ordered(users.c.name, request.direction))
  */
-export const ordered = <R>(operand: Expr<any, R, any>, direction: 'asc' | 'desc'): Order<R> =>
+export const ordered = <T, R>(operand: Expr<T, R, any>, direction: 'asc' | 'desc'): Order<R, T> =>
   typedOrder(
     direction === 'asc' || direction === 'desc'
       ? directed(operand, direction)

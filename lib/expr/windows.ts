@@ -5,16 +5,33 @@
  * is one without a window too.
  */
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
-import { type Expr, invalid, isBranded, param, toNode, toOperand, typed, type Windowable } from '../ast/Expr.js'
+import {
+  type Expr,
+  invalid,
+  isBranded,
+  param,
+  toNode,
+  toOperand,
+  typed,
+  typedWindowable,
+  type Windowable,
+} from '../ast/Expr.js'
+import type { Float } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
-import { doubleType, plain, type SqlType } from '../ast/SqlType.js'
+import { doubleType, plain, type SqlType, unsized } from '../ast/SqlType.js'
+import type { WindowFunction } from '../ast/Window.js'
 import { countType } from './aggregates.js'
+import type { AbsentOf, NullOf, ReadsOf } from './define.js'
 import { isAggregate } from './modifiers.js'
+import { type Hypothetical, hypothetical, type Placing } from './orderedSets.js'
 import { type Window, windowNode, windowProblem } from './window.js'
 
 // -------------------------------------------------------------------------------------
 // over
 // -------------------------------------------------------------------------------------
+
+/** Its value where there are rows, and what it is where there may be none. */
+type Value<T, Z, E> = [E] extends [never] ? T : T | Z
 
 /**
  * The value of an aggregate or a window function, for each row, over the rows of a window.
@@ -25,8 +42,8 @@ import { type Window, windowNode, windowProblem } from './window.js'
  * over(byAuthor)(rowNumber()) // row_number() over (partition by "posts"."author_id" order by "posts"."id")
  */
 export const over =
-  <R2>(self: Window<R2>) =>
-  <T, R, N>(operand: Windowable<T, R, N>): Expr<T, R | NoInfer<R2>, N> =>
+  <R2, E>(self: Window<R2, E>) =>
+  <T, R, N, Z>(operand: Windowable<T, R, N, Z>): Expr<Value<T, Z, NoInfer<E>>, R | NoInfer<R2>, N> =>
     typed(overNode(windowNode(self, 'over'), operand))
 
 const overNode = (node: ReturnType<typeof windowNode>, operand: unknown): Node => {
@@ -47,49 +64,71 @@ const notWindowable: CompileError = invalidArgument(
 
 const tagOf = (u: unknown): string | null => (isBranded(u) ? (u as unknown as Node)._tag : null)
 
-const isWindowFunction = (u: unknown): u is Extract<Node, { readonly _tag: 'WindowFunction' }> =>
-  tagOf(u) === 'WindowFunction'
+const isWindowFunction = (u: unknown): u is WindowFunction => tagOf(u) === 'WindowFunction'
 
 /** What could not be made says so itself. */
 const isInvalid = (u: unknown): u is Extract<Node, { readonly _tag: 'Invalid' }> => tagOf(u) === 'Invalid'
 
-// -------------------------------------------------------------------------------------
 // ranks
 // -------------------------------------------------------------------------------------
 
-/** Remembers the types: the one place where they are asserted. */
-const windowFunction = <T, R, N>(name: string, args: ReadonlyArray<Node>, type: SqlType): Windowable<T, R, N> => {
-  const node: Node = { joinery: brand, _tag: 'WindowFunction', custom: false, schema: null, name, args, type }
-  return node as unknown as Windowable<T, R, N>
-}
+/** A window function by its name: of SQL, or of the database. */
+export const windowFunction = (
+  named: Pick<WindowFunction, 'custom' | 'schema' | 'name'>,
+  args: ReadonlyArray<Node>,
+  type: SqlType,
+): WindowFunction => ({ joinery: brand, _tag: 'WindowFunction', ...named, args, type })
 
-type Ranking = () => Windowable<number, never, never>
+/* @__NO_SIDE_EFFECTS__ */
+const named = (name: string, args: ReadonlyArray<Node>, type: SqlType): WindowFunction =>
+  windowFunction({ custom: false, schema: null, name }, args, type)
 
 /** 1, 2, 3, in the window's order. @example over(byAuthor)(rowNumber()) // row_number() over (…) */
-export const rowNumber: Ranking = () => windowFunction('rowNumber', [], countType)
+export const rowNumber = (): Windowable<number, never, never> => typedWindowable(named('rowNumber', [], countType))
 
-/** Equal rows have equal ranks, and leave a gap behind them. @example over(byAge)(rank()) // rank() over (…) */
-export const rank: Ranking = () => windowFunction('rank', [], countType)
+/** Alone, a rank in a window; with the values of a row, the one that it would have among others. */
+type Ranking<T> = <A extends ReadonlyArray<Hypothetical>>(
+  ...args: A
+) => A extends readonly [] ? Windowable<T, never, never> : Placing<A>
+
+/** The result of a ranking, by what it was given: the one place where that is decided. */
+const ranked = (name: string, args: ReadonlyArray<unknown>, type: SqlType): any =>
+  args.length === 0 ? typedWindowable(named(name, [], type)) : hypothetical(name, args, type)
+
+/**
+ * Equal rows have equal ranks, and leave a gap behind them.
+ *
+ * @example over(byAge)(rank()) // rank() over (…)
+ * @example pipe(rank(30), withinGroup(users.c.age)) // rank($1) within group (order by "users"."age")
+ */
+export const rank: Ranking<number> = (...args) => ranked('rank', args, countType)
 
 /** The same without gaps. @example over(byAge)(denseRank()) // dense_rank() over (…) */
-export const denseRank: Ranking = () => windowFunction('denseRank', [], countType)
+export const denseRank: Ranking<number> = (...args) => ranked('denseRank', args, countType)
 
 /** The rank from 0 to 1. @example over(byAge)(percentRank()) // percent_rank() over (…) */
-export const percentRank: Ranking = () => windowFunction('percentRank', [], doubleType)
+export const percentRank: Ranking<Float> = (...args) => ranked('percentRank', args, doubleType)
 
 /** The share of rows that come before it or are equal. @example over(byAge)(cumeDist()) // cume_dist() over (…) */
-export const cumeDist: Ranking = () => windowFunction('cumeDist', [], doubleType)
+export const cumeDist: Ranking<Float> = (...args) => ranked('cumeDist', args, doubleType)
 
 const integerType: SqlType = /* @__PURE__ */ plain('integer')
 
+/** A number of rows, or an expression of one. */
+type Whole = Expr<number | null, any, any> | number
+
 const wholeFrom = (least: number, n: unknown, argument: string): Node =>
-  typeof n === 'number' && Number.isInteger(n) && n >= least && n <= 2147483647
-    ? param(n, integerType, false)
-    : invalid(invalidArgument(argument, `is not a whole number from ${least}`, `give one from ${least} to 2147483647`))
+  isBranded(n)
+    ? toNode(n, argument)
+    : typeof n === 'number' && Number.isInteger(n) && n >= least && n <= 2147483647
+      ? param(n, integerType, false)
+      : invalid(
+          invalidArgument(argument, `is not a whole number from ${least}`, `give one from ${least} to 2147483647`),
+        )
 
 /** Which of `buckets` parts of equal size it falls in, from 1. @example over(byAge)(ntile(4)) // ntile($1) over (…) */
-export const ntile = (buckets: number): Windowable<number, never, never> =>
-  windowFunction('ntile', [wholeFrom(1, buckets, 'the argument of ntile')], integerType)
+export const ntile = <B extends Whole>(buckets: B): Windowable<number | NullOf<B>, ReadsOf<B>, AbsentOf<B>> =>
+  typedWindowable(named('ntile', [wholeFrom(1, buckets, 'the argument of ntile')], integerType))
 
 // -------------------------------------------------------------------------------------
 // other rows
@@ -98,22 +137,16 @@ export const ntile = (buckets: number): Windowable<number, never, never> =>
 /** How many rows away, and what stands for a row that is not there. */
 type Shift<T> =
   | readonly []
-  | readonly [offset: number]
-  | readonly [offset: number, otherwise: Expr<T | null, any, any> | NonNullable<T>]
+  | readonly [offset: Whole]
+  | readonly [offset: Whole, otherwise: Expr<T | null, any, any> | NonNullable<T>]
 
-/** Null where there is no such row, unless something stands for it. */
-type Shifted<T, S> = S extends readonly [number, infer D]
-  ? T | (D extends Expr<infer U, any, any> ? U & null : never)
-  : T | null
-
-type Reads<S> = S extends readonly [number, Expr<any, infer R, any>] ? R : never
-
-type Absent<S, N> = S extends readonly [number, infer D] ? N | (D extends Expr<any, any, infer M> ? M : never) : never
+/** Null where there is no such row, unless something stands for it, and where it is not known how far away it is. */
+type Shifted<T, S> = S extends readonly [infer O, infer D] ? T | NullOf<O | D> : T | null
 
 type Shifting = <T, R, N, S extends Shift<NoInfer<T>>>(
   operand: Expr<T, R, N>,
   ...shift: S
-) => Windowable<Shifted<T, S>, R | Reads<S>, Absent<S, N>>
+) => Windowable<Shifted<T, S>, R | ReadsOf<S[number]>, S extends readonly [any, any] ? N | AbsentOf<S[number]> : never>
 
 /* @__NO_SIDE_EFFECTS__ */
 const shifting =
@@ -123,7 +156,7 @@ const shifting =
     const args = [node]
     if (shift.length > 0) args.push(wholeFrom(0, shift[0], `the offset of ${name}`))
     if (shift.length > 1) args.push(toOperand(shift[1], node.type, `the third argument of ${name}`))
-    return windowFunction(name, args, node.type)
+    return typedWindowable(named(name, args, unsized(node.type)))
   }
 
 /**
@@ -137,14 +170,14 @@ export const lag = /* @__PURE__ */ shifting('lag')
 /** The value in the row after, or so many after. @example over(byAge)(lead(users.c.name, 2)) // lead("users"."name", $1) over (…) */
 export const lead = /* @__PURE__ */ shifting('lead')
 
-type OfFrame = <T, R>(operand: Expr<T, R, any>) => Windowable<T | null, R, never>
+type OfFrame = <T, R, N>(operand: Expr<T, R, N>) => Windowable<T, R, N, T | null>
 
 /* @__NO_SIDE_EFFECTS__ */
 const ofFrame =
   (name: 'firstValue' | 'lastValue'): OfFrame =>
   (operand) => {
     const node = toNode(operand, `the argument of ${name}`)
-    return windowFunction(name, [node], node.type)
+    return typedWindowable(named(name, [node], unsized(node.type)))
   }
 
 /** The value in the first row of the frame; null where the frame is empty. @example over(byAge)(firstValue(users.c.name)) // first_value("users"."name") over (…) */
@@ -154,7 +187,11 @@ export const firstValue = /* @__PURE__ */ ofFrame('firstValue')
 export const lastValue = /* @__PURE__ */ ofFrame('lastValue')
 
 /** The value in the nth row of the frame, from 1; null where it has fewer. @example over(byAge)(nthValue(users.c.name, 2)) // nth_value("users"."name", $1) over (…) */
-export const nthValue = <T, R>(operand: Expr<T, R, any>, n: number): Windowable<T | null, R, never> => {
+export const nthValue = <T, R, W extends Whole>(
+  operand: Expr<T, R, any>,
+  n: W,
+): Windowable<T | null, R | ReadsOf<W>, never> => {
   const node = toNode(operand, 'the first argument of nthValue')
-  return windowFunction('nthValue', [node, wholeFrom(1, n, 'the second argument of nthValue')], node.type)
+  const args = [node, wholeFrom(1, n, 'the second argument of nthValue')]
+  return typedWindowable(named('nthValue', args, unsized(node.type)))
 }

@@ -6,9 +6,10 @@
  */
 import type { Either } from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
+import type { ForeignKey, ReferentialAction } from '../ast/Constraint.js'
 import { brand, type Node } from '../ast/Node.js'
 import { plain, type SqlType } from '../ast/SqlType.js'
-import type { Definition, ForeignKey, ReferentialAction } from '../ast/Statement.js'
+import type { Definition } from '../ast/Statement.js'
 import type { Connection } from '../exec/Connection.js'
 import { all } from '../exec/run.js'
 import type { SqlError } from '../exec/SqlError.js'
@@ -43,7 +44,14 @@ const foreignKeyOf = (
 ): ForeignKey | null => {
   if (targetTable === null || targetColumn === null) return null
   const target = () => tables.get(targetTable)?.c[targetColumn]
-  return { target, onDelete: actionOf(onDelete), onUpdate: actionOf(onUpdate) }
+  return {
+    target,
+    name: null,
+    onDelete: actionOf(onDelete),
+    onUpdate: actionOf(onUpdate),
+    matchFull: false,
+    deferrable: null,
+  }
 }
 
 const definitionOf = (row: ColumnRow, readType: ReadType, tables: Tables): Definition => {
@@ -112,8 +120,9 @@ export const reflectTables =
  * A table as the database declares it: its columns in order with their types, nullability, defaults, primary key, UNIQUE
  * and foreign keys of one column. A table that is not there is `QueryFailed` with SQLSTATE 42P01.
  *
- * Types that joinery does not know are read as text. A default is the database's own SQL. Not kept are the precision of
- * times, and on SQLite the difference between the types that are declared as `text` there: numeric, dates, uuid, json.
+ * Types that joinery does not know are read as text, and so are enums, domains and composites. Arrays may have any number
+ * of dimensions. A default is the database's own SQL. Not kept, on SQLite, is the difference between the types that are
+ * declared as `text` there: numeric, dates, uuid, json.
  *
  * @example
  * pipe(

@@ -1,48 +1,109 @@
 /**
- * Relations as values: two tables, how their rows belong together, and which side holds the foreign key.
+ * Relations as values: how the rows of one source find those of another, how many there may be, and which columns a link
+ * writes.
  *
- * A relation is found from the foreign keys. Where there is none, or more than one, the relation holds that problem, and
- * whatever it is used in does not compile.
+ * A relation is steps: one for a foreign key, two by an association table, more where relations are composed. Each step is
+ * a function of the source that it starts from, so that a relation can start from, and lead to, any alias. Where a relation
+ * cannot be, it holds the problem, and whatever it is used in does not compile.
  */
-import { type CompileError, invalidArgument } from '../ast/CompileError.js'
-import { type AnyExpr, invalid, isBranded, nodeOf } from '../ast/Expr.js'
-import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
-import { booleanType } from '../ast/SqlType.js'
-import type { TableNode } from '../ast/Statement.js'
+import type { CompileError } from '../ast/CompileError.js'
+import { type Condition, invalid, isBranded, typed } from '../ast/Expr.js'
+import type { Node, Order } from '../ast/Node.js'
+import type { Source as SourceNode, TableNode } from '../ast/Statement.js'
 import type { holds, role } from '../schema/Column.js'
-import { pointedAt } from '../schema/foreignKey.js'
-import { type Column, type Specs, type Table, tableNode } from '../schema/Table.js'
+import type { AnySource, AnyTable, Source, Specs, specsOf, Table } from '../schema/Table.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
-export type Cardinality = 'one' | 'many'
+/** How many rows of the target belong to one of the source: exactly one, one or none, or any number. */
+export type Cardinality = 'one' | 'maybe' | 'many'
 
-/** A foreign key column and the column that it points to, as keys of their tables. */
+/** Whether links can be made through it. */
+export type Access = 'writable' | 'viewOnly'
+
+/** Two columns that are equal where rows belong together, by the keys of their tables. */
 export interface Pair {
   readonly source: string
   readonly target: string
 }
 
-/** From the rows of `A` to those of `B`. */
-export interface Relation<
-  A extends string,
-  SA extends Specs,
-  B extends string,
-  SB extends Specs,
-  K extends Cardinality,
-> {
-  readonly source: Table<A, SA>
-  readonly target: Table<B, SB>
-  readonly cardinality: K
-  /** Which of the two holds the foreign key. */
-  readonly holder: 'source' | 'target'
-  readonly pairs: ReadonlyArray<Pair>
-  readonly problem: CompileError | null
+/** One step: the source that it leads to, and the condition between the two. */
+export interface Step {
+  readonly to: SourceNode
+  readonly on: Node
 }
 
-export type AnyRelation = Relation<any, any, any, any, any>
+/** A step from a source, under whatever name. `alias` is the name of what it leads to, null for its own. */
+export interface Hop {
+  readonly alias: string
+  readonly step: (from: SourceNode, alias: string | null) => Step
+}
+
+/** Which columns a link writes. */
+export type Writes =
+  | {
+      readonly _tag: 'ForeignKey'
+      /** Which of the two tables points to the other. */
+      readonly holder: 'source' | 'target'
+      readonly pairs: ReadonlyArray<Pair>
+    }
+  | {
+      readonly _tag: 'Association'
+      readonly table: TableNode
+      /** From columns of the source, and of the target, to those of the association. */
+      readonly source: ReadonlyArray<Pair>
+      readonly target: ReadonlyArray<Pair>
+    }
+
+export declare const linksOf: unique symbol
+export declare const inverseOf: unique symbol
+
+/**
+ * From the rows of `S` to those of `T`, of which there are `K`; seen from `T`, there are `I` rows of `S`. On the way are
+ * the aliases `L`.
+ */
+export interface Relation<
+  S extends AnySource,
+  T extends AnySource,
+  K extends Cardinality,
+  I extends Cardinality = Cardinality,
+  L extends string = never,
+  W extends Access = Access,
+> {
+  readonly source: S
+  readonly target: T
+  readonly cardinality: K
+  readonly inverseCardinality: I
+  readonly access: W
+  /** The last one leads to the target. */
+  readonly hops: ReadonlyArray<Hop>
+  /** The same way back. */
+  readonly back: ReadonlyArray<Hop>
+  readonly writes: Writes | null
+  /** The order of related rows, where nothing else is said. */
+  readonly orderBy: ReadonlyArray<Order>
+  readonly problem: CompileError | null
+  readonly [linksOf]?: L
+}
+
+export type AnyRelation = Relation<any, any, any, any, any, any>
+
+/** A relation that links can be made through. */
+export type Writable = Relation<any, any, any, any, any, 'writable'>
+
+/** The name of a relation's source. */
+export type SourceOf<R extends AnyRelation> = R['source']['alias']
+
+/** The name of its target. */
+export type TargetOf<R extends AnyRelation> = R['target']['alias']
+
+/** The names that it has on the way to its target. */
+export type LinksOf<R extends AnyRelation> = NonNullable<R[typeof linksOf]>
+
+/** The specs of a table. */
+export type SpecsIn<T> = T extends { readonly [specsOf]: infer S extends Specs } ? S : never
 
 /** What names a row: its primary key, and whatever else of it is known. */
 export type Named<S extends Specs> = {
@@ -50,171 +111,50 @@ export type Named<S extends Specs> = {
 } & { readonly [K in keyof S]?: S[K][typeof holds] }
 
 // -------------------------------------------------------------------------------------
-// foreign keys
+// sources
 // -------------------------------------------------------------------------------------
 
-interface Path {
-  /** The key of the column that points. */
-  readonly from: string
-  /** The key of the column that it points to. */
-  readonly to: string
-}
+/** At run time, a source is its node. */
+export const asNode = (source: AnySource): SourceNode => source as unknown as SourceNode
 
-const columnAt = (table: TableNode, name: string): string | undefined =>
-  Object.keys(table.columns).find((key) => table.columns[key]?.name === name)
+export const isTable = (u: unknown): u is TableNode & AnyTable => isBranded(u) && (u as TableNode)._tag === 'Table'
 
-/** The foreign keys by which `child` points to `parent`. */
-const pathsBetween = (child: TableNode, parent: TableNode): ReadonlyArray<Path> =>
-  Object.entries(child.definitions).flatMap(([from, { references }]) => {
-    const column = pointedAt(references)
-    if (column === null) return []
-    // the target was named by the table itself, whatever alias is used here
-    const to = column.table === parent.name ? columnAt(parent, column.name) : undefined
-    return to === undefined ? [] : [{ from, to }]
-  })
-
-/** The one foreign key that makes the relation, or why there is not one. */
-const pathOf = (child: TableNode, parent: TableNode, chosen: string | null): Path | CompileError => {
-  const all = pathsBetween(child, parent)
-  const paths = chosen === null ? all : all.filter(({ from }) => child.columns[from]?.name === chosen)
-  const [first, ...others] = paths
-  const subject = `the relation between ${parent.name} and ${child.name}`
-  if (first === undefined) {
-    return chosen === null
-      ? invalidArgument(subject, `has no foreign key from ${child.name}`, 'add references(() => …) to a column')
-      : invalidArgument(subject, `has no foreign key ${chosen}`, `choose one of ${names(child, all)}`)
-  }
-  return others.length === 0
-    ? first
-    : invalidArgument(
-        subject,
-        `can take several foreign keys: ${names(child, all)}`,
-        `choose one: { foreignKey: ${child.name}.c.${first.from} }`,
-      )
-}
-
-const names = (child: TableNode, paths: ReadonlyArray<Path>): string =>
-  paths.map(({ from }) => `${child.name}.${from}`).join(', ')
-
-// -------------------------------------------------------------------------------------
-// constructors
-// -------------------------------------------------------------------------------------
-
-export interface RelationOptions<A extends string> {
-  /** The column that points, where more than one could. */
-  readonly foreignKey?: Column<any, A>
-}
-
-const chosenName = (options: RelationOptions<any>): string | null => {
-  const node = options.foreignKey === undefined ? null : nodeOf(options.foreignKey as AnyExpr)
-  return node?._tag === 'Column' ? node.name : null
-}
-
-const isTable = (u: unknown): u is TableNode => isBranded(u) && (u as TableNode)._tag === 'Table'
-
-const sameName = (a: TableNode, b: TableNode): CompileError | null =>
-  a.alias === b.alias
-    ? invalidArgument(
-        `a relation from ${a.name} to itself`,
-        'needs two names',
-        `give one side an alias: alias(${a.name}, 'child')`,
-      )
-    : null
-
-const notATable = /* @__PURE__ */ invalidArgument('the argument of a relation', 'is not a table', 'give two tables')
-
-/** The path between the tables as pairs, or the problem. `holder` says which of the two points. */
-const found = (
-  source: unknown,
-  target: unknown,
-  holder: 'source' | 'target',
-  options: RelationOptions<any>,
-): Pick<AnyRelation, 'pairs' | 'problem'> => {
-  if (!isTable(source) || !isTable(target)) return { pairs: [], problem: notATable }
-  const [child, parent] = holder === 'source' ? [source, target] : [target, source]
-  const path = pathOf(child, parent, chosenName(options))
-  const problem = sameName(source, target) ?? ('_tag' in path ? path : null)
-  if ('_tag' in path) return { pairs: [], problem }
-  return {
-    pairs: [holder === 'source' ? { source: path.from, target: path.to } : { source: path.to, target: path.from }],
-    problem,
-  }
-}
-
-/**
- * Each row of the parent has any number of children, which point to it.
- *
- * @example const userAddresses = oneToMany(users, addresses) // "addresses"."userId" references "users" ("id")
- */
-export const oneToMany = <A extends string, SA extends Specs, B extends string, SB extends Specs>(
-  parent: Table<A, SA>,
-  child: Table<B, SB>,
-  options: RelationOptions<NoInfer<B>> = {},
-): Relation<A, SA, B, SB, 'many'> => ({
-  source: parent,
-  target: child,
-  cardinality: 'many',
-  holder: 'target',
-  ...found(parent, child, 'target', options),
-})
-
-/**
- * Each row of the child points to one parent, or to none where its foreign key may be null.
- *
- * @example const addressUser = manyToOne(addresses, users) // "addresses"."userId" references "users" ("id")
- */
-export const manyToOne = <A extends string, SA extends Specs, B extends string, SB extends Specs>(
-  child: Table<A, SA>,
-  parent: Table<B, SB>,
-  options: RelationOptions<NoInfer<A>> = {},
-): Relation<A, SA, B, SB, 'one'> => ({
-  source: child,
-  target: parent,
-  cardinality: 'one',
-  holder: 'source',
-  ...found(child, parent, 'source', options),
-})
-
-/** The same relation from its other side. @example inverse(userAddresses) // manyToOne(addresses, users) */
-export const inverse = <A extends string, SA extends Specs, B extends string, SB extends Specs, K extends Cardinality>(
-  self: Relation<A, SA, B, SB, K>,
-): Relation<B, SB, A, SA, K extends 'many' ? 'one' : 'many'> =>
-  inverted(self.cardinality === 'many' ? 'one' : 'many', self)
-
-const inverted = <A extends string, SA extends Specs, B extends string, SB extends Specs, K extends Cardinality>(
-  cardinality: Cardinality,
-  self: Relation<A, SA, B, SB, any>,
-): Relation<B, SB, A, SA, K> => ({
-  source: self.target,
-  target: self.source,
-  // the conditional type of `inverse` says the same
-  cardinality: cardinality as K,
-  holder: self.holder === 'source' ? 'target' : 'source',
-  pairs: self.pairs.map(({ source, target }) => ({ source: target, target: source })),
-  problem: self.problem,
-})
-
-// -------------------------------------------------------------------------------------
-// destructors
-// -------------------------------------------------------------------------------------
-
-const equal = (left: Node, right: Node): Node => ({
-  joinery: brand,
-  _tag: 'Binary',
-  op: 'eq',
-  left,
-  right,
-  type: booleanType,
-})
-
-/** The condition under which two rows belong together. */
-export const conditionOf = ({ source, target, pairs, problem }: AnyRelation): Node => {
-  if (problem !== null) return invalid(problem)
-  const conditions = pairs.map((pair) =>
-    equal(tableNode(source).columns[pair.source] as ColumnNode, tableNode(target).columns[pair.target] as ColumnNode),
+/** The same source under another name: with columns of that name. */
+export const renamed = (source: SourceNode, alias: string | null): SourceNode => {
+  if (alias === null || alias === source.alias) return source
+  const columns = Object.fromEntries(
+    Object.entries(source.columns).map(([key, column]) => [key, { ...column, table: alias }]),
   )
-  const [first, second] = conditions
-  return second === undefined || first === undefined
-    ? (first as Node)
-    : { joinery: brand, _tag: 'Junction', op: 'and', conditions, type: booleanType }
+  // a source that has columns has them for its users too
+  const made: SourceNode & { readonly c: SourceNode['columns'] } = { ...source, alias, columns, c: columns }
+  return made
+}
+
+/** Remembers the types of a source that was renamed. */
+export const typedTarget = <T extends AnySource>(source: SourceNode): T => source as unknown as T
+
+/** Remembers a relation's types: the one place where they are asserted. */
+export const typedRelation = <R extends AnyRelation>(self: AnyRelation): R => self as R
+
+/** A table under another name, in the types. */
+export type Renamed<T, B extends string> =
+  T extends Table<any, infer S> ? Table<B, S> : T extends Source<any, infer C, infer V> ? Source<B, C, V> : never
+
+// -------------------------------------------------------------------------------------
+// steps
+// -------------------------------------------------------------------------------------
+
+/** A condition that cannot be. */
+export const refused = (problem: CompileError): Condition<any> => typed(invalid(problem))
+
+/** The steps of a relation, from a source on. */
+export const stepsFrom = ({ hops, problem }: AnyRelation, source: SourceNode): ReadonlyArray<Step> => {
+  const steps: Array<Step> = []
+  let from = source
+  for (const hop of hops) {
+    const made = hop.step(from, null)
+    steps.push(problem === null ? made : { ...made, on: invalid(problem) })
+    from = made.to
+  }
+  return steps
 }

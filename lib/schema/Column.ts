@@ -3,12 +3,12 @@
  *
  * A column is NOT NULL unless it is `nullable`, in the type and in the database.
  */
-import { invalidArgument } from '../ast/CompileError.js'
+import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { type AnyExpr, type Expr, invalid, isBranded, isRecord, nodeOf, param } from '../ast/Expr.js'
-import type { DateText, Float, Interval, Numeric, TimestampText, TimeText } from '../ast/Kind.js'
 import type { Node } from '../ast/Node.js'
-import { type Mapped, type PlainTag, plain, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
-import type { Definition, ReferentialAction } from '../ast/Statement.js'
+import { type PlainTag, plain, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
+import type { Definition } from '../ast/Statement.js'
+import { type ReferenceOptions, referenceOf } from './constraints.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -35,6 +35,9 @@ export interface ColumnSpec<T, P extends Presence = Presence, K extends Role = R
 
 export type AnySpec = ColumnSpec<any, Presence, Role>
 
+/** A column of a type, before anything else is said of it. */
+export type Spec<T> = ColumnSpec<T, 'required', 'plain'>
+
 /** A spec that can hold a `D`: contravariant, so that the error names the type that does not fit. */
 interface Accepting<D> extends Definition {
   readonly [holds]: unknown
@@ -49,19 +52,27 @@ interface Accepting<D> extends Definition {
 
 /** A node of the type that a spec says; a JavaScript caller may have given the type's name instead. */
 export const ofType = (self: unknown, name: string, example: string, make: (type: SqlType) => Node): Node => {
+  const type = typeOf(self, name, example)
+  return type._tag === 'noType' ? invalid(type.error) : make(type)
+}
+
+/** The type that a spec says, or why there is none. */
+export const typeOf = (self: unknown, name: string, example: string): SqlType => {
   const type = isRecord(self) ? self.type : undefined
   return isRecord(type)
-    ? make(type as unknown as SqlType)
-    : invalid(invalidArgument(`the type of ${name}`, 'is not a column type', `give one, as in ${example}`))
+    ? (type as unknown as SqlType)
+    : noType(invalidArgument(`the type of ${name}`, 'is not a column type', `give one, as in ${example}`))
 }
+
+export const noType = (error: CompileError): SqlType => ({ _tag: 'noType', error })
 
 /** Remembers a spec's types, which are asserted here and inferred everywhere else. */
 /* @__NO_SIDE_EFFECTS__ */
-const spec = <T, P extends Presence, K extends Role>(definition: Definition): ColumnSpec<T, P, K> =>
+export const spec = <T, P extends Presence, K extends Role>(definition: Definition): ColumnSpec<T, P, K> =>
   definition as ColumnSpec<T, P, K>
 
 /* @__NO_SIDE_EFFECTS__ */
-const column = <T, P extends Presence = 'required'>(type: SqlType): ColumnSpec<T, P, 'plain'> =>
+export const column = <T, P extends Presence = 'required'>(type: SqlType): ColumnSpec<T, P, 'plain'> =>
   spec({
     type,
     nullable: false,
@@ -73,74 +84,8 @@ const column = <T, P extends Presence = 'required'>(type: SqlType): ColumnSpec<T
   })
 
 /* @__NO_SIDE_EFFECTS__ */
-const plainColumn = <T, P extends Presence = 'required'>(tag: PlainTag): ColumnSpec<T, P, 'plain'> =>
-  column({ _tag: tag })
-
-/** `smallint`: a number from -32,768 to 32,767. */
-export const smallint = /* @__PURE__ */ plainColumn<number>('smallint')
-
-/** `integer`: a whole number of 32 bits. */
-export const integer = /* @__PURE__ */ plainColumn<number>('integer')
-
-/** `bigint`: a whole number of 64 bits, as a JavaScript `bigint`. */
-export const bigint = /* @__PURE__ */ plainColumn<bigint>('bigint')
-
-/** `serial`: an `integer` that the database counts up. */
-export const serial = /* @__PURE__ */ plainColumn<number, 'optional'>('serial')
-
-/** `bigserial`: a `bigint` that the database counts up. */
-export const bigserial = /* @__PURE__ */ plainColumn<bigint, 'optional'>('bigserial')
-
-/** `real`: a floating-point number of 32 bits. */
-export const real = /* @__PURE__ */ plainColumn<Float>('real')
-
-/** `double precision`: a JavaScript number as it is. */
-export const doublePrecision = /* @__PURE__ */ plainColumn<Float>('doublePrecision')
-
-/**
- * `numeric`: an exact decimal number, as a string, for a JavaScript number would round it.
- *
- * A value is read as `'12.50'`.
- *
- * @example numeric(10, 2) // numeric(10, 2)
- */
-export const numeric = (precision?: number, scale?: number): ColumnSpec<Numeric, 'required', 'plain'> =>
-  column({ _tag: 'numeric', precision: precision ?? null, scale: scale ?? null })
-
-export const boolean = /* @__PURE__ */ plainColumn<boolean>('boolean')
-
-/** `text`: a string of any length. PostgreSQL refuses the NUL character in it. */
-export const text = /* @__PURE__ */ plainColumn<string>('text')
-
-/** `varchar(length)`, or `varchar` without a limit. @example varchar(30) */
-export const varchar = (length?: number): ColumnSpec<string, 'required', 'plain'> =>
-  column({ _tag: 'varchar', length: length ?? null })
-
-/** `date`, as the string `2026-11-22`: a day is not an instant, so it is no `Date`. */
-export const date = /* @__PURE__ */ plainColumn<DateText>('date')
-
-/** `time`, as the string `13:30:00`. */
-export const time = /* @__PURE__ */ plainColumn<TimeText>('time')
-
-/** `timestamp` without time zone, as the string `2026-11-22 13:30:00`: it is not an instant, so it is no `Date`. */
-export const timestamp = /* @__PURE__ */ plainColumn<TimestampText>('timestamp')
-
-/** `timestamptz`, as a `Date`, which keeps milliseconds; `asText(timestamptz)` keeps microseconds and infinity. */
-export const timestamptz = /* @__PURE__ */ plainColumn<Date>('timestamptz')
-
-/** `interval`, as its parts: `{ days: 3, hours: 2 }`. Months, days and seconds are not converted to each other. */
-export const interval = /* @__PURE__ */ plainColumn<Interval>('interval')
-
-export const uuid = /* @__PURE__ */ plainColumn<string>('uuid')
-
-/** `json` that holds a `T`; nothing checks that it does. @example json<{ tags: ReadonlyArray<string> }>() */
-export const json = <T = unknown>(): ColumnSpec<T, 'required', 'plain'> => column(plain('json'))
-
-/** `jsonb` that holds a `T`; nothing checks that it does. @example jsonb<{ tags: ReadonlyArray<string> }>() */
-export const jsonb = <T = unknown>(): ColumnSpec<T, 'required', 'plain'> => column(plain('jsonb'))
-
-/** `bytea`, as a `Uint8Array`. */
-export const bytea = /* @__PURE__ */ plainColumn<Uint8Array>('bytea')
+export const plainColumn = <T, P extends Presence = 'required'>(tag: PlainTag): ColumnSpec<T, P, 'plain'> =>
+  column(plain(tag))
 
 /**
  * A column that points to another, whose type it takes over.
@@ -150,13 +95,10 @@ export const bytea = /* @__PURE__ */ plainColumn<Uint8Array>('bytea')
  * @example userId: foreignKey(() => users.c.id, { onDelete: 'cascade' })
  * // "userId" integer not null references "users" ("id") on delete cascade
  */
-export const foreignKey = <T>(
-  target: () => Expr<T, any, any>,
-  actions: ReferentialActions = {},
-): ColumnSpec<NonNullable<T>, 'required', 'plain'> =>
+export const foreignKey = <T>(target: () => Expr<T, any, any>, options: ReferenceOptions = {}): Spec<NonNullable<T>> =>
   spec({
     ...column<NonNullable<T>>({ _tag: 'inherited', of: () => targetType(target()) }),
-    references: reference(target, actions),
+    references: reference(target, options),
   })
 
 // -------------------------------------------------------------------------------------
@@ -179,6 +121,13 @@ export const primaryKey = <T, P extends Presence>(self: ColumnSpec<T, P, Role>):
 /** @example unique(text) // text not null unique */
 export const unique = <S extends AnySpec>(self: S): S => ({ ...self, unique: true })
 
+type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [key: string]: Json }
+
+/** Without the `readonly` that `const` gives lists, also inside others: a column may hold lists that change. */
+type Loose<D> = D extends ReadonlyArray<unknown> | { readonly [key: string]: Json }
+  ? { -readonly [K in keyof D]: Loose<D[K]> }
+  : D
+
 /**
  * A value, or an expression, that the database fills in where an insert gives none.
  *
@@ -187,7 +136,7 @@ export const unique = <S extends AnySpec>(self: S): S => ({ ...self, unique: tru
  */
 export const defaultTo =
   <const D>(value: D) =>
-  <S extends Accepting<D extends Expr<infer T, any, any> ? T : D>>(
+  <S extends Accepting<D extends Expr<infer T, any, any> ? T : Loose<D>>>(
     self: S,
   ): ColumnSpec<S[typeof holds], 'optional', S[typeof role]> =>
     spec({
@@ -195,16 +144,7 @@ export const defaultTo =
       defaultTo: isBranded(value) ? nodeOf(value as unknown as AnyExpr) : param(value, self.type, false),
     })
 
-export interface ReferentialActions {
-  readonly onDelete?: ReferentialAction
-  readonly onUpdate?: ReferentialAction
-}
-
-const reference = (target: () => unknown, { onDelete, onUpdate }: ReferentialActions) => ({
-  target,
-  onDelete: onDelete ?? null,
-  onUpdate: onUpdate ?? null,
-})
+const reference = (target: () => unknown, options: ReferenceOptions) => ({ target, ...referenceOf(options) })
 
 /**
  * The column points to another. The target is a function, so that it may be in this table, or in one defined later.
@@ -214,8 +154,8 @@ const reference = (target: () => unknown, { onDelete, onUpdate }: ReferentialAct
  */
 export const references =
   // `any`, not a column: the compiler must not ask for the type of a table inside its own definition
-    (target: () => any, actions: ReferentialActions = {}) =>
-    <S extends AnySpec>(self: S): S => ({ ...self, references: reference(target, actions) })
+    (target: () => any, options: ReferenceOptions = {}) =>
+    <S extends AnySpec>(self: S): S => ({ ...self, references: reference(target, options) })
 
 /** The column's name in the database, where it is not its key. @example pipe(text, named('e-mail')) */
 export const named =
@@ -232,18 +172,3 @@ declare const brandOf: unique symbol
 
 /** A `T` that is told apart from every other `T`. */
 export type Branding<T, B extends string> = T extends null ? T : T & { readonly [brandOf]: B }
-
-/**
- * The column as the program sees it, through two functions. A function that throws gives a `Left`.
- *
- * @example pipe(text, mapped((s) => new URL(s), (url: URL) => url.href))
- */
-export const mapped =
-  <T, A>(decode: (value: NonNullable<T>) => A, encode: (value: A) => NonNullable<T>) =>
-  <P extends Presence, K extends Role>(self: ColumnSpec<T, P, K>): ColumnSpec<A | Extract<T, null>, P, K> =>
-    spec({ ...self, type: { _tag: 'mapped', base: self.type, decode, encode } as Mapped })
-
-/** The database's own text of the value, with nothing lost. `'2026-11-22 13:30:00.123456+00'` for a `timestamptz`. @example asText(timestamptz) // timestamptz */
-export const asText = <T, P extends Presence, K extends Role>(
-  self: ColumnSpec<T, P, K>,
-): ColumnSpec<string | Extract<T, null>, P, K> => spec({ ...self, type: { _tag: 'asText', base: self.type } })

@@ -3,6 +3,7 @@
  *
  * `users.c.id` reads from the alias `users`; the same table under another alias is another value.
  */
+import type { Constraint } from '../ast/Constraint.js'
 import type { absentOf, Expr, readsOf, valueOf } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
 import type { Definition, TableNode } from '../ast/Statement.js'
@@ -64,7 +65,9 @@ type SpecsOf<T extends AnyTable> = T[typeof specsOf]
 export type Row<T extends AnyTable> = T[typeof valueOf]
 
 /** Splits the keys by whether an insert must give them. */
-type RequiredKeys<S extends Specs> = { [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never }[keyof S]
+export type RequiredKeys<S extends Specs> = {
+  [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never
+}[keyof S]
 
 export type NewRowOf<S extends Specs> = { readonly [K in RequiredKeys<S>]: S[K][typeof holds] } & {
   readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds]
@@ -76,11 +79,14 @@ export type NewRow<T extends AnyTable> = NewRowOf<SpecsOf<T>>
 /** What an update takes: any of the columns. */
 export type Changes<T extends AnyTable> = { readonly [K in keyof SpecsOf<T>]?: SpecsOf<T>[K][typeof holds] }
 
-/** `NewRow`, with expressions in place of values where wanted. */
-export type Insertable<S extends Specs> = {
-  readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+/**
+ * `NewRow`, with expressions in place of values where wanted: of what they read themselves. There is no row that they
+ * could read, and by default they read none.
+ */
+export type Insertable<S extends Specs, R = never> = {
+  readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], R, any>
 } & {
-  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], R, any>
 }
 
 /** `Changes`, with expressions in place of values where wanted. */
@@ -117,6 +123,7 @@ const makeTable = <A extends string, S extends Specs>(
   name: string,
   alias: A,
   definitions: S,
+  constraints: TableNode['constraints'],
 ): Table<A, S> => {
   const columns = columnsOf(alias, definitions)
   return typedTable({
@@ -127,6 +134,7 @@ const makeTable = <A extends string, S extends Specs>(
     alias,
     columns,
     definitions,
+    constraints,
     only: false,
     sample: null,
     c: columns,
@@ -144,8 +152,14 @@ export const tableNode = (table: AnyTable): TableNode => table as unknown as Tab
  *
  * users.c.name // "users"."name"
  */
-export const table = <A extends string, S extends Specs>(name: A, columns: S): Table<A, S> =>
-  makeTable(null, name, name, columns)
+export const table = <A extends string, S extends Specs>(
+  name: A,
+  columns: S,
+  constraints?: (columns: Columns<NoInfer<A>, NoInfer<S>>) => ReadonlyArray<Constraint>,
+): Table<A, S> => {
+  const bare = makeTable(null, name, name, columns, [])
+  return constraints === undefined ? bare : makeTable(null, name, name, columns, constraints(bare.c))
+}
 
 // -------------------------------------------------------------------------------------
 // names

@@ -2,8 +2,9 @@
 import { isRecord } from '../ast/Expr.js'
 import type { Composite } from '../ast/Kind.js'
 import { type SqlType, uncounted, untyped } from '../ast/SqlType.js'
-import { type AnySpec, type ColumnSpec, type holds, text } from './Column.js'
+import type { AnySpec, ColumnSpec, holds } from './Column.js'
 import type { Specs } from './Table.js'
+import { text } from './types.js'
 
 /** Remembers a record's fields, which are asserted here. */
 const typedRecord = <S extends Specs>(

@@ -53,9 +53,10 @@ const agreeing: { readonly [tag: string]: (a: never, b: never) => SqlType | null
     const base = commonType(a.base, b.base)
     return base === null ? null : { ...a, base }
   },
+  // where one of the two may hold null, both may
   array: (a: Of<'array'>, b: Of<'array'>) => {
     const element = commonType(a.element, b.element)
-    return element === null ? null : { ...a, element }
+    return element === null ? null : { ...(a.notNull === true ? b : a), element }
   },
   composite: (a: Of<'composite'>, b: Of<'composite'>) => (a.fields.length === b.fields.length ? ofOneName(a, b) : null),
   other: ofOneName<Of<'other'>>,
@@ -74,7 +75,11 @@ const commonType = (left: SqlType, right: SqlType): SqlType | null => {
   const promoted = later(a, b)
   if (promoted !== null) return promoted
   if (isText(a) && isText(b)) return { _tag: 'text' }
-  if (a._tag !== b._tag) return null
+  if (a._tag !== b._tag) {
+    // beside any other type, a domain is what it is made of
+    if (a._tag === 'domain') return commonType(a.base, b)
+    return b._tag === 'domain' ? commonType(a, b.base) : null
+  }
   const agree = Object.hasOwn(agreeing, a._tag) ? agreeing[a._tag] : undefined
   return agree === undefined ? a : agree(a as never, b as never)
 }

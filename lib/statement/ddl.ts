@@ -2,8 +2,8 @@
 import { brand } from '../ast/Node.js'
 import type { Opaque, Statement } from '../ast/Scope.js'
 import type { Statement as StatementNode, TableNode } from '../ast/Statement.js'
-import { text } from '../schema/Column.js'
 import type { AnyTable } from '../schema/Table.js'
+import { text } from '../schema/types.js'
 import { declared } from './declared.js'
 import { invalidStatement, typedStatement } from './node.js'
 import { targetNode } from './source.js'
@@ -19,7 +19,7 @@ const onTable = (
 
 /** @example createTable(users) // create table "users" ("id" serial primary key, "name" text not null, …) */
 export const createTable = (table: AnyTable): Statement<Opaque, never, never, never, never> =>
-  onTable(table, 'createTable', (node) => ({ joinery: brand, _tag: 'CreateTable', table: node }))
+  onTable(table, 'createTable', (node) => ({ joinery: brand, _tag: 'CreateTable', table: node, without: [] }))
 
 /** @example dropTable(users) // drop table "users" */
 export const dropTable = (table: AnyTable): Statement<Opaque, never, never, never, never> =>

@@ -173,6 +173,24 @@ type UnselectedIf<G, R> = [G] extends [never]
     ? unknown
     : Refused<'rollup, cube and groupingSets come before select'>
 
+/** A statement in groups by `E`. */
+type Grouping<Q extends AnySelect, E extends AnyExpr | GroupingSets<any>> = Select<
+  ScopeOf<Q>,
+  OuterOf<Q> | Grouped<E>,
+  UsesOf<Q> | E[typeof readsOf],
+  RowOf<Q>
+>
+
+const grouped = (self: AnySelect, name: string, expressions: ReadonlyArray<unknown>): SelectNode => {
+  const node = selectNode(self, name)
+  const added = expressions.map((e) => (isGroupingSets(e) ? e : toNode(e, `an argument of ${name}`)))
+  return {
+    ...node,
+    groupBy: [...node.groupBy, ...added],
+    projection: node.projection === null ? null : withoutProofs(node.projection),
+  }
+}
+
 /**
  * What is selected from the sources of `rollup`, `cube` and `groupingSets` may be null: they come before `select`.
  *
@@ -181,16 +199,20 @@ type UnselectedIf<G, R> = [G] extends [never]
  */
 export const groupBy =
   <E extends ReadonlyArray<AnyExpr | GroupingSets<any>>>(...expressions: E) =>
-  <Q extends AnySelect>(
-    self: Q & UnselectedIf<Grouped<E[number]>, RowOf<Q>>,
-  ): Select<ScopeOf<Q>, OuterOf<Q> | Grouped<E[number]>, UsesOf<Q> | E[number][typeof readsOf], RowOf<Q>> => {
-    const node = selectNode(self, 'groupBy')
-    const added = expressions.map((e: unknown) => (isGroupingSets(e) ? e : toNode(e, 'an argument of groupBy')))
-    return typedStatement({
-      ...node,
-      groupBy: [...node.groupBy, ...added],
-      projection: node.projection === null ? null : withoutProofs(node.projection),
-    })
+  <Q extends AnySelect>(self: Q & UnselectedIf<Grouped<E[number]>, RowOf<Q>>): Grouping<Q, E[number]> =>
+    typedStatement(grouped(self, 'groupBy', expressions))
+
+/**
+ * The same, with each grouping once where several of the arguments make it.
+ *
+ * @example groupByDistinct(rollup(posts.c.authorId), rollup(posts.c.published))
+ * // group by distinct rollup ("posts"."author_id"), rollup ("posts"."published")
+ */
+export const groupByDistinct =
+  <E extends ReadonlyArray<AnyExpr | GroupingSets<any>>>(...expressions: E) =>
+  <Q extends AnySelect>(self: Q & UnselectedIf<Grouped<E[number]>, RowOf<Q>>): Grouping<Q, E[number]> => {
+    const node = grouped(self, 'groupByDistinct', expressions)
+    return typedStatement({ ...node, extras: { ...(node.extras ?? noExtras), groupDistinct: true } })
   }
 
 /** @example orderBy(desc(users.c.id), users.c.name) // order by "users"."id" desc, "users"."name" */

@@ -186,11 +186,11 @@ const functionTable = (
  * pipe(from(days), select({ nr: days.c.nr })) // select "days"."nr" from generate_series($1::integer, $2::integer) as "days" ("nr")
  *
  * @example
- * const tag = tableOf('tag', { ordinality: 'at' })(unnest(posts.c.tags))
+ * const tag = tableOf('tag', { ordinality: 'at' })(unnest(articles.c.tags))
  *
- * pipe(from(posts), crossJoin(tag), select({ id: posts.c.id, tag: tag.c.tag, at: tag.c.at }))
- * // select "posts"."id", "tag"."tag", "tag"."at"
- * // from "posts" cross join unnest("posts"."tags") with ordinality as "tag" ("tag", "at")
+ * pipe(from(articles), crossJoin(tag), select({ id: articles.c.id, tag: tag.c.tag, at: tag.c.at }))
+ * // select "articles"."id", "tag"."tag", "tag"."at"
+ * // from "articles" cross join unnest("articles"."tags") with ordinality as "tag" ("tag", "at")
  */
 export const tableOf: MakeTable =
   (alias: string, options?: unknown) =>
@@ -203,10 +203,10 @@ export const tableOf: MakeTable =
  * Functions side by side: the first row of each, the second of each, and nulls where one has no more rows than another.
  *
  * @example
- * const pairs = rowsFrom('pairs', { nr: generateSeries(1, 3), name: unnest(['a', 'b']) })
+ * const pairs = rowsFrom('pairs', { nr: generateSeries(1, 3), name: unnest(articles.c.tags) })
  *
- * pipe(from(pairs), select({ nr: pairs.c.nr, name: pairs.c.name }))
- * // select "pairs"."nr", "pairs"."name" from rows from (generate_series(…), unnest(…)) as "pairs" ("nr", "name")
+ * pipe(from(articles), crossJoin(pairs), select({ nr: pairs.c.nr, name: pairs.c.name }))
+ * // select "pairs"."nr", "pairs"."name" from "articles" cross join rows from (generate_series(…), unnest(…)) as "pairs" ("nr", "name")
  */
 export const rowsFrom = <A extends string, C extends Calls, O extends string = never>(
   alias: A,

@@ -177,12 +177,17 @@ const fill = pipe(
   ]),
 )
 
-onEach(test, 'a sum of bigint is a bigint, a count of them a number', { portable: true }, async (db) => {
-  expectRight(await execute(createTable(amounts))(db)())
-  expectRight(await execute(fill)(db)())
-  const totals = pipe(from(amounts), select({ total: sum(amounts.c.big), n: count(amounts.c.big) }))
-  assert.equal(expectRight(await one(totals)(db)()), { total: 2n ** 62n + 2n ** 61n, n: 2 })
-})
+onEach(
+  test,
+  'a sum of bigint is exact, and no bigint: the database has a wider type for it',
+  { portable: true },
+  async (db) => {
+    expectRight(await execute(createTable(amounts))(db)())
+    expectRight(await execute(fill)(db)())
+    const totals = pipe(from(amounts), select({ total: sum(amounts.c.big), n: count(amounts.c.big) }))
+    assert.equal(expectRight(await one(totals)(db)()), { total: '6917529027641081856', n: 2 })
+  },
+)
 
 onEach(test, 'a sum of numeric is exact', {}, async (db) => {
   expectRight(await execute(createTable(amounts))(db)())

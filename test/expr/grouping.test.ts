@@ -10,8 +10,12 @@ import {
   asc,
   count,
   cube,
+  deleteFrom,
+  everyRow,
+  execute,
   from,
   groupBy,
+  groupByDistinct,
   grouping,
   groupingSets,
   nullsLast,
@@ -69,6 +73,41 @@ test('cube groups by every choice', () =>
 test('groupingSets groups by each list', () =>
   expectSql(postgres)(listed, spelled('grouping sets (("posts"."published"), ("posts"."author_id"), ())')))
 
+const nested = pipe(from(posts), groupBy(groupingSets(rollup(authorId, published), published)), select(fields), inOrder)
+const everything = pipe(from(posts), groupBy(groupingSets([])), select({ n: count() }))
+const ofGroups = pipe(from(posts), groupBy(published, groupingSets([])), orderBy(published), select({ n: count() }))
+const once = pipe(
+  from(posts),
+  groupByDistinct(rollup(authorId), rollup(authorId)),
+  orderBy(pipe(asc(authorId), nullsLast)),
+  select({ author: authorId, n: count() }),
+)
+
+test('groupings stand in groupingSets, and single expressions do', () =>
+  expectSql(postgres)(
+    nested,
+    spelled('grouping sets (rollup ("posts"."author_id", "posts"."published"), "posts"."published")'),
+  ))
+
+test('an empty grouping is all rows, which may be none', () => {
+  expectSql(postgres)(everything, 'select count(*) as "n"\nfrom "posts"\ngroup by ()')
+  expectSql(postgres)(
+    ofGroups,
+    'select count(*) as "n"\nfrom "posts"\ngroup by "posts"."published", ()\norder by "posts"."published"',
+  )
+})
+
+test('groupByDistinct makes each grouping once', () =>
+  expectSql(postgres)(
+    once,
+    `
+    select "posts"."author_id" as "author", count(*) as "n"
+    from "posts"
+    group by distinct rollup ("posts"."author_id"), rollup ("posts"."author_id")
+    order by "posts"."author_id" nulls last
+    `,
+  ))
+
 test('a list in rollup is one', () =>
   expectSql(postgres)(together, spelled('rollup (("posts"."author_id", "posts"."published"))')))
 
@@ -82,6 +121,15 @@ onEach(test, 'what grouping sets yield', {}, async (db) => {
   assert.equal(expectRight(await all(listed)(db)()), [...byAuthor, ...byPublished, ...total])
   assert.equal(expectRight(await all(together)(db)()), [...both, ...total])
   assert.equal(expectRight(await all(beside)(db)()), [...both, ...byPublished])
+  assert.equal(expectRight(await all(nested)(db)()), [...both, ...byAuthor, ...byPublished, ...total])
+  assert.equal(expectRight(await all(ofGroups)(db)()), [{ n: 1 }, { n: 2 }])
+  assert.equal(expectRight(await all(once)(db)()), [
+    { author: 1, n: 2 },
+    { author: 2, n: 1 },
+    { author: null, n: 3 },
+  ])
+  expectRight(await execute(pipe(deleteFrom(posts), everyRow))(db)())
+  assert.equal(expectRight(await all(everything)(db)()), [{ n: 0 }])
 })
 
 const shifted = add(users.c.id, 10)
@@ -110,6 +158,9 @@ const saysOf = (dialect: typeof postgres, statement: Parameters<ReturnType<typeo
   problemsOf(dialect)(statement).map(describeCompileError)
 
 test('SQLite has no grouping sets', () => {
+  assert.equal(saysOf(sqlite, pipe(from(posts), groupByDistinct(authorId), select({ n: count() }))), [
+    'sqlite has no groupByDistinct: run a query for each grouping',
+  ])
   const query = pipe(from(posts), groupBy(cube(authorId)), select({ n: count(), by: grouping(authorId) }))
   assert.equal(saysOf(sqlite, query), [
     'sqlite has no grouping: run a query for each grouping',
@@ -128,9 +179,9 @@ const refused: { readonly [sentence: string]: readonly [() => any, string] } = {
   'no list in it is empty': [() => grouped(js.cube([])), missing('cube')],
   'groupingSets has a list': [() => grouped(js.groupingSets()), missing('groupingSets')],
   'grouping has an argument': [() => pipe(js.from(posts), js.select({ n: js.grouping() })), missing('grouping')],
-  'groupingSets takes lists': [
-    () => grouped(js.groupingSets(authorId)),
-    'an argument of groupingSets is not an array: give one list for each grouping',
+  'groupingSets takes expressions': [
+    () => grouped(js.groupingSets('1')),
+    'an argument of groupingSets is not an expression: give a column, or value(type, it) for a bound value',
   ],
   'rollup takes expressions': [
     () => grouped(js.rollup('1')),

@@ -45,6 +45,7 @@ import {
   SQL,
   select,
   selectOnly,
+  sub,
   subquery,
   sum,
   text,
@@ -164,6 +165,13 @@ const cases: ReadonlyArray<Case> = [
     yields: [25, null, 3],
   },
   {
+    sentence: 'how far away may be an expression of the row',
+    expr: over(byId)(lag(name, sub(id, 1), 'nobody')),
+    postgres: `lag("users"."name", "users"."id" - $1, $2) over (${byIdText})`,
+    values: [1, 'nobody'],
+    yields: ['jack', 'jack', 'jack'],
+  },
+  {
     sentence: 'lead looks the other way',
     expr: over(byId)(lead(name)),
     postgres: `lead("users"."name") over (${byIdText})`,
@@ -187,6 +195,19 @@ const cases: ReadonlyArray<Case> = [
     postgres: `nth_value("users"."name", $1) over (${byIdText})`,
     values: [2],
     yields: [null, 'ed', 'ed'],
+  },
+  {
+    sentence: 'which one may be an expression',
+    expr: over(pipe(byId, rows(unboundedPreceding, unboundedFollowing)))(nthValue(name, id)),
+    postgres: `nth_value("users"."name", "users"."id") over (${byIdText} rows between unbounded preceding and unbounded following)`,
+    yields: ['jack', 'ed', 'wendy'],
+  },
+  {
+    sentence: 'ntile takes an expression',
+    expr: over(byId)(ntile(value(integer, 3))),
+    postgres: `ntile($1::integer) over (${byIdText})`,
+    values: [3],
+    yields: [1, 2, 3],
   },
   {
     sentence: 'rows counts rows',
@@ -228,6 +249,13 @@ const cases: ReadonlyArray<Case> = [
     postgres: `count(*) over (${byIdText} rows between $1::integer preceding and current row)`,
     values: [2],
     yields: [1, 2, 3],
+  },
+  {
+    sentence: 'an offset may be a bigint',
+    expr: over(pipe(byId, rows(preceding(1n), currentRow)))(count()),
+    postgres: `count(*) over (${byIdText} rows between $1 preceding and current row)`,
+    values: [1n],
+    yields: [1, 2, 2],
   },
   {
     sentence: 'groups counts rows that are equal as one',
@@ -274,6 +302,13 @@ test('a window over groups sees their aggregates', () => {
   `
   expectSql(postgres)(ranked, sql)
   expectSql(sqlite)(ranked, sql)
+})
+
+// SQLite takes null for a row that is not there
+onEach(test, 'nobody knows how far away null is', {}, async (db) => {
+  await seed(db)
+  const query = pipe(from(users), orderBy(id), select({ it: over(byId)(lag(name, age, 'nobody')) }))
+  assert.equal(expectRight(await all(query)(db)()), [{ it: 'nobody' }, { it: 'nobody' }, { it: null }])
 })
 
 onEach(test, 'the first post of each author, by a number in a subquery', { portable: true }, async (db) => {
@@ -351,11 +386,11 @@ const refused: { readonly [sentence: string]: readonly [() => unknown, ...Readon
   ],
   'an offset is a number': [
     () => framed(js.rows(js.preceding('1; drop'), currentRow)),
-    'the argument of preceding is not a number from 0: say how far away: preceding(2)',
+    'the argument of preceding is not a number from 0: say how far away: preceding(2), or preceding({ days: 2 })',
   ],
   'an offset is not negative': [
     () => framed(js.rows(js.preceding(-1), currentRow)),
-    'the argument of preceding is not a number from 0: say how far away: preceding(2)',
+    'the argument of preceding is not a number from 0: say how far away: preceding(2), or preceding({ days: 2 })',
   ],
   'rows are whole': [
     () => framed(js.rows(js.preceding(0.5), currentRow)),

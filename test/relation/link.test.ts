@@ -89,7 +89,7 @@ const keyless = table('keyless', { name: text, userId: foreignKey(() => users.c.
 
 test('a table without a primary key cannot be linked', () => {
   assert.equal(problems(link(oneToMany(users, keyless))({ id: 1 }, { name: 'x' })), [
-    'the table keyless has no primary key: update it with a condition of your own',
+    'the table keyless has no primary key: use a condition of your own',
   ])
 })
 

@@ -28,15 +28,20 @@ import { expectSql } from '../support/expectSql.js'
 
 const test = suite('relations')
 
-const pick = ({ cardinality, holder, pairs, problem }: AnyRelation) => ({ cardinality, holder, pairs, problem })
+const pick = ({ cardinality, inverseCardinality, writes, problem }: AnyRelation) => ({
+  cardinality,
+  inverseCardinality,
+  writes,
+  problem,
+})
 
 const userPosts = oneToMany(users, posts)
 
 test('oneToMany is found from the foreign key of the child', () => {
   assert.equal(pick(userPosts), {
     cardinality: 'many',
-    holder: 'target',
-    pairs: [{ source: 'id', target: 'authorId' }],
+    inverseCardinality: 'one',
+    writes: { _tag: 'ForeignKey', holder: 'target', pairs: [{ source: 'id', target: 'authorId' }] },
     problem: null,
   })
 })
@@ -44,8 +49,8 @@ test('oneToMany is found from the foreign key of the child', () => {
 test('manyToOne is found from the foreign key of its source', () => {
   assert.equal(pick(manyToOne(comments, posts)), {
     cardinality: 'one',
-    holder: 'source',
-    pairs: [{ source: 'postId', target: 'id' }],
+    inverseCardinality: 'many',
+    writes: { _tag: 'ForeignKey', holder: 'source', pairs: [{ source: 'postId', target: 'id' }] },
     problem: null,
   })
 })
@@ -113,11 +118,13 @@ test('several foreign keys are an error that names them and the option to give',
   assert.equal(asked(inverse(manyToOne(orders, customers))), [problem])
 })
 
+const pairsOf = ({ writes }: AnyRelation) => (writes?._tag === 'ForeignKey' ? writes.pairs : [])
+
 test('the option chooses', () => {
   const sent = oneToMany(customers, orders, { foreignKey: orders.c.sentTo })
-  assert.equal(pick(sent).pairs, [{ source: 'id', target: 'sentTo' }])
+  assert.equal(pairsOf(sent), [{ source: 'id', target: 'sentTo' }])
   assert.equal(asked(sent), [])
-  assert.equal(pick(manyToOne(orders, customers, { foreignKey: orders.c.billedTo })).pairs, [
+  assert.equal(pairsOf(manyToOne(orders, customers, { foreignKey: orders.c.billedTo })), [
     { source: 'billedTo', target: 'id' },
   ])
 })
@@ -138,15 +145,16 @@ test('no foreign key is an error that says where one is missing', () => {
   ])
 })
 
-test('a relation of one table to itself needs two names', () => {
-  assert.equal(asked(oneToMany(users, users)), [
-    {
-      _tag: 'InvalidArgument',
-      argument: 'a relation from users to itself',
-      reason: 'needs two names',
-      hint: "give one side an alias: alias(users, 'child')",
-    },
-  ])
+test('the target of a relation of a table to itself gets a name of its own', () => {
+  const reports = oneToMany(users, users)
+  expectSql(postgres)(
+    pipe(from(users), joinTo(reports), select({ boss: users.c.name, name: reports.target.c.name })),
+    `
+    select "users"."name" as "boss", "users_1"."name"
+    from "users"
+    inner join "users" as "users_1" on "users"."id" = "users_1"."managerId"
+    `,
+  )
 })
 
 test('the foreign key of an alias chooses too', () => {

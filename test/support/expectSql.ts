@@ -20,6 +20,21 @@ const compiled = (dialect: Dialect, statement: Branded): Compiled => {
   return assert.unreachable(result.left.map(describeCompileError).join('; ')) as never
 }
 
+/** PostgreSQL's own parser, which the test runner has loaded. */
+const parse: (text: string) => unknown = (globalThis as never as { [key: symbol]: never })[
+  Symbol.for('joinery.test.parse')
+] as never
+
+/** Every text for PostgreSQL is one that its parser takes. */
+const expectSyntax = (text: string): void => {
+  if (parse === undefined) return assert.unreachable('run test files by `npm test -- PATTERN`: it loads the parser')
+  try {
+    parse(text)
+  } catch (error) {
+    assert.unreachable(`PostgreSQL cannot parse\n${text}\n${error instanceof Error ? error.message : error}`)
+  }
+}
+
 /** Compares text line by line, whatever the indentation of `expected`, and then the bound values. */
 export const expectSql =
   (dialect: Dialect) =>
@@ -27,6 +42,7 @@ export const expectSql =
     const { text, values: bound } = compiled(dialect, statement)
     assert.fixture(text, lines(expected), `${dialect.name}:\n${text}`)
     assert.equal(bound, values, `${dialect.name} binds`)
+    if (dialect.name === 'postgres') expectSyntax(text)
   }
 
 /** The same for an expression alone. */

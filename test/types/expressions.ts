@@ -13,6 +13,7 @@ import {
   concat,
   count,
   countDistinct,
+  type Decimal,
   type Expr,
   eq,
   from,
@@ -105,7 +106,7 @@ const total = sum(value(numeric(10, 2), '1.50'))
 expectType<Equal<Of<typeof total>, Numeric | null>>()
 
 const mean = avg(value(bigint, 1n))
-expectType<Equal<Of<typeof mean>, number | null>>()
+expectType<Equal<Of<typeof mean>, Decimal | null>>()
 
 const different = countDistinct(posts.c.title)
 expectType<Equal<typeof different, Aggregate<number, 'posts'>>>()

@@ -4,9 +4,11 @@ import {
   coalesce,
   count,
   cube,
+  desc,
   eq,
   from,
   groupBy,
+  groupByDistinct,
   grouping,
   groupingSets,
   innerJoin,
@@ -50,6 +52,19 @@ expectType<
 const cubed = pipe(joined, groupBy(cube([users.c.name, posts.c.title])), select({ title: posts.c.title }))
 expectType<Equal<RowOf<typeof cubed>, { readonly title: string | null }>>()
 
+const nested = pipe(
+  joined,
+  groupBy(groupingSets(rollup(users.c.name, users.c.id), posts.c.title)),
+  select({ name: users.c.name, title: posts.c.title }),
+)
+expectType<Equal<RowOf<typeof nested>, { readonly name: string | null; readonly title: string | null }>>()
+
+const everything = pipe(joined, groupBy(users.c.name, groupingSets([])), select({ name: users.c.name }))
+expectType<Equal<RowOf<typeof everything>, { readonly name: string }>>()
+
+const once = pipe(joined, groupByDistinct(rollup(users.c.name)), select({ name: users.c.name }))
+expectType<Equal<RowOf<typeof once>, { readonly name: string | null }>>()
+
 const listed = pipe(joined, groupBy(groupingSets([users.c.name], [])), select({ name: users.c.name }))
 expectType<Equal<RowOf<typeof listed>, { readonly name: string | null }>>()
 
@@ -66,8 +81,14 @@ cube(users.c.name, [posts.c.title, isNull(users.c.name)])
 groupingSets([users.c.name], [value(integer, 1)])
 // @ts-expect-error a table is no expression
 rollup(users)
-// @ts-expect-error grouping sets are lists
-groupingSets(users.c.name)
+// @ts-expect-error a table is no grouping
+groupingSets(users)
+// @ts-expect-error nor in an inner one
+groupingSets(rollup(coalesce(users.c.name, 'x')))
+// @ts-expect-error it comes before select too
+pipe(joined, select({ name: users.c.name }), groupByDistinct(rollup(users.c.name)))
+// @ts-expect-error an order is no grouping
+groupByDistinct(desc(users.c.name))
 // @ts-expect-error grouping takes expressions
 grouping(rollup(users.c.name))
 

@@ -18,7 +18,6 @@ import {
   oneToMany,
   orderBy,
   primaryKey,
-  type Relation,
   type Row,
   type RowOf,
   select,
@@ -28,6 +27,7 @@ import {
   text,
   where,
 } from '../../lib/index.js'
+import type { AnyRelation } from '../../lib/relation/Relation.js'
 import { addresses, comments, posts, users } from '../support/blog.js'
 import { type Equal, expectType } from '../support/types.js'
 
@@ -35,14 +35,20 @@ const userPosts = oneToMany(users, posts)
 const postUser = manyToOne(posts, users)
 const postComments = oneToMany(posts, comments)
 
-type Source<R> = R extends Relation<infer A, any, any, any, any> ? A : never
-type Target<R> = R extends Relation<any, any, infer B, any, any> ? B : never
-type Cardinality<R> = R extends Relation<any, any, any, any, infer K> ? K : never
+type Source<R extends AnyRelation> = R['source']['alias']
+type Target<R extends AnyRelation> = R['target']['alias']
+type Cardinality<R extends AnyRelation> = R['cardinality']
 
 expectType<Equal<Source<typeof userPosts>, 'users'>>()
 expectType<Equal<Target<typeof userPosts>, 'posts'>>()
 expectType<Equal<Cardinality<typeof userPosts>, 'many'>>()
-expectType<Equal<Cardinality<typeof postUser>, 'one'>>()
+expectType<Equal<Cardinality<typeof postUser>, 'maybe'>>()
+
+const postAuthor = manyToOne(posts, users, { foreignKey: posts.c.authorId })
+expectType<Equal<Cardinality<typeof postAuthor>, 'one'>>()
+
+const commentAuthor = manyToOne(comments, users, { foreignKey: comments.c.authorId })
+expectType<Equal<Cardinality<typeof commentAuthor>, 'maybe'>>()
 
 const back = inverse(userPosts)
 expectType<Equal<typeof back, typeof postUser>>()

@@ -10,6 +10,7 @@ import {
   collect,
   concat,
   count,
+  type Decimal,
   eq,
   exists,
   type Float,
@@ -218,7 +219,7 @@ expectType<
       readonly n: number
       readonly of: number
       readonly sum: number | null
-      readonly avg: number | null
+      readonly avg: Decimal | null
       readonly max: string | null
     }
   >

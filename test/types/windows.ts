@@ -59,13 +59,13 @@ const counted = pipe(count(), filterWhere(gt(age, 1)))
 expectType<Equal<typeof counted, Aggregate<number, 'users'>>>()
 
 const joined = orderedBy(posts.c.id, desc(posts.c.title))(stringAgg(name, ', '))
-expectType<Equal<typeof joined, Aggregate<string | null, 'users' | 'posts'>>>()
+expectType<Equal<typeof joined, Aggregate<string | null, 'users' | 'posts', string, 'users'>>>()
 
 const unique = distinct(sum(age))
-expectType<Equal<typeof unique, Aggregate<number | null, 'users'>>>()
+expectType<Equal<typeof unique, Aggregate<number | null, 'users', number | null, 'users'>>>()
 
-const every = boolAnd(eq(age, 1))
-expectType<Equal<typeof every, Aggregate<boolean | null, 'users'>>>()
+const allOne = boolAnd(eq(age, 1))
+expectType<Equal<typeof allOne, Aggregate<boolean | null, 'users', boolean | null, 'users'>>>()
 
 // @ts-expect-error a column is no aggregate
 filterWhere(gt(age, 1))(age)
@@ -101,7 +101,7 @@ const numbered = over(byAuthor)(rowNumber())
 expectType<Equal<typeof numbered, Expr<number, 'posts' | 'users', never>>>()
 
 const running = over(byAuthor)(sum(age))
-expectType<Equal<typeof running, Expr<number | null, 'users' | 'posts', never>>>()
+expectType<Equal<typeof running, Expr<number | null, 'users' | 'posts', 'users'>>>()
 
 const whole = over(window)(count())
 expectType<Equal<typeof whole, Expr<number, never, never>>>()
@@ -125,7 +125,7 @@ const orAnother = over(window)(lead(id, 1, posts.c.id))
 expectType<Equal<typeof orAnother, Expr<number, 'users' | 'posts', 'users' | 'posts'>>>()
 
 const first = over(window)(firstValue(name))
-expectType<Equal<typeof first, Expr<string | null, 'users', never>>>()
+expectType<Equal<typeof first, Expr<string, 'users', 'users'>>>()
 
 const second = over(window)(nthValue(name, 2))
 expectType<Equal<typeof second, Expr<string | null, 'users', never>>>()

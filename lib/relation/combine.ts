@@ -1,0 +1,243 @@
+/** Relations from relations: the other side, one after another, from and to other names, and for reading alone. */
+import { invalidArgument } from '../ast/CompileError.js'
+import type { Source as SourceNode } from '../ast/Statement.js'
+import type { AnySource } from '../schema/Table.js'
+import { swapped } from './define.js'
+import {
+  type Access,
+  type AnyRelation,
+  asNode,
+  type Cardinality,
+  type Hop,
+  type LinksOf,
+  type Relation,
+  type Renamed,
+  renamed,
+  type SourceOf,
+  type TargetOf,
+  typedRelation,
+  typedTarget,
+  type Writes,
+} from './Relation.js'
+
+// -------------------------------------------------------------------------------------
+// inverse
+// -------------------------------------------------------------------------------------
+
+const otherWay = (writes: Writes | null): Writes | null => {
+  if (writes === null) return null
+  return writes._tag === 'Association'
+    ? { ...writes, source: writes.target, target: writes.source }
+    : {
+        _tag: 'ForeignKey',
+        holder: writes.holder === 'source' ? 'target' : 'source',
+        pairs: swapped(writes.pairs),
+      }
+}
+
+/** The same relation from its other side. @example inverse(userAddresses) // manyToOne(addresses, users) */
+export const inverse = <
+  S extends AnySource,
+  T extends AnySource,
+  K extends Cardinality,
+  I extends Cardinality,
+  L extends string,
+  W extends Access,
+>(
+  self: Relation<S, T, K, I, L, W>,
+): Relation<T, S, I, K, L, W> => ({
+  source: self.target,
+  target: self.source,
+  cardinality: self.inverseCardinality,
+  inverseCardinality: self.cardinality,
+  access: self.access,
+  hops: self.back,
+  back: self.hops,
+  writes: otherWay(self.writes),
+  orderBy: [],
+  problem: self.problem,
+})
+
+// -------------------------------------------------------------------------------------
+// composition
+// -------------------------------------------------------------------------------------
+
+/** Of two cardinalities one after another. */
+type Product<A, B> = 'many' extends A | B ? 'many' : 'maybe' extends A | B ? 'maybe' : 'one'
+
+const product = (a: Cardinality, b: Cardinality): Cardinality =>
+  a === 'many' || b === 'many' ? 'many' : a === 'maybe' || b === 'maybe' ? 'maybe' : 'one'
+
+/** Two foreign keys of the row in the middle make it an association. */
+type AccessThrough<F extends AnyRelation, G extends AnyRelation> = F['access'] | G['access'] extends 'writable'
+  ? F['inverseCardinality'] extends 'many'
+    ? 'viewOnly'
+    : G['cardinality'] extends 'many'
+      ? 'viewOnly'
+      : 'writable'
+  : 'viewOnly'
+
+const writesThrough = (first: AnyRelation, second: AnyRelation): Writes | null => {
+  const [a, b] = [first.writes, second.writes]
+  const middle = asNode(first.target)
+  return a?._tag === 'ForeignKey' &&
+    a.holder === 'target' &&
+    b?._tag === 'ForeignKey' &&
+    b.holder === 'source' &&
+    middle._tag === 'Table'
+    ? {
+        _tag: 'Association',
+        table: middle,
+        source: a.pairs,
+        target: swapped(b.pairs),
+      }
+    : null
+}
+
+/** Satisfied by relations that meet: the second starts where the first ends. */
+type Meeting<F extends AnyRelation, G extends AnyRelation> =
+  TargetOf<F> extends SourceOf<G>
+    ? unknown
+    : { readonly refused: `the second relation starts from ${SourceOf<G>}, and the first leads to ${TargetOf<F>}` }
+
+const notMeeting = (first: AnyRelation, second: AnyRelation) =>
+  first.target.alias === second.source.alias
+    ? null
+    : invalidArgument(
+        'the second relation of through',
+        `starts from ${second.source.alias}, and the first leads to ${first.target.alias}`,
+        'give two relations that meet, or start it there: pipe(relation, fromAlias(source))',
+      )
+
+/**
+ * Two relations as one: to what the rows that the first leads to are related to by the second.
+ *
+ * Over a table that points to both ends, it is the association: links through it are its rows.
+ *
+ * @example const labelled = through(postTags, tagLabel) // "tags" points to "posts" and to "labels"
+ */
+export const through = <F extends AnyRelation, G extends AnyRelation>(
+  first: F,
+  second: G & Meeting<F, G>,
+): Relation<
+  F['source'],
+  G['target'],
+  Product<F['cardinality'], G['cardinality']>,
+  Product<F['inverseCardinality'], G['inverseCardinality']>,
+  LinksOf<F> | LinksOf<G> | TargetOf<F>,
+  AccessThrough<F, G>
+> => typedRelation(composed(first, second))
+
+const composed = (first: AnyRelation, second: AnyRelation): AnyRelation => {
+  const writes = writesThrough(first, second)
+  return {
+    source: first.source,
+    target: second.target,
+    cardinality: product(first.cardinality, second.cardinality),
+    inverseCardinality: product(first.inverseCardinality, second.inverseCardinality),
+    access: writes === null ? 'viewOnly' : 'writable',
+    hops: [...first.hops, ...second.hops],
+    back: [...second.back, ...first.back],
+    writes,
+    orderBy: second.orderBy,
+    problem: first.problem ?? second.problem ?? notMeeting(first, second),
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// names
+// -------------------------------------------------------------------------------------
+
+/** What a hop leads to, under the name `alias`. */
+const leadingTo = (hop: Hop, alias: string): Hop => ({ alias, step: (from, other) => hop.step(from, other ?? alias) })
+
+/** The steps with every name made another, where it is taken. */
+const apart = (hops: ReadonlyArray<Hop>, taken: ReadonlySet<string>): ReadonlyArray<Hop> => {
+  const used = new Set(taken)
+  return hops.map((hop) => {
+    const alias = unused(hop.alias, used)
+    used.add(alias)
+    return alias === hop.alias ? hop : leadingTo(hop, alias)
+  })
+}
+
+/** `node_1`, and then `node_2`. */
+const unused = (alias: string, taken: ReadonlySet<string>): string => {
+  if (!taken.has(alias)) return alias
+  const [, stem = alias, digits = '0'] = /^(.*?)(?:_(\d+))?$/.exec(alias) ?? []
+  for (let n = Number(digits) + 1; ; n++) if (!taken.has(`${stem}_${n}`)) return `${stem}_${n}`
+}
+
+const ending = (hops: ReadonlyArray<Hop>, source: SourceNode): SourceNode =>
+  hops.reduce((from, hop) => hop.step(from, null).to, source)
+
+/** Satisfied by a source with the columns that a relation starts from. */
+type SameColumns<T extends AnySource, S extends AnySource> = keyof S['c'] extends keyof T['c']
+  ? unknown
+  : { readonly refused: 'this source has not the columns that the relation starts from' }
+
+/** The name of the target, where it starts from one of its name. */
+type Apart<T extends AnySource, A> = T['alias'] extends A ? Renamed<T, `${T['alias']}_1`> : T
+
+/**
+ * A relation from another name of its source: an alias, or a query with its columns.
+ *
+ * @example pipe(from(manager), joinTo(pipe(userAddresses, fromAlias(manager))), select({ email: addresses.c.email }))
+ * // select "addresses"."email" from "users" as "manager" inner join "addresses" on "manager"."id" = "addresses"."userId"
+ */
+export const fromAlias =
+  <S extends AnySource>(source: S) =>
+  <R extends AnyRelation>(
+    self: R & SameColumns<S, R['source']>,
+  ): Relation<S, Apart<R['target'], S['alias']>, R['cardinality'], R['inverseCardinality'], LinksOf<R>, R['access']> =>
+    typedRelation(startingAt(self, source))
+
+export const startingAt = (self: AnyRelation, source: AnySource): AnyRelation => {
+  const hops = apart(self.hops, new Set([source.alias]))
+  return {
+    ...self,
+    source,
+    target: typedTarget(ending(hops, asNode(source))),
+    hops,
+    back: self.back.map((hop, i) =>
+      i < self.back.length - 1
+        ? hop
+        : { alias: source.alias, step: (from, alias) => hop.step(from, alias ?? source.alias) },
+    ),
+  }
+}
+
+/**
+ * A relation to another name of its target, so that it can be joined twice.
+ *
+ * @example joinTo(toAlias('author')(postUser)) // inner join "users" as "author" on "posts"."author_id" = "author"."id"
+ */
+export const toAlias =
+  <B extends string>(name: B) =>
+  <R extends AnyRelation>(
+    self: R,
+  ): Relation<
+    R['source'],
+    Renamed<R['target'], B>,
+    R['cardinality'],
+    R['inverseCardinality'],
+    LinksOf<R>,
+    R['access']
+  > => {
+    const last = self.hops.length - 1
+    const hops = self.hops.map((hop, i) => (i === last ? leadingTo(hop, name) : hop))
+    return typedRelation({ ...self, target: typedTarget(renamed(asNode(self.target), name)), hops })
+  }
+
+// -------------------------------------------------------------------------------------
+// access
+// -------------------------------------------------------------------------------------
+
+/** A relation that is read, and nothing is linked through it. @example const active = viewOnly(userAddresses) */
+export const viewOnly = <R extends AnyRelation>(
+  self: R,
+): Relation<R['source'], R['target'], R['cardinality'], R['inverseCardinality'], LinksOf<R>, 'viewOnly'> => ({
+  ...self,
+  access: 'viewOnly',
+  writes: null,
+})

@@ -1,0 +1,57 @@
+/**
+ * Random expressions, printed and parsed by PostgreSQL's own parser: the text says the tree that it was made from, so that
+ * every pair of parentheses that is needed is there.
+ */
+import fc from 'fast-check'
+import { loadModule, parseSync } from 'libpg-query'
+import { postgres } from '../../dialects/postgres/dialect.js'
+import { brand, type Node } from '../../lib/ast/Node.js'
+import { compileNode } from '../../lib/compile/compile.js'
+import { emptySelect } from '../../lib/statement/node.js'
+import { ofNode, ofParsed } from './shape.js'
+import { tree } from './trees.js'
+
+/** The text of an expression, as the one column of a select. */
+const textOf = (node: Node): string => {
+  const projection = { items: [{ _tag: 'Field' as const, key: 'it', node }] }
+  const result = compileNode(postgres, { ...emptySelect, joinery: brand, projection })
+  if (result._tag === 'Left') throw new Error(JSON.stringify(result.left))
+  return result.right.text
+}
+
+interface ParsedSelect {
+  readonly stmts: ReadonlyArray<{
+    readonly stmt: {
+      readonly SelectStmt: { readonly targetList: ReadonlyArray<{ readonly ResTarget: { readonly val: object } }> }
+    }
+  }>
+}
+
+const parsed = (text: string): object => {
+  const [only] = (parseSync(text) as unknown as ParsedSelect).stmts
+  return only?.stmt.SelectStmt.targetList[0]?.ResTarget.val ?? {}
+}
+
+const problemOf = (node: Node): string | null => {
+  const text = textOf(node)
+  const [expected, actual] = [JSON.stringify(ofNode(node)), JSON.stringify(ofParsed(parsed(text)))]
+  return expected === actual ? null : `${text}\nis meant as ${expected}\nand read as  ${actual}`
+}
+
+/** Checks so many trees; what the smallest wrong one is, or null. */
+export const checkExpressions = async (runs: number, seed: number): Promise<string | null> => {
+  await loadModule()
+  let problem: string | null = null
+  const result = fc.check(
+    fc.property(tree, (node) => {
+      try {
+        problem = problemOf(node)
+      } catch (error) {
+        problem = `${error instanceof Error ? error.stack : error}\n${JSON.stringify(node)}`
+      }
+      return problem === null
+    }),
+    { numRuns: runs, seed },
+  )
+  return result.failed ? problem : null
+}
