@@ -55,9 +55,9 @@ export const refuseExactOrder = (to: Writer, node: Node): void => refuseIf(to, '
 export const refuseExactMix = (to: Writer, { left, right, projection }: SetOperation): void => {
   if (projection === null) return
   const sides = [left, right].map((query) => (query.projection === null ? [] : leavesOf(query.projection)))
-  leavesOf(projection).forEach(({ type }, i) => {
-    if (!isExact(type) || sides.every((leaves) => leaves[i] === undefined || isExact(leaves[i].type))) return
-    refuse(to, 'set operation with another number')
+  leavesOf(projection).forEach((node, i) => {
+    const mixed = sides.some((leaves) => leaves[i] !== undefined && textual(leaves[i].type) === null)
+    if (mixed) refuseIf(to, 'set operation with another type', node)
   })
 }
 
