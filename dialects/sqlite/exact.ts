@@ -51,13 +51,15 @@ const isNumber = (node: Node): boolean =>
 /** An order by a column that a set operation yields. */
 export const refuseExactOrder = (to: Writer, node: Node): void => refuseIf(to, 'order', node)
 
+const isDecimal = ({ type }: Node): boolean => textual(type) === 'numeric'
+
 /** A column of a set operation that is text on one side and a number on the other. */
 export const refuseExactMix = (to: Writer, { left, right, projection }: SetOperation): void => {
   if (projection === null) return
   const sides = [left, right].map((query) => (query.projection === null ? [] : leavesOf(query.projection)))
   leavesOf(projection).forEach((node, i) => {
-    const mixed = sides.some((leaves) => leaves[i] !== undefined && textual(leaves[i].type) === null)
-    if (mixed) refuseIf(to, 'set operation with another type', node)
+    if (!isDecimal(node) || sides.every((leaves) => leaves[i] === undefined || isDecimal(leaves[i]))) return
+    refuseIf(to, 'set operation with another number', node)
   })
 }
 

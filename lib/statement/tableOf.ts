@@ -62,8 +62,6 @@ export interface TableOfOptions<N extends string, O extends string> extends Rows
   readonly column?: N
 }
 
-type Options = TableOfOptions<string, string>
-
 type OfCall<A extends string, N extends string, O extends string> = <E extends AnyExpr>(
   call: E,
 ) => TableOf<A, RowOfCall<E[typeof valueOf], N, O>, E[typeof readsOf]>
@@ -200,10 +198,11 @@ const functionTable = (
  * // from "articles" cross join unnest("articles"."tags") with ordinality as "tag" ("tag", "at")
  */
 export const tableOf: MakeTable =
-  (alias: string, options?: unknown) =>
+  (alias: string, options?: string | TableOfOptions<string, string>) =>
   (call: AnyExpr): any => {
-    const { column = alias, ordinality } = (isRecord(options) ? options : { column: options }) as Options
-    return typedTable(functionTable('tableOf', alias, [[column, call]], ordinality))
+    const { column, ordinality }: TableOfOptions<string, string> =
+      typeof options === 'object' ? options : options === undefined ? {} : { column: options }
+    return typedTable(functionTable('tableOf', alias, [[column ?? alias, call]], ordinality))
   }
 
 /**

@@ -278,7 +278,7 @@ onEach(test, 'numbers of two types become one of the wider', {}, async (db) => {
 test('SQLite, which keeps exact decimals as text, does not mix them with other numbers', () => {
   const mixed: any = pipe(numbers(typed.numeric(), '1.50'), js.union(numbers(integer, 1)))
   assert.equal(problemsOf(sqlite)(mixed).map(describeCompileError), [
-    'sqlite has no set operation with another type for numeric, which it keeps as text: keep whole numbers of the smallest unit in a bigint',
+    'sqlite has no set operation with another number for numeric, which it keeps as text: keep whole numbers of the smallest unit in a bigint',
   ])
   assert.equal(
     problemsOf(sqlite)(pipe(numbers(typed.numeric(), '1.50'), js.union(numbers(typed.numeric(), '2'))) as any),

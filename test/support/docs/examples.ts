@@ -19,6 +19,7 @@ const apart = [
   'lib/expr/define.ts',
   'lib/expr/positions.ts',
   'lib/expr/stringShapes.ts',
+  'lib/expr/types.ts',
   'lib/exec/',
   'lib/reflect/',
   'lib/cli/',

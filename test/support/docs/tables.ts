@@ -6,7 +6,10 @@ import {
   array,
   bigint,
   boolean,
+  box,
   bytea,
+  cidr,
+  circle,
   composite,
   cte,
   date,
@@ -18,6 +21,7 @@ import {
   eq,
   foreignKey,
   from,
+  inet,
   innerJoin,
   integer,
   isNull,
@@ -26,6 +30,8 @@ import {
   keyset,
   lateral,
   limit,
+  lseg,
+  macaddr,
   manyToOne,
   nullable,
   numeric,
@@ -33,6 +39,9 @@ import {
   orderBy,
   orderedBy,
   partitionBy,
+  path,
+  point,
+  polygon,
   primaryKey,
   recursive,
   references,
@@ -124,7 +133,6 @@ export const orgs = table('orgs', {
   }>(),
 })
 export const logs = table('logs', { id: primaryKey(serial), entry: json() })
-export const pages = table('pages', { id: primaryKey(serial), section: xml })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
 export const articles = table('articles', {
@@ -136,6 +144,21 @@ export const articles = table('articles', {
 })
 export const archive = table('archive', { id: integer, title: text })
 export const places = table('places', { id: primaryKey(serial), name: text, at: text })
+export const hosts = table('hosts', { id: primaryKey(serial), address: inet, network: cidr, card: macaddr })
+export const pages = table('pages', {
+  id: primaryKey(serial),
+  section: xml,
+  data: json<{ readonly title: string }>(),
+})
+export const shapes = table('shapes', {
+  id: primaryKey(serial),
+  at: point,
+  lseg,
+  box,
+  path,
+  polygon,
+  circle,
+})
 export const jobs = table('jobs', { id: primaryKey(serial), state: text })
 export const bookings = table('bookings', { id: primaryKey(serial), during: daterange })
 
