@@ -35,13 +35,19 @@ export const reportWriting = (to: Writer, { query }: Cte): void => {
 export const isUnnamed = (query: Statement): boolean =>
   query._tag === 'Values' || (query._tag === 'SetOperation' && isUnnamed(query.left))
 
-/** ` ("a", "b")` */
+/** `("a", "b")` */
 export const writeNames = (to: Writer, columns: ReadonlyArray<Column>): void => {
   columns.forEach(({ name }, i) => {
-    to.text += i > 0 ? ', ' : ' ('
+    to.text += i > 0 ? ', ' : '('
     identifier(to, name)
   })
   to.text += ')'
+}
+
+/** The same behind a name. */
+export const writeOwnNames = (to: Writer, columns: ReadonlyArray<Column>): void => {
+  to.text += ' '
+  writeNames(to, columns)
 }
 
 /** How many columns a query has by itself, without those that a search or a cycle adds. */
@@ -50,7 +56,7 @@ const widthOf = ({ projection }: Cte['query']): number => projection?.items.leng
 const writeCte = (to: Writer, cte: Cte): void => {
   identifier(to, cte.name)
   // rows that are written out have no names of their own
-  if (isUnnamed(cte.query)) writeNames(to, Object.values(cte.columns).slice(0, widthOf(cte.query)))
+  if (isUnnamed(cte.query)) writeOwnNames(to, Object.values(cte.columns).slice(0, widthOf(cte.query)))
   to.text += ' as '
   if (cte.materialized !== null) to.text += cte.materialized ? 'materialized ' : 'not materialized '
   indented(to, () => spellQuery(to, cte))

@@ -3,7 +3,7 @@ import type { Column } from '../../lib/ast/Node.js'
 import type { BoundRows, Sample, Source, Statement, TableCall, Values } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, spellAll, type Writer, writeValue } from '../../lib/compile/Writer.js'
-import { isUnnamed, meetAll, reportNested, writeNames } from './cte.js'
+import { isUnnamed, meetAll, reportNested, writeOwnNames } from './cte.js'
 import { writeJsonTable } from './json.js'
 import { reportDuplicates, writeJoin, writeLimits } from './select.js'
 import { writeOutputOrders } from './setOperation.js'
@@ -37,7 +37,7 @@ const writeDerived = (
   if ('projection' in query) reportNested(to, query.projection)
   indented(to, () => spell(to, query))
   writeAlias(to, alias)
-  if (isUnnamed(query)) writeNames(to, Object.values(columns))
+  if (isUnnamed(query)) writeOwnNames(to, Object.values(columns))
 }
 
 /** ` ("a" integer, "b" text)` */
@@ -127,7 +127,7 @@ export const sources: Cases<
     if (defined) return writeDefinitions(to, only.definitions ?? [])
     const all = Object.values(columns)
     // a function that yields single values names its column after itself
-    if (all.length !== 1 || all[0]?.name !== alias) writeNames(to, all)
+    if (all.length !== 1 || all[0]?.name !== alias) writeOwnNames(to, all)
   },
 
   JoinTree: ({ first, joins }, to) => {
@@ -145,7 +145,7 @@ export const sources: Cases<
   BoundRows: (node, to) => {
     writeBound(to, node)
     writeAlias(to, node.alias)
-    writeNames(to, Object.values(node.columns))
+    writeOwnNames(to, Object.values(node.columns))
   },
 
   InvalidSource: ({ error }, to) => report(to, error),

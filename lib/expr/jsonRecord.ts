@@ -63,7 +63,7 @@ const fieldsOf = (columns: unknown): Composite['fields'] | null => {
   if (!isRecord(columns) || isBranded(columns)) return null
   const entries = Object.entries(columns as Specs)
   return entries.length > 0 && entries.every(([, spec]) => isRecord(spec) && isRecord(spec.type))
-    ? entries.map(([key, { name, type }]) => [name ?? key, uncounted(type)])
+    ? entries.map(([key, { name, nullable, type }]) => [key, uncounted(type), !nullable, name])
     : null
 }
 

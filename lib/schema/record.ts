@@ -1,7 +1,7 @@
 /** Rows of functions that leave it to their caller to say what is in them: PostgreSQL's `record`. */
 import { isRecord } from '../ast/Expr.js'
 import type { Composite } from '../ast/Kind.js'
-import { type SqlType, uncounted, untyped } from '../ast/SqlType.js'
+import { type CompositeField, type SqlType, uncounted, untyped } from '../ast/SqlType.js'
 import type { AnySpec, ColumnSpec, holds } from './Column.js'
 import type { Specs } from './Table.js'
 import { text } from './types.js'
@@ -12,10 +12,10 @@ const typedRecord = <S extends Specs>(
 ): ColumnSpec<Composite<{ readonly [K in keyof S]: S[K][typeof holds] }>, 'required', 'plain'> =>
   ({ ...text, type }) as unknown as ReturnType<typeof typedRecord<S>>
 
-const fieldOf = ([name, spec]: readonly [string, AnySpec]): readonly [string, SqlType] => [
-  name,
-  isRecord(spec) && isRecord(spec.type) ? uncounted(spec.type) : untyped,
-]
+const fieldOf = ([key, spec]: readonly [string, AnySpec]): CompositeField =>
+  isRecord(spec) && isRecord(spec.type)
+    ? [key, uncounted(spec.type), !spec.nullable, spec.name ?? null]
+    : [key, untyped]
 
 /**
  * What a function yields that returns `record`: in FROM, where `tableOf` puts it, the fields become a list of columns.

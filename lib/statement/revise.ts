@@ -51,7 +51,9 @@ const without = (self: StatementNode, clause: Clause): StatementNode => {
   if (!(clause in self))
     return invalidStatement(invalidArgument('what clear was applied to', `has no ${clause}`, 'leave it out'))
   const node = { ...self, ...cleared[clause] } as StatementNode
-  return clause === 'limit' && node._tag === 'Select' ? withoutTies(node) : node
+  if (node._tag !== 'Select' || node.extras === null) return node
+  if (clause === 'limit') return withoutTies(node)
+  return clause === 'groupBy' ? { ...node, extras: { ...node.extras, groupDistinct: false } } : node
 }
 
 /**

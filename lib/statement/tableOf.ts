@@ -3,11 +3,11 @@
  *
  * A function that reads other sources is made anew for each of their rows, as a lateral query is, and joined like one.
  */
-import { invalidArgument } from '../ast/CompileError.js'
-import { type AnyExpr, isBranded, isRecord, type readsOf, type valueOf } from '../ast/Expr.js'
+import { type CompileError, invalidArgument } from '../ast/CompileError.js'
+import { type AnyExpr, isBranded, isNode, isRecord, type readsOf, type valueOf } from '../ast/Expr.js'
 import type { AnyComposite } from '../ast/Kind.js'
 import { brand, type Column, type Node } from '../ast/Node.js'
-import type { Composite, SqlType } from '../ast/SqlType.js'
+import { type Composite, resolved, type SqlType, stored, uncounted } from '../ast/SqlType.js'
 import type { FunctionTable, InvalidSource, TableCall } from '../ast/Statement.js'
 import { countType } from '../expr/aggregates.js'
 import type { Source } from '../schema/Table.js'
@@ -84,14 +84,9 @@ const callable: ReadonlySet<Node['_tag']> = new Set(['Call', 'CustomCall', 'Sess
 const listed: ReadonlySet<string> = new Set(['jsonToRecord', 'jsonToRecordset', 'jsonbToRecord', 'jsonbToRecordset'])
 
 const compositeOf = (type: SqlType): Composite | null => {
-  switch (type._tag) {
-    case 'composite':
-      return type
-    case 'domain':
-      return compositeOf(type.base)
-    default:
-      return null
-  }
+  const own = resolved(type)
+  if (own._tag === 'domain') return compositeOf(own.base)
+  return own._tag === 'composite' ? own : null
 }
 
 const columnNode = (table: string, name: string, type: SqlType): Column => ({
@@ -102,18 +97,20 @@ const columnNode = (table: string, name: string, type: SqlType): Column => ({
   type,
 })
 
-/** A column under its key. */
-type KeyedColumn = readonly [key: string, column: Column]
+/** A column by its key. */
+type Keyed = readonly [key: string, column: Column]
 
-/** The columns of a call; a function that needs a list of them gets it. */
-const tableCall = (
-  alias: string,
-  name: string,
-  call: Node,
-): TableCall & { readonly columns: ReadonlyArray<KeyedColumn> } => {
+/** A call with its columns; a function that needs a list of them gets it. */
+interface Called extends TableCall {
+  readonly columns: ReadonlyArray<Keyed>
+}
+
+const called = (alias: string, name: string, call: Node): Called => {
   const composite = compositeOf(call.type)
   if (composite === null) return { call, definitions: null, columns: [[name, columnNode(alias, name, call.type)]] }
-  const columns = composite.fields.map(([key, type, , own]): KeyedColumn => [key, columnNode(alias, own ?? key, type)])
+  const columns = composite.fields.map(
+    ([key, type, , own]): Keyed => [key, columnNode(alias, own ?? key, uncounted(type))],
+  )
   const needsList = composite.listed ?? (call._tag === 'Call' && listed.has(call.name))
   return { call, definitions: needsList ? columns.map(([, column]) => column) : null, columns }
 }
@@ -122,13 +119,30 @@ const tableCall = (
 const typedTable = <A extends string, V, F>(node: FunctionTable | InvalidSource): TableOf<A, V, F> =>
   ({ ...node, c: node.columns }) as unknown as TableOf<A, V, F>
 
-const notATable = (argument: string, reason: string, hint: string): InvalidSource => ({
+const refused = (error: CompileError): InvalidSource => ({
   joinery: brand,
   _tag: 'InvalidSource',
   alias: '',
-  error: invalidArgument(argument, reason, hint),
+  error,
   columns: {},
 })
+
+/** Why a call cannot stand in FROM; null if it can. */
+const problemOf = (call: unknown, clause: string): CompileError | null => {
+  if (!isNode(call) || !(callable.has(call._tag) || call._tag === 'Invalid')) {
+    const hint = 'give one, such as generateSeries(1, 3)'
+    return invalidArgument(`the argument of ${clause}`, 'is not a call of a function', hint)
+  }
+  if (call._tag === 'Invalid') return call.error
+  // the database spreads the fields, and what reads them all is given none
+  return compositeOf(call.type) === null && compositeOf(stored(call.type)) !== null
+    ? invalidArgument(
+        `the argument of ${clause}`,
+        'yields fields that are mapped',
+        'map the columns where they are selected',
+      )
+    : null
+}
 
 const functionTable = (
   clause: string,
@@ -136,38 +150,31 @@ const functionTable = (
   calls: ReadonlyArray<readonly [name: string, call: unknown]>,
   ordinality: unknown,
 ): FunctionTable | InvalidSource => {
-  const wrong = calls.find(([, call]) => !(isBranded(call) && callable.has((call as unknown as Node)._tag)))
-  if (wrong !== undefined) {
-    const invalid = isBranded(wrong[1]) && (wrong[1] as unknown as Node)._tag === 'Invalid'
-    if (invalid)
-      return { ...notATable('', '', ''), error: (wrong[1] as unknown as Extract<Node, { _tag: 'Invalid' }>).error }
-    return notATable(
-      `the argument of ${clause}`,
-      'is not a call of a function',
-      'give one, such as generateSeries(1, 3)',
-    )
+  for (const [, call] of calls) {
+    const problem = problemOf(call, clause)
+    if (problem !== null) return refused(problem)
   }
-  if (ordinality !== undefined && typeof ordinality !== 'string')
-    return notATable(`the option ordinality of ${clause}`, 'is not a name', "give { ordinality: 'nr' }")
-  const tables = calls.map(([name, call]) => tableCall(alias, name, call as unknown as Node))
-  const number = ordinality === undefined ? [] : [[ordinality, columnNode(alias, ordinality, countType)] as const]
+  if (ordinality !== undefined && typeof ordinality !== 'string') {
+    return refused(invalidArgument(`the option ordinality of ${clause}`, 'is not a name', "give { ordinality: 'nr' }"))
+  }
+  const tables = calls.map(([name, call]) => called(alias, name, call as Node))
+  const number: ReadonlyArray<Keyed> =
+    ordinality === undefined ? [] : [[ordinality, columnNode(alias, ordinality, countType)]]
   const columns = [...tables.flatMap((table) => table.columns), ...number]
-  const names = columns.map(([key]) => key)
-  const twice = names.find((name, i) => names.indexOf(name) !== i)
-  return twice !== undefined
-    ? notATable(
-        `the column ${JSON.stringify(twice)} of ${clause}`,
-        'is there twice',
-        'give one of the two another name',
-      )
-    : {
-        joinery: brand,
-        _tag: 'FunctionTable',
-        calls: tables.map(({ call, definitions }) => ({ call, definitions })),
-        ordinality: number.length > 0,
-        alias,
-        columns: Object.fromEntries(columns),
-      }
+  const keys = columns.map(([key]) => key)
+  const twice = keys.find((key, i) => keys.indexOf(key) !== i)
+  if (twice !== undefined) {
+    const argument = `the column ${JSON.stringify(twice)} of ${clause}`
+    return refused(invalidArgument(argument, 'is there twice', 'give one of the two another name'))
+  }
+  return {
+    joinery: brand,
+    _tag: 'FunctionTable',
+    calls: tables.map(({ call, definitions }) => ({ call, definitions })),
+    ordinality: number.length > 0,
+    alias,
+    columns: Object.fromEntries(columns),
+  }
 }
 
 // -------------------------------------------------------------------------------------
@@ -215,5 +222,11 @@ export const rowsFrom = <A extends string, C extends Calls, O extends string = n
   typedTable(
     isRecord(calls) && !isBranded(calls) && Object.keys(calls).length > 0
       ? functionTable('rowsFrom', alias, Object.entries(calls), ordinality)
-      : notATable('the functions of rowsFrom', 'are not an object of calls', 'give { n: generateSeries(1, 3) }'),
+      : refused(
+          invalidArgument(
+            'the functions of rowsFrom',
+            'are not an object of calls',
+            'give { n: generateSeries(1, 3) }',
+          ),
+        ),
   )

@@ -212,6 +212,54 @@ onEach(test, 'the columns of records have their types', {}, async (db) => {
   ])
 })
 
+const entries = tableOf('entries', { ordinality: 'nr' })(
+  typed.jsonbEach(value(jsonb<{ a: number; b: string }>(), { a: 1, b: 'x' })),
+)
+const address = typed.composite('address', { street: text, zip: pipe(nullable(text), typed.named('zip_code')) })
+const homes = tableOf('homes')(
+  typed.unnest(
+    value(typed.array(address), [
+      { street: 'A', zip: '1' },
+      { street: 'B', zip: null },
+    ]),
+  ),
+)
+
+test('what has fields has a column for each', () => {
+  inPostgres(
+    pipe(from(entries), select({ key: entries.c.key, value: entries.c.value })),
+    'select "entries"."key", "entries"."value"\nfrom jsonb_each($1::jsonb) with ordinality as "entries" ("key", "value", "nr")',
+    [{ a: 1, b: 'x' }],
+  )
+  inPostgres(
+    pipe(from(homes), where(eq(homes.c.zip, '1')), select(homes)),
+    `
+    select "homes"."street", "homes"."zip_code" as "zip"
+    from unnest($1::"address"[]) as "homes" ("street", "zip_code")
+    where "homes"."zip_code" = $2
+    `,
+    [
+      [
+        { street: 'A', zip: '1' },
+        { street: 'B', zip: null },
+      ],
+      '1',
+    ],
+  )
+})
+
+onEach(test, 'and is read by column', {}, async (db) => {
+  await sendSql(db, 'create type address as (street text, zip_code text)')
+  assert.equal(expectRight(await all(pipe(from(entries), select(entries)))(db)()), [
+    { key: 'a', value: 1, nr: 1 },
+    { key: 'b', value: 'x', nr: 2 },
+  ])
+  assert.equal(expectRight(await all(pipe(from(homes), select(homes)))(db)()), [
+    { street: 'A', zip: '1' },
+    { street: 'B', zip: null },
+  ])
+})
+
 // -------------------------------------------------------------------------------------
 // several functions
 // -------------------------------------------------------------------------------------
@@ -276,6 +324,17 @@ refuses(
   'a value is none',
   () => js.tableOf('t')([1, 2]),
   'the argument of tableOf is not a call of a function: give one, such as generateSeries(1, 3)',
+)
+refuses(
+  'fields that are mapped are refused, for the database spreads them',
+  () => {
+    const mapped = pipe(
+      address,
+      typed.mapped(String, () => ({ street: '', zip: null })),
+    )
+    return js.tableOf('t')(js.unnest(js.null_(typed.array(mapped))))
+  },
+  'the argument of tableOf yields fields that are mapped: map the columns where they are selected',
 )
 refuses(
   'what is wrong with a call is said of it',
