@@ -840,6 +840,7 @@ export {
   insertInto,
   overriding,
   returning,
+  returningWith,
   set,
   update,
   values,
