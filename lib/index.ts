@@ -1162,6 +1162,7 @@ export {
   insertInto,
   overriding,
   returning,
+  returningWith,
   set,
   update,
   values,

@@ -26,10 +26,7 @@ export interface Statement<out K, out S, out O, out U, out R> extends Branded {
   readonly [rowOf]: R
 }
 
-/**
- * The kinds of statement. What writes knows the columns that it may write, and which of a row's two versions there may
- * not be: the one before an insert, the one after a delete.
- */
+/** The kinds of statement; what writes knows the columns that it may write. */
 export interface Selecting {
   readonly kind: 'select'
 }
@@ -42,18 +39,15 @@ export interface Combining {
 export interface Inserting<S> {
   readonly kind: 'insert'
   readonly columns: S
-  readonly absent: 'old'
 }
 
 export interface Updating<S> {
   readonly kind: 'update'
   readonly columns: S
-  readonly absent: never
 }
 
 export interface Deleting {
   readonly kind: 'delete'
-  readonly absent: 'new'
 }
 
 /** A merge into the table `A`. */
@@ -61,7 +55,6 @@ export interface Merging<S, A> {
   readonly kind: 'merge'
   readonly columns: S
   readonly into: A
-  readonly absent: 'old' | 'new'
 }
 
 /** A statement of SQL that joinery does not read: raw SQL, DDL. */

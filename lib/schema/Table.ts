@@ -79,14 +79,18 @@ export type NewRow<T extends AnyTable> = NewRowOf<SpecsOf<T>>
 /** What an update takes: any of the columns. */
 export type Changes<T extends AnyTable> = { readonly [K in keyof SpecsOf<T>]?: SpecsOf<T>[K][typeof holds] }
 
-/**
- * `NewRow`, with expressions in place of values where wanted: of what they read themselves. There is no row that they
- * could read, and by default they read none.
- */
-export type Insertable<S extends Specs, R = never> = {
-  readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], R, any>
+/** `NewRow`, with expressions in place of values where wanted. There is no row that they could read. */
+export type Insertable<S extends Specs> = {
+  readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
 } & {
-  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], R, any>
+  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
+}
+
+/** The same in a merge, where expressions read the source. A parameter for what they read would cost every insert. */
+export type InsertableReading<S extends Specs> = {
+  readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+} & {
+  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
 }
 
 /** `Changes`, with expressions in place of values where wanted. */

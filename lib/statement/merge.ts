@@ -11,7 +11,7 @@ import type { kindOf, Merging, OuterOf, Refused, RowOf, ScopeOf, Statement, Twic
 import { textType } from '../ast/SqlType.js'
 import type { Insert, InvalidSource, MergeAction, MergeWhen } from '../ast/Statement.js'
 import { callNode } from '../expr/define.js'
-import type { Insertable, ReadsIn, Source, Specs, Table, Updatable } from '../schema/Table.js'
+import type { InsertableReading, ReadsIn, Source, Specs, Table, Updatable } from '../schema/Table.js'
 import { type Assigned, toAssignments } from './assign.js'
 import type { DoNothing } from './conflict.js'
 import { mergeNode, typedStatement } from './node.js'
@@ -107,7 +107,7 @@ export const thenDelete: ThenDelete = /* @__PURE__ */ typedAction({ _tag: 'Delet
  *
  * @example whenNotMatched(thenInsert({ sku: deliveries.c.sku })) // when not matched then insert ("sku") values ("deliveries"."sku")
  */
-export const thenInsert = <S extends Specs, C extends Insertable<NoInfer<S>, any>>(
+export const thenInsert = <S extends Specs, C extends InsertableReading<NoInfer<S>>>(
   row: C & OnlyKeys<C, NoInfer<S>>,
   options?: { readonly overriding?: 'system' | 'user' },
 ): ThenInsert<S, ReadsIn<C[keyof C]>> => {

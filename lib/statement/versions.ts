@@ -27,7 +27,7 @@ const version = <A extends string, S extends Specs>(
  * The row as it was before: null where there was none. PostgreSQL has it from version 18 on.
  *
  * @example
- * pipe(update(users), set({ state: 'old' }), everyRow, returning({ id: users.c.id, was: oldRow(users).c.state }))
+ * pipe(update(users), set({ state: 'old' }), everyRow, returningWith({ id: users.c.id, was: oldRow(users).c.state }))
  * // update "users" set "state" = $1 returning "users"."id", "old"."state" as "was"
  */
 export const oldRow = <S extends Specs>(table: Table<any, S>): Version<'old', Columns<'old', S>, DeclaredRow<S>> =>
@@ -37,7 +37,7 @@ export const oldRow = <S extends Specs>(table: Table<any, S>): Version<'old', Co
  * The row as it is now: null where there is none any more. PostgreSQL has it from version 18 on.
  *
  * @example
- * pipe(update(users), set({ state: 'old' }), everyRow, returning({ before: oldRow(users).c.state, now: newRow(users).c.state }))
+ * pipe(update(users), set({ state: 'old' }), everyRow, returningWith({ before: oldRow(users).c.state, now: newRow(users).c.state }))
  * // update "users" set "state" = $1 returning "old"."state" as "before", "new"."state" as "now"
  */
 export const newRow = <S extends Specs>(table: Table<any, S>): Version<'new', Columns<'new', S>, DeclaredRow<S>> =>

@@ -8,6 +8,7 @@ import { invalidArgument } from '../ast/CompileError.js'
 import { isRecord } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import type {
+  AnyStatement,
   Deleting,
   Inserting,
   kindOf,
@@ -172,12 +173,32 @@ export const deleteFrom = <A extends string>(table: Table<A, any>): Statement<De
 export const everyRow = <Q extends Statement<Updating<any> | Deleting, any, any, any, any>>(self: Q): Q =>
   sameTypes(self, { ...changingNode(self, 'everyRow'), everyRow: true })
 
-/**
- * Gives back columns of the rows that were written: as they are now, or were before they were deleted.
- *
- * @example returning({ id: users.c.id }) // returning "users"."id"
- */
+/** Gives back columns of the rows that were written, as they are now. @example returning({ id: users.c.id }) // returning "users"."id" */
 export const returning =
+  <P extends Projectable>(fields: P) =>
+  <Q extends Statement<Writing, any, never, any, any>>(
+    self: Q,
+  ): Statement<Q[typeof kindOf], ScopeOf<Q>, never, UsesOf<Q> | ReadsOfProjectable<P>, RowOfProjectable<P, never>> =>
+    returned(self, fields, 'returning')
+
+/** Which of a row's two versions there may not be: the one before an insert, the one after a delete. */
+interface Missing {
+  readonly insert: 'old'
+  readonly update: never
+  readonly delete: 'new'
+  readonly merge: 'old' | 'new'
+}
+
+/**
+ * Gives back what may not be there: a row as it was, and as it is, of which an insert has no old one and a delete no new
+ * one; and the sources that a merge does not match, or an outer join leaves without a row. What may be missing may be
+ * null. (`returning`, which costs the type checker less, takes what is always there.)
+ *
+ * @example
+ * pipe(update(users), set({ state: 'old' }), everyRow, returningWith({ was: oldRow(users).c.state, is: users.c.state }))
+ * // update "users" set "state" = $1 returning "old"."state" as "was", "users"."state" as "is"
+ */
+export const returningWith =
   <P extends Projectable>(fields: P) =>
   <Q extends Statement<Writing, any, any, any, any>>(
     self: Q,
@@ -186,11 +207,14 @@ export const returning =
     ScopeOf<Q>,
     OuterOf<Q>,
     UsesOf<Q> | Exclude<ReadsOfProjectable<P>, 'old' | 'new'>,
-    RowOfProjectable<P, OuterOf<Q> | Q[typeof kindOf]['absent']>
-  > => {
-    const node = writingNode(self, 'returning')
-    return typedStatement({ ...node, projection: projection(fields, 'returning', () => absentAfter(node)) })
-  }
+    RowOfProjectable<P, OuterOf<Q> | Missing[Q[typeof kindOf]['kind']]>
+  > =>
+    returned(self, fields, 'returningWith')
+
+const returned = (self: AnyStatement, fields: Projectable, clause: string): any => {
+  const node = writingNode(self, clause)
+  return { ...node, projection: projection(fields, clause, () => absentAfter(node)) }
+}
 
 /** What joins leave without a row, among what is read beside the table. */
 const absentAmong = (using: ReadonlyArray<Source>): ReadonlyArray<string> =>

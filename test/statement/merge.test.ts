@@ -33,6 +33,7 @@ import {
   orderBy,
   primaryKey,
   returning,
+  returningWith,
   select,
   set,
   subquery,
@@ -222,7 +223,7 @@ onEach(test, 'a merge inserts defaults', {}, async (db) => {
 
 const returned = pipe(
   delivered,
-  returning({
+  returningWith({
     action: mergeAction(),
     sku: deliveries.c.sku,
     before: oldRow(stock).c.amount,
@@ -244,7 +245,7 @@ const cleaned = pipe(
   bySku,
   whenMatched(doNothing),
   whenNotMatchedBySource(thenDelete, { and: gt(stock.c.amount, 0) }),
-  returning({ sku: stock.c.sku, from: deliveries.c.sku, delivery: deliveries }),
+  returningWith({ sku: stock.c.sku, from: deliveries.c.sku, delivery: deliveries }),
 )
 
 test('a row of the table that no row of the source meets can be deleted', () => {

@@ -21,6 +21,7 @@ import {
   innerJoin,
   leftJoin,
   returning,
+  returningWith,
   select,
   set,
   subquery,
@@ -225,7 +226,7 @@ onEach(test, 'an update from joined sources', { portable: true }, async (db) => 
 
 onEach(test, 'what an outer join does not find is null where it is returned', {}, async (db) => {
   await seed(db)
-  const returned = pipe(addressed, returning({ id: posts.c.id, email: addresses.c.email, address: addresses }))
+  const returned = pipe(addressed, returningWith({ id: posts.c.id, email: addresses.c.email, address: addresses }))
   assert.equal(expectRight(await all(returned)(db)()), [{ id: 3, email: null, address: null }])
 })
 

@@ -14,7 +14,7 @@ import {
   newRow,
   oldRow,
   onConflict,
-  returning,
+  returningWith,
   set,
   update,
   values,
@@ -33,13 +33,13 @@ const older = pipe(
   update(users),
   set({ age: add(users.c.age, 1) }),
   where(eq(users.c.name, 'jack')),
-  returning({ name: users.c.name, was: oldRow(users).c.age, is: newRow(users).c.age }),
+  returningWith({ name: users.c.name, was: oldRow(users).c.age, is: newRow(users).c.age }),
 )
 
 const removed = pipe(
   deleteFrom(posts),
   where(eq(posts.c.id, 1)),
-  returning({ was: oldRow(posts).c.title, is: newRow(posts) }),
+  returningWith({ was: oldRow(posts).c.title, is: newRow(posts) }),
 )
 
 const upserted = pipe(
@@ -49,7 +49,7 @@ const upserted = pipe(
     users.c.name,
     doUpdate(() => ({ state: 'old' })),
   ),
-  returning({ name: users.c.name, was: oldRow(users).c.state, is: newRow(users).c.state }),
+  returningWith({ name: users.c.name, was: oldRow(users).c.state, is: newRow(users).c.state }),
 )
 
 test('returning tells a row as it was from the row as it is', () => {

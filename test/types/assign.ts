@@ -27,6 +27,7 @@ import {
   type Row,
   type RowOf,
   returning,
+  returningWith,
   select,
   serial,
   set,
@@ -159,7 +160,7 @@ assign(users.c.name, 1)
 
 const versions = { id: users.c.id, was: oldRow(users).c.name, is: newRow(users).c.name, before: oldRow(users) }
 
-const updated = pipe(update(users), set({ age: 1 }), everyRow, returning(versions))
+const updated = pipe(update(users), set({ age: 1 }), everyRow, returningWith(versions))
 all(updated)
 expectType<
   Equal<
@@ -168,7 +169,7 @@ expectType<
   >
 >()
 
-const inserted = pipe(insertInto(users), values({ name: 'x' }), returning(versions))
+const inserted = pipe(insertInto(users), values({ name: 'x' }), returningWith(versions))
 all(inserted)
 expectType<
   Equal<
@@ -177,7 +178,11 @@ expectType<
   >
 >()
 
-const deleted = pipe(deleteFrom(users), everyRow, returning({ was: oldRow(users).c.name, is: newRow(users).c.name }))
+const deleted = pipe(
+  deleteFrom(users),
+  everyRow,
+  returningWith({ was: oldRow(users).c.name, is: newRow(users).c.name }),
+)
 expectType<Equal<RowOf<typeof deleted>, { readonly was: string; readonly is: string | null }>>()
 
 const outside = pipe(update(users), set({ age: 1 }), where(eq(oldRow(users).c.id, 1)))
@@ -188,3 +193,6 @@ const filtered = pipe(from(users), select({ was: oldRow(users).c.name }))
 all(filtered)
 // @ts-expect-error it is no source
 from(oldRow(users))
+const plainly = pipe(update(users), set({ age: 1 }), everyRow, returning({ was: oldRow(users).c.name }))
+// @ts-expect-error which of the two may be missing, returningWith knows
+all(plainly)

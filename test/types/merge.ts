@@ -21,6 +21,7 @@ import {
   primaryKey,
   type RowOf,
   returning,
+  returningWith,
   select,
   subquery,
   table,
@@ -47,7 +48,7 @@ const merged = pipe(
   whenMatched(thenUpdate({ amount: add(stock.c.amount, deliveries.c.amount), note: null })),
   whenNotMatched(thenInsert({ sku: deliveries.c.sku, amount: 1 }), { and: gt(deliveries.c.amount, 0) }),
   whenNotMatched(doNothing),
-  returning({ action: mergeAction(), sku: stock.c.sku, from: deliveries.c.sku, was: oldRow(stock).c.amount }),
+  returningWith({ action: mergeAction(), sku: stock.c.sku, from: deliveries.c.sku, was: oldRow(stock).c.amount }),
 )
 execute(merged)
 expectType<
@@ -66,7 +67,7 @@ expectType<
 const cleaned = pipe(
   merging,
   whenNotMatchedBySource(thenUpdate({ amount: 0 }), { and: gt(stock.c.amount, 0) }),
-  returning({ sku: stock.c.sku, from: deliveries.c.sku, whole: deliveries, now: newRow(stock) }),
+  returningWith({ sku: stock.c.sku, from: deliveries.c.sku, whole: deliveries, now: newRow(stock) }),
 )
 expectType<
   Equal<
@@ -135,3 +136,7 @@ execute(twice)
 const outside = pipe(from(users), select({ action: mergeAction() }))
 // @ts-expect-error there is no merge
 all(outside)
+const matched = pipe(merging, whenMatched(thenDelete), returning({ action: mergeAction(), from: deliveries.c.sku }))
+expectType<Equal<RowOf<typeof matched>, { readonly action: 'INSERT' | 'UPDATE' | 'DELETE'; readonly from: string }>>()
+// @ts-expect-error what the source does not match may be null
+pipe(merging, whenNotMatchedBySource(thenDelete), returning({ sku: stock.c.sku }))

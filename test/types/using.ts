@@ -15,6 +15,7 @@ import {
   type Row,
   type RowOf,
   returning,
+  returningWith,
   select,
   set,
   update,
@@ -93,7 +94,7 @@ const fromJoined = pipe(
   updateFrom(joined),
   set({ title: users.c.name }),
   where(ofAuthor),
-  returning({ title: posts.c.title, name: users.c.name, text: comments.c.text, comment: comments }),
+  returningWith({ title: posts.c.title, name: users.c.name, text: comments.c.text, comment: comments }),
 )
 expectType<
   Equal<
