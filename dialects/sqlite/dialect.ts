@@ -22,7 +22,7 @@ import { control } from './control.js'
 import { custom } from './custom.js'
 import { refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
-import { jsons, wroteDocument, wroteDocumentCall } from './json.js'
+import { jsons, refusedRange, wroteDocument } from './json.js'
 import { readType } from './readType.js'
 import { lacking, withRows } from './rows.js'
 import { limited, reportSelect, sources, withWhere } from './sources.js'
@@ -169,7 +169,7 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
 }
 
 const scalarCall: Dialect['cases']['Call'] = (node, to) => {
-  if (wroteDocumentCall(to, node)) return
+  if (refusedRange(to, node)) return
   if (node.name === 'now') writeNow(to)
   else if (node.name === 'greatest' || node.name === 'least') writeExtreme(node, to)
   else writeCall(node, to)

@@ -4,6 +4,7 @@
  * Only `jsonb` can be changed; a `json` is cast first. A bare value is JSON: null is the JSON null, not NULL, which would
  * make the whole document NULL.
  */
+import type { AsJson } from '../ast/AsJson.js'
 import { invalidArgument } from '../ast/CompileError.js'
 import { type AnyExpr, type Expr, invalid, toTypedOperand, typed } from '../ast/Expr.js'
 import { brand, type Node } from '../ast/Node.js'
@@ -13,7 +14,6 @@ import { callNode, type Operand } from './define.js'
 import { jsonType, toContent, toDocument, toKey, toPath, toTexts } from './jsonNodes.js'
 import type {
   AbsentIf,
-  AsJson,
   ChangedAt,
   Joined,
   NullIf,

@@ -78,7 +78,7 @@ const forms: ReadonlySet<unknown> = new Set(['NFC', 'NFD', 'NFKC', 'NFKD'])
 /** The form is a word of SQL: what is none of the four is refused here. */
 const toForm = (form: unknown): Node =>
   forms.has(form)
-    ? { joinery: brand, _tag: 'Literal', value: form, type: textType }
+    ? { joinery: brand, _tag: 'Literal', value: form, type: textType, cast: true }
     : invalid(invalidArgument('the form of normalize', 'is none', 'give NFC, NFD, NFKC or NFKD'))
 
 /**
