@@ -30,10 +30,23 @@ export type {
   TimeText,
   TimetzText,
 } from './ast/Kind.js'
-export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
+export type {
+  AnyQuery,
+  AnySelect,
+  AnyStatement,
+  Closed,
+  InScope,
+  Joining,
+  Query,
+  RowOf,
+  Select,
+  Statement,
+  Using,
+} from './ast/Scope.js'
 export type { IntervalFields } from './ast/SqlType.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
+export { inlined, print } from './compile/print.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
 export {
   createAll,
@@ -361,6 +374,7 @@ export {
   filterWhere,
   orderedBy,
 } from './expr/modifiers.js'
+export { filterBy, ifDefined, ifSome } from './expr/optional.js'
 export {
   asc,
   desc,
@@ -722,17 +736,53 @@ export {
 // statements
 // -------------------------------------------------------------------------------------
 export { alias } from './statement/alias.js'
-export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
+export { type Assigned, assign, assignFrom, setFrom, setTo } from './statement/assign.js'
+export {
+  allColumnsExcept,
+  anyConflict,
+  doNothing,
+  doUpdate,
+  onConflict,
+  onConstraint,
+  opclass,
+} from './statement/conflict.js'
+export { countOf } from './statement/countOf.js'
+export { withCriteria } from './statement/criteria.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
+export { decodeCursor, encodeCursor, type InvalidCursor } from './statement/cursor.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
 export { joinTree } from './statement/joinTree.js'
 export { jsonArrayFrom } from './statement/jsonArrayFrom.js'
+export {
+  type Cursor,
+  cursorOf,
+  type Directed,
+  firstPage,
+  type Keyset,
+  keyset,
+  lastPage,
+  pageAfter,
+  pageBefore,
+} from './statement/keyset.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export {
+  mergeAction,
+  mergeInto,
+  mergeUsing,
+  thenDelete,
+  thenInsert,
+  thenUpdate,
+  whenMatched,
+  whenNotMatched,
+  whenNotMatchedBySource,
+} from './statement/merge.js'
 export { onSame } from './statement/onSame.js'
+export { orderByAllowed, whereDefined, whereSome } from './statement/optional.js'
 export { type OutputColumns, orderByOutput } from './statement/output.js'
+export { type Parameters, type ParameterValues, prepare, type Runnable } from './statement/prepare.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
 export { addColumns, type Clause, clear, onlyColumns, reorder } from './statement/revise.js'
 export { cycle, type Place, searchBreadthFirst, searchDepthFirst } from './statement/search.js'
@@ -777,7 +827,20 @@ export {
 } from './statement/subquery.js'
 export { rowsFrom, type TableOf, tableOf } from './statement/tableOf.js'
 export { only, type SampleOptions, tableSample } from './statement/tableSample.js'
+export { type ChangesByKey, updateMany } from './statement/updateMany.js'
 export { updateFrom, using } from './statement/using.js'
 export { type ValuesRow, valuesOf } from './statement/valuesOf.js'
+export { newRow, oldRow, type Version } from './statement/versions.js'
 export { withCte } from './statement/withCte.js'
-export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'
+export { withSchema, withSchemas } from './statement/withSchema.js'
+export {
+  defaultValues,
+  deleteFrom,
+  everyRow,
+  insertInto,
+  overriding,
+  returning,
+  set,
+  update,
+  values,
+} from './statement/write.js'

@@ -14,6 +14,7 @@ import {
   spell,
   spellAll,
   type Writer,
+  writeParameter,
   writeValue,
 } from '../../lib/compile/Writer.js'
 import { writeArguments } from './arguments.js'
@@ -134,6 +135,8 @@ export const expressions: Cases<
     }
     writeValue(to, value, type, cast)
   },
+
+  Placeholder: (node, to) => writeParameter(to, node),
 
   Constant: ({ value }, to) => {
     to.text += value ? 'true' : 'false'

@@ -7,6 +7,7 @@ import {
   bigint,
   boolean,
   bytea,
+  composite,
   cte,
   date,
   daterange,
@@ -20,6 +21,7 @@ import {
   integer,
   json,
   jsonb,
+  keyset,
   lateral,
   limit,
   manyToOne,
@@ -116,14 +118,16 @@ export const orgs = table('orgs', {
 export const logs = table('logs', { id: primaryKey(serial), entry: json() })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
+export const articles = table('articles', {
+  id: primaryKey(serial),
+  title: text,
+  tags: array(text),
+  grid: array(array(integer)),
+  print: composite('edition', { city: text, year: integer }),
+})
 export const archive = table('archive', { id: integer, title: text })
 export const places = table('places', { id: primaryKey(serial), name: text, at: text })
 export const jobs = table('jobs', { id: primaryKey(serial), state: text })
-export const articles = table('articles', {
-  id: primaryKey(serial),
-  tags: array(text),
-  grid: array(array(integer)),
-})
 export const bookings = table('bookings', { id: primaryKey(serial), during: daterange })
 
 export const labels = table('labels', { id: primaryKey(serial), text })
@@ -134,6 +138,9 @@ export const tags = table('tags', {
 export const mood = enumType('mood', ['sad', 'ok', 'happy'])
 export const people = table('people', { id: primaryKey(serial), name: text, mood })
 export const passports = table('passports', { id: primaryKey(serial), personId: unique(foreignKey(() => people.c.id)) })
+
+export const stock = table('stock', { sku: primaryKey(text), amount: integer, note: nullable(text) })
+export const deliveries = table('deliveries', { sku: text, amount: integer })
 
 export const userAddresses = oneToMany(users, addresses)
 export const addressUser = manyToOne(addresses, users)
@@ -162,6 +169,8 @@ export const latest = pipe(
   lateral('latest'),
 )
 export const both = pipe(jacks, unionAll(eds))
+export const newest = keyset({ createdAt: { by: posts.c.createdAt, direction: 'desc' } }, { id: posts.c.id })
+export const byName = keyset({ name: users.c.name }, { id: users.c.id })
 export const byAuthor = pipe(window, partitionBy(posts.c.authorId), orderedBy(posts.c.id))
 export const byAge = pipe(window, orderedBy(users.c.age))
 export const next = add(users.c.age, 1)
@@ -171,4 +180,8 @@ export const email: string = 'jack@example.com'
 export const name: string = 'jack'
 export const x: number = 1
 export const y: number = 2
-export const request: { readonly direction: 'asc' | 'desc'; readonly sort: string } = { direction: 'asc', sort: 'name' }
+export const request: { readonly direction: 'asc' | 'desc'; readonly sort: string; readonly cursor: string } = {
+  direction: 'asc',
+  sort: 'name',
+  cursor: '',
+}
