@@ -12,13 +12,17 @@ export {
 // -------------------------------------------------------------------------------------
 export type { Aggregate, Condition, Expr, Windowable } from './ast/Expr.js'
 export type {
+  BitText,
   Box,
   Circle,
   DateText,
   Decimal,
   Float,
+  Inet,
   Interval,
   Line,
+  Macaddr,
+  Macaddr8,
   Numeric,
   Pairs,
   Path,
@@ -29,6 +33,8 @@ export type {
   TimestampText,
   TimeText,
   TimetzText,
+  TsQuery,
+  TsVector,
 } from './ast/Kind.js'
 export type {
   AnyQuery,
