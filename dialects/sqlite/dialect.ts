@@ -19,7 +19,7 @@ import { catalog } from './catalog.js'
 import { absentCodec, codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
 import { custom } from './custom.js'
-import { refuseExactOrder, withoutExactValues } from './exact.js'
+import { refuseExactMix, refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
 import { jsons, refusedRange, wroteDocument } from './json.js'
 import { readType } from './readType.js'
@@ -214,6 +214,7 @@ export const sqlite: Dialect = {
         return report(to, unsupported('sqlite', `${node.op}All`, hint))
       }
       for (const { operand } of node.orderBy) refuseExactOrder(to, operand)
+      refuseExactMix(to, node)
       writeSetOperation(to, limited(node), wrapped)
     },
 

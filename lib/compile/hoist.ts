@@ -43,8 +43,8 @@ const spelled = (to: Writer, cte: Cte): Met => {
 
 /** Takes note of a common table expression; two of one name have to be one. */
 export const meet = (to: Writer, cte: Cte): void => {
-  const known = to.ctes.get(cte.name)
-  if (known?.cte.key === cte.key) return
+  const known = to.ctes.get(cte.name)?.cte
+  if (known?.key === cte.key && known.search === cte.search && known.cycle === cte.cycle) return
   const found = spelled(to, cte)
   // its query may have met another of its name
   const other = to.ctes.get(cte.name)

@@ -173,7 +173,7 @@ const treatment = (value: unknown): ReadonlyArray<Node> =>
 /**
  * `jsonbSet` of a value that may be NULL: what it does then, the last argument says.
  *
- * @example jsonbSetLax(orgs.c.settings, ['theme'], null_(jsonb<string>()), true, 'delete_key')
+ * @example jsonbSetLax(orgs.c.settings, ['theme'], null_(jsonb<'dark'>()), true, 'delete_key')
  * // jsonb_set_lax("orgs"."settings", $1::text[], $2::jsonb, $3::boolean, $4::text)
  */
 export const jsonbSetLax = <

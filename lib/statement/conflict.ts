@@ -162,7 +162,7 @@ export const doUpdate = <S extends Specs, C extends Updatable<NoInfer<S>> | Inse
  * Takes over every column that the insert gives, but for these.
  *
  * @example
- * pipe(insertInto(users), values({ email, name }), onConflict(users.c.email, doUpdate(allColumnsExcept(users.c.email))))
+ * pipe(insertInto(users), values({ email: 'jack@mail.org', name: 'jack' }), onConflict(users.c.email, doUpdate(allColumnsExcept(users.c.email))))
  * // on conflict ("email") do update set "name" = "excluded"."name"
  */
 export const allColumnsExcept =

@@ -118,9 +118,10 @@ test('by itself, a literal says its type where it would be taken for another', (
 })
 
 test('beside a column that says the type, a literal is bare', () => {
-  const columns = cases.map(
-    ([spec, value], i) => [`c${i}`, defaultTo(value)(spec as never) as ColumnSpec<any>] as const,
-  )
+  const columns = cases.map(([spec, value], i) => {
+    const withDefault: (self: ColumnSpec<any>) => ColumnSpec<any> = defaultTo(value) as never
+    return [`c${i}`, withDefault(spec)] as const
+  })
   const compiled = compileNode(postgres, createTable(table('t', Object.fromEntries(columns))))
   assert.is(compiled._tag, 'Right')
   const text = compiled._tag === 'Right' ? compiled.right.text : ''

@@ -94,6 +94,11 @@ export const spelled = (value: unknown, depth = 0): Spelled | null => {
     })
     return made.length === 0 ? null : all(made)
   }
+  if (value instanceof Promise) {
+    // what would run has no spelling, and nothing to run on
+    value.catch(() => {})
+    return null
+  }
   if (typeof value !== 'object' || value === null) return null
   const node = value as Tagged
   if (node.joinery === undefined) return column(value)

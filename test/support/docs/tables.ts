@@ -6,7 +6,10 @@ import {
   array,
   bigint,
   boolean,
+  box,
   bytea,
+  cidr,
+  circle,
   composite,
   cte,
   date,
@@ -18,12 +21,17 @@ import {
   eq,
   foreignKey,
   from,
+  inet,
+  innerJoin,
   integer,
+  isNull,
   json,
   jsonb,
   keyset,
   lateral,
   limit,
+  lseg,
+  macaddr,
   manyToOne,
   nullable,
   numeric,
@@ -31,7 +39,11 @@ import {
   orderBy,
   orderedBy,
   partitionBy,
+  path,
+  point,
+  polygon,
   primaryKey,
+  recursive,
   references,
   select,
   serial,
@@ -48,6 +60,7 @@ import {
   varchar,
   where,
   window,
+  xml,
 } from 'joinery'
 
 export const users = table('users', {
@@ -56,6 +69,8 @@ export const users = table('users', {
   email: unique(pipe(text, defaultTo(''))),
   fullname: nullable(text),
   age: nullable(integer),
+  score: pipe(doublePrecision, defaultTo(0)),
+  avatar: nullable(bytea),
   active: pipe(boolean, defaultTo(true)),
   visits: pipe(integer, defaultTo(0)),
   state: pipe(varchar(10), defaultTo('new')),
@@ -102,6 +117,8 @@ export const orders = table('orders', {
   at: timestamptz,
   local: timestamp,
   customerId: integer,
+  price: numeric(10, 2),
+  doc: jsonb<unknown>(),
 })
 export const docs = table('docs', {
   id: primaryKey(uuid),
@@ -127,6 +144,21 @@ export const articles = table('articles', {
 })
 export const archive = table('archive', { id: integer, title: text })
 export const places = table('places', { id: primaryKey(serial), name: text, at: text })
+export const hosts = table('hosts', { id: primaryKey(serial), address: inet, network: cidr, card: macaddr })
+export const pages = table('pages', {
+  id: primaryKey(serial),
+  section: xml,
+  data: json<{ readonly title: string }>(),
+})
+export const shapes = table('shapes', {
+  id: primaryKey(serial),
+  at: point,
+  lseg,
+  box,
+  path,
+  polygon,
+  circle,
+})
 export const jobs = table('jobs', { id: primaryKey(serial), state: text })
 export const bookings = table('bookings', { id: primaryKey(serial), during: daterange })
 
@@ -176,8 +208,13 @@ export const byAge = pipe(window, orderedBy(users.c.age))
 export const next = add(users.c.age, 1)
 export const one_ = value(integer, 1)
 export const input: string = 'input'
-export const email: string = 'jack@example.com'
-export const name: string = 'jack'
+export const bytes: Uint8Array = Uint8Array.of(1)
+export const address = composite('address', { street: text, city: text })
+export const chain = pipe(
+  recursive('chain')(pipe(from(users), where(isNull(users.c.managerId)), select({ id: users.c.id })), (self) =>
+    pipe(from(users), innerJoin(self, eq(self.c.id, users.c.managerId)), select({ id: users.c.id })),
+  ),
+)
 export const x: number = 1
 export const y: number = 2
 export const request: { readonly direction: 'asc' | 'desc'; readonly sort: string; readonly cursor: string } = {
