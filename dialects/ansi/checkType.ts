@@ -1,4 +1,8 @@
-/** What is wrong with a type where its name is spelled: its numbers and names stand in the text, and a JavaScript caller could write anything there. */
+/**
+ * What is wrong with a type where its name is spelled.
+ *
+ * Its numbers and names stand in the text, and a JavaScript caller could write anything there.
+ */
 import { type CompileError, invalidArgument } from '../../lib/ast/CompileError.js'
 import type { Plain, SqlType } from '../../lib/ast/SqlType.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'

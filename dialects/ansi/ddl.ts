@@ -75,7 +75,6 @@ const writeReference = (to: Writer, table: TableNode, targets: unknown, said: Re
     return report(to, unsupported(to.dialect.name, `reference from ${table.name}`, 'let it point to a column'))
   to.text += 'references '
   identifier(to, columns[0]?.table ?? '')
-  to.text += ' '
   writeNames(to, columns)
   if (said.matchFull) to.text += ' match full'
   writeAction(to, 'delete', said.onDelete)
@@ -126,14 +125,14 @@ export const writeConstraint = (to: Writer, table: TableNode, constraint: Constr
   writeConstraintName(to, constraint.name)
   switch (constraint._tag) {
     case 'PrimaryKey':
-      to.text += 'primary key '
+      to.text += 'primary key'
       return writeOwn(to, table, constraint.columns)
     case 'Unique':
-      to.text += constraint.nullsNotDistinct ? 'unique nulls not distinct ' : 'unique '
+      to.text += constraint.nullsNotDistinct ? 'unique nulls not distinct' : 'unique'
       writeOwn(to, table, constraint.columns)
       return writeDeferral(to, constraint.deferrable)
     case 'ForeignKey':
-      to.text += 'foreign key '
+      to.text += 'foreign key'
       writeOwn(to, table, constraint.columns)
       to.text += ' '
       return writeReference(to, table, constraint.targets(), constraint)

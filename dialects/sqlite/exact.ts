@@ -9,7 +9,7 @@ import { unsupported } from '../../lib/ast/CompileError.js'
 import type { Node } from '../../lib/ast/Node.js'
 import type { BinaryOp } from '../../lib/ast/Operator.js'
 import { leavesOf } from '../../lib/ast/Projection.js'
-import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import { resolved, type SqlType, stored } from '../../lib/ast/SqlType.js'
 import type { SetOperation } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
@@ -29,7 +29,19 @@ const textual = (type: SqlType): string | null => {
 }
 
 /** Operators that compare for equality see whether two texts are the same, which they are if they were written alike. */
-const needsValue: ReadonlySet<BinaryOp> = new Set(['lt', 'le', 'gt', 'ge', 'add', 'sub', 'mul', 'div', 'mod', 'power'])
+const ordering: ReadonlySet<BinaryOp> = new Set(['lt', 'le', 'gt', 'ge'])
+
+const arithmetic: ReadonlySet<BinaryOp> = new Set(['add', 'sub', 'mul', 'div', 'mod', 'power'])
+
+/** Texts that are ordered as what they say: SQLite would take the year for a number and calculate with that. */
+const times: ReadonlySet<string> = new Set(['date', 'time', 'timestamp', 'timestamptz'])
+
+/** Two days that are calculated with, or a time and an interval. */
+const refuseTimes = (to: Writer, ...nodes: ReadonlyArray<Node>): void => {
+  const time = nodes.map(({ type }) => stored(type)._tag).find((tag) => times.has(tag))
+  if (time !== undefined)
+    report(to, unsupported('sqlite', `arithmetic for ${time}, which it keeps as text`, 'calculate in the program'))
+}
 
 /** Functions that say nothing of their arguments' values: which of them there is, and whether they are the same. */
 const needsNone: ReadonlySet<string> = new Set(['coalesce', 'nullIf'])
@@ -68,7 +80,12 @@ type Guarded = Pick<Cases, 'Binary' | 'CustomOperator' | 'Between' | 'Negative' 
 /** The cases, which report where a value would be needed. */
 export const withoutExactValues = (cases: Guarded): Guarded => ({
   Binary: (node, to) => {
-    if (needsValue.has(node.op)) refuseIf(to, 'order or arithmetic', node.left)
+    if (ordering.has(node.op)) refuseIf(to, 'order or arithmetic', node.left)
+    else if (arithmetic.has(node.op)) {
+      refuseTimes(to, node.left, node.right)
+      refuseIf(to, 'order or arithmetic', node.left)
+      if (textual(node.left.type) === null) refuseIf(to, 'order or arithmetic', node.right)
+    }
     cases.Binary(node, to)
   },
 

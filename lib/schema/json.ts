@@ -93,13 +93,15 @@ const checked = (tag: 'json' | 'jsonb', schema: unknown): SqlType => {
 // types
 // -------------------------------------------------------------------------------------
 
+// `NoInfer`: without a `T` it is unknown, also where the table that it stands in would take anything
+
 /**
  * `json` that holds a `T`: nothing checks that it does, or a schema does: `json(z.object({ tags: z.array(z.string()) }))`.
  * The schema must not be asynchronous.
  *
  * @example json<{ tags: ReadonlyArray<string> }>() // json
  */
-export const json = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<T> =>
+export const json = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<NoInfer<T>> =>
   column(checked('json', schema))
 
 /**
@@ -108,5 +110,5 @@ export const json = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writabl
  *
  * @example jsonb<{ tags: ReadonlyArray<string> }>() // jsonb
  */
-export const jsonb = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<T> =>
+export const jsonb = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<NoInfer<T>> =>
   column(checked('jsonb', schema))

@@ -1,6 +1,7 @@
 /** `npm run fuzz -- [--runs N] [--seed N]`: the property tests at length, each with the seed that repeats it. */
 import { parseArgs } from 'node:util'
 import { checkExpressions } from './expressions.js'
+import { checkTexts } from './values.js'
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '100000' }, seed: { type: 'string' } },
@@ -9,16 +10,19 @@ const { values } = parseArgs({
 const runs = Number(values.runs)
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed)
 
-const main = async (): Promise<void> => {
-  const started = Date.now()
-  const problem = await checkExpressions(runs, seed)
+const report = (what: string, started: number, problem: string | null): void => {
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
-  console.log(
-    `${runs} random expressions print and parse back to the same tree: ${problem === null ? 'yes' : 'no'} (seed ${seed}, ${seconds} s)`,
-  )
+  console.log(`${runs} random ${what}: ${problem === null ? 'yes' : 'no'} (seed ${seed}, ${seconds} s)`)
   if (problem === null) return
   console.log(problem)
   process.exitCode = 1
+}
+
+const main = async (): Promise<void> => {
+  const started = Date.now()
+  report('expressions print and parse back to the same tree', started, await checkExpressions(runs, seed))
+  const written = Date.now()
+  report('values are the same after their text was written and read', written, checkTexts(runs, seed))
 }
 
 void main()

@@ -16,6 +16,7 @@ import {
   composite,
   createTable,
   customType,
+  date,
   defaultTo,
   domain,
   doublePrecision,
@@ -420,6 +421,23 @@ test('SQLite does not order or calculate with intervals, which it keeps as text'
     1,
   )
   assert.equal(problemsOf(sqlite)(pipe(from(portable), select({ it: joinery.max(length as never) }))).length, 1)
+})
+
+test('SQLite does not calculate with times, which it keeps as text', () => {
+  const t = table('t', { day: date, at: timestamp, instant: timestamptz, length: interval, n: integer })
+  const says = (it: unknown) => problemsOf(sqlite)(pipe(from(t), select({ it: it as never }))).map(describeCompileError)
+  const no = (type: string) => [
+    `sqlite has no arithmetic for ${type}, which it keeps as text: calculate in the program`,
+  ]
+  assert.equal(says(joinery.add(t.c.day, 1)), no('date'))
+  assert.equal(says(joinery.sub(t.c.day, t.c.day)), no('date'))
+  assert.equal(says(joinery.add(t.c.n, t.c.day)), no('date'))
+  assert.equal(says(joinery.sub(t.c.instant, t.c.instant)), no('timestamptz'))
+  assert.is(says(joinery.add(t.c.length, t.c.at))[0], no('timestamp')[0])
+  assert.equal(says(joinery.mul(t.c.n, t.c.length)), [
+    'sqlite has no order or arithmetic for interval, which it keeps as text: keep whole numbers of the smallest unit in a bigint',
+  ])
+  assert.equal(says(joinery.gt(t.c.day, '2026-11-22')), [])
 })
 
 test.run()
