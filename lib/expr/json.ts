@@ -46,7 +46,7 @@ export const toJsonb = /* @__PURE__ */ convert('toJsonb', 'jsonb')
 const pretty = (value: unknown, name: string): ReadonlyArray<Node> =>
   value === undefined ? [] : [toTypedOperand(value, booleanType, `pretty of ${name}`)]
 
-/** An array as JSON, with line breaks if it is to be pretty. @example arrayToJson(posts.c.tags) // array_to_json("posts"."tags") */
+/** An array as JSON, with line breaks if it is to be pretty. @example arrayToJson(articles.c.tags) // array_to_json("articles"."tags") */
 export const arrayToJson = <
   E extends Expr<ReadonlyArray<unknown> | null, any, any>,
   B extends Operand<boolean> = never,

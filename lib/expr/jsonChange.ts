@@ -167,14 +167,14 @@ const treatment = (value: unknown): ReadonlyArray<Node> =>
   value === undefined
     ? []
     : treatments.includes(value)
-      ? [toTypedOperand(value, textType, 'onNull of jsonbSetLax')]
+      ? [{ joinery: brand, _tag: 'Literal', value, type: textType, cast: false }]
       : [invalid(invalidArgument('onNull of jsonbSetLax', 'is none', `give one of ${treatments.join(', ')}`))]
 
 /**
  * `jsonbSet` of a value that may be NULL: what it does then, the last argument says.
  *
- * @example jsonbSetLax(orgs.c.settings, ['theme'], null_(jsonb<string>()), true, 'delete_key')
- * // jsonb_set_lax("orgs"."settings", $1::text[], $2::jsonb, $3::boolean, $4::text)
+ * @example jsonbSetLax(orgs.c.settings, ['theme'], null_(jsonb<'dark' | 'light'>()), true, 'delete_key')
+ * // jsonb_set_lax("orgs"."settings", $1::text[], $2::jsonb, $3::boolean, 'delete_key')
  */
 export const jsonbSetLax = <
   E extends AnyExpr,

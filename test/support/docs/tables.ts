@@ -3,11 +3,14 @@ import { pipe } from 'fp-ts/function'
 import {
   add,
   alias,
+  array,
   bigint,
   boolean,
   bytea,
+  composite,
   cte,
   date,
+  daterange,
   defaultTo,
   desc,
   doublePrecision,
@@ -111,6 +114,9 @@ export const orgs = table('orgs', {
   }>(),
 })
 export const logs = table('logs', { id: primaryKey(serial), entry: json() })
+export const bookings = table('bookings', { id: primaryKey(serial), during: daterange })
+export const articles = table('articles', { id: primaryKey(serial), tags: array(text), grid: array(array(integer)) })
+export const address = composite('address', { street: text, zip: nullable(text) })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
 export const archive = table('archive', { id: integer, title: text })
