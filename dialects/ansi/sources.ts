@@ -40,10 +40,10 @@ const writeDerived = (
   if (isUnnamed(query)) writeNames(to, Object.values(columns))
 }
 
-/** `("a" integer, "b" text)` */
+/** ` ("a" integer, "b" text)` */
 const writeDefinitions = (to: Writer, definitions: ReadonlyArray<Column>): void => {
   definitions.forEach(({ name, type }, i) => {
-    to.text += i > 0 ? ', ' : '('
+    to.text += i > 0 ? ', ' : ' ('
     identifier(to, name)
     to.text += ` ${typeName(type)}`
   })
@@ -57,7 +57,7 @@ const writeOnly = (to: Writer, { call }: TableCall): void =>
 const writeCall = (to: Writer, { call, definitions }: TableCall): void => {
   spell(to, call)
   if (definitions === null) return
-  to.text += ' as '
+  to.text += ' as'
   writeDefinitions(to, definitions)
 }
 

@@ -9,6 +9,7 @@ export type Family =
   | 'float'
   | 'date'
   | 'time'
+  | 'timetz'
   | 'timestamp'
   | 'instant'
   | 'interval'
@@ -24,6 +25,7 @@ const families: { readonly [tag: string]: Family | undefined } = {
   doublePrecision: 'float',
   date: 'date',
   time: 'time',
+  timetz: 'timetz',
   timestamp: 'timestamp',
   timestamptz: 'instant',
   interval: 'interval',
@@ -72,13 +74,15 @@ const times: { readonly [right: string]: PlainTag } = {
 const calendar: Calendar = {
   add: {
     whole: { date: 'date' },
-    date: { whole: 'date', interval: 'timestamp', time: 'timestamp' },
-    time: { date: 'timestamp', interval: 'time', timestamp: 'timestamp', instant: 'timestamptz' },
+    date: { whole: 'date', interval: 'timestamp', time: 'timestamp', timetz: 'timestamptz' },
+    time: { date: 'timestamp', interval: 'time', timetz: 'timetz', timestamp: 'timestamp', instant: 'timestamptz' },
+    timetz: { date: 'timestamptz', interval: 'timetz', time: 'timetz' },
     timestamp: { interval: 'timestamp', time: 'timestamp' },
     instant: { interval: 'timestamptz', time: 'timestamptz' },
     interval: {
       date: 'timestamp',
       time: 'time',
+      timetz: 'timetz',
       timestamp: 'timestamp',
       instant: 'timestamptz',
       interval: 'interval',
@@ -94,6 +98,7 @@ const calendar: Calendar = {
       instant: 'interval',
     },
     time: { time: 'interval', interval: 'time' },
+    timetz: { interval: 'timetz', time: 'timetz' },
     timestamp: {
       timestamp: 'interval',
       instant: 'interval',

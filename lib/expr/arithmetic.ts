@@ -87,19 +87,27 @@ interface Scaling<Of> {
 
 interface Sums extends Numbers {
   readonly integer: Numbers['integer'] & { readonly date: 'right' }
-  readonly date: { readonly integer: 'left'; readonly interval: TimestampText; readonly time: TimestampText }
+  readonly date: {
+    readonly integer: 'left'
+    readonly interval: TimestampText
+    readonly time: TimestampText
+    readonly timetz: Date
+  }
   readonly time: {
     readonly interval: 'left'
     readonly date: TimestampText
+    readonly timetz: 'right'
     readonly timestamp: 'right'
     readonly instant: 'right'
   }
+  readonly timetz: { readonly interval: 'left'; readonly date: Date; readonly time: 'left' }
   readonly timestamp: { readonly interval: 'left'; readonly time: 'left' }
   readonly instant: { readonly interval: 'left'; readonly time: 'left' }
   readonly interval: {
     readonly interval: 'left'
     readonly date: TimestampText
     readonly time: 'right'
+    readonly timetz: 'right'
     readonly timestamp: 'right'
     readonly instant: 'right'
   }
@@ -115,6 +123,7 @@ interface Differences extends Numbers {
     readonly instant: Interval
   }
   readonly time: { readonly time: Interval; readonly interval: 'left' }
+  readonly timetz: { readonly interval: 'left'; readonly time: 'left' }
   readonly timestamp: {
     readonly timestamp: Interval
     readonly instant: Interval

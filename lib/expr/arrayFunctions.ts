@@ -164,7 +164,7 @@ type Sizes = readonly [number, ...ReadonlyArray<number>]
  * An array of these dimensions, with the same value everywhere; its first indices are 1, or the given ones.
  *
  * @example arrayFill(users.c.id, [3]) // array_fill("users"."id", $1::integer[])
- * @example arrayFill(users.c.id, [2, 3]) // array_fill("users"."id", $1::integer[]), a ReadonlyArray<ReadonlyArray<number>>
+ * @example arrayFill(users.c.visits, [2, 3]) // array_fill("users"."visits", $1::integer[])
  */
 export const arrayFill = <V extends Argument, const D extends Sizes>(
   value: V,

@@ -8,7 +8,7 @@
 import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, invalid, toNode, toOperand, typed, type valueOf } from '../ast/Expr.js'
 import { brand, type Node } from '../ast/Node.js'
-import { elementOf, plain, resolved, type SqlType, uncounted } from '../ast/SqlType.js'
+import { plain, resolved, type SqlType, uncounted } from '../ast/SqlType.js'
 import type { Slice } from '../ast/Value.js'
 import { type AnySpec, type holds, ofType } from '../schema/Column.js'
 import type { Values } from './bare.js'
@@ -72,8 +72,13 @@ const integerType: SqlType = /* @__PURE__ */ plain('integer')
 const toIndex = (index: unknown, argument: string): Node => toOperand(index, integerType, argument)
 
 /** The type of an element after so many indices; null where there is none. */
-const typeAt = (type: SqlType, depth: number): SqlType | null =>
-  depth === 0 ? type : isArray(type) ? typeAt(elementOf(type), depth - 1) : null
+const typeAt = (type: SqlType, depth: number): SqlType | null => {
+  if (depth === 0) return type
+  const own = resolved(type)
+  if (own._tag === 'domain') return typeAt(own.base, depth)
+  if (own._tag !== 'array') return null
+  return own.anyDepth ? own.element : typeAt(own.element, depth - 1)
+}
 
 export const isArray = (type: SqlType): boolean => {
   const own = resolved(type)
@@ -88,6 +93,7 @@ type At<T, I> = I extends readonly [unknown, ...infer Rest]
   : T
 
 const elementNode = (operand: Node, indices: ReadonlyArray<unknown>): Node => {
+  if (operand._tag === 'Invalid') return operand
   const type = typeAt(operand.type, indices.length)
   // PostgreSQL would yield NULL for every index
   return type === null || isArray(type)

@@ -13,9 +13,9 @@ const readNode = (node: Node, type: SqlType): Node =>
 
 /**
  * The same expression, read as another type; null stays null. Nothing is converted: the database must have a value that
- * the type reads, as it has one for the text of a time, or the `bigint` of an `integer`.
+ * the type reads, as a time has its text, with all microseconds, and an `integer` is a `bigint`.
  *
- * @example readAs(posts.c.createdAt, asText(timestamptz)) // "posts"."created_at", with its microseconds
+ * @example readAs(posts.c.createdAt, asText(timestamptz)) // "posts"."created_at"
  */
 export const readAs = <T, R, N, S extends AnySpec>(
   operand: Expr<T, R, N>,
@@ -30,7 +30,7 @@ export const readAs = <T, R, N, S extends AnySpec>(
 /**
  * The same expression, whose type admits null: for the first query of a recursion, which has to be as wide as its step.
  *
- * @example asNullable(users.c.id) // "users"."id", of type number | null
+ * @example asNullable(users.c.id) // "users"."id"
  */
 export const asNullable = <T, R, N>(operand: Expr<T, R, N>): Expr<T | null, R, N> =>
   typed(toNode(operand, 'the operand of asNullable'))

@@ -54,7 +54,7 @@ const rowTypeOf = (source: SourceNode): Composite => {
 
 const isSource = (u: unknown): u is SourceNode => isBranded(u) && 'columns' in u && 'alias' in u
 
-/** A whole row of a source as one value. @example wholeRow(addresses) // "addresses", an { id: number; email: string; userId: number } */
+/** A whole row of a source as one value, an object of its columns. @example wholeRow(addresses) // "addresses" */
 export const wholeRow = <A extends string, V>(source: Source<A, unknown, V>): Expr<CompositeValue<V>, A, A> =>
   typed(
     isSource(source)
@@ -72,6 +72,7 @@ const compositeOf = (type: SqlType): Composite | null => {
 }
 
 const fieldNode = (operand: Node, key: unknown): Node => {
+  if (operand._tag === 'Invalid') return operand
   const composite = compositeOf(operand.type)
   if (composite === null) {
     return invalid(

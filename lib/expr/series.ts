@@ -3,15 +3,16 @@
  * times. Of null they yield no row.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { type Expr, invalid, param, type SetOf, toNode, toTypedOperand, typedSet } from '../ast/Expr.js'
+import { type Expr, invalid, isBranded, param, type SetOf, toNode, toTypedOperand, typedSet } from '../ast/Expr.js'
 import type { Interval, Kind, Numeric, TimestampText } from '../ast/Kind.js'
+import { brand, type Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
 import type { Refused } from '../ast/Scope.js'
 import { elementOf, plain, resolved, type SqlType, textType } from '../ast/SqlType.js'
 import { type AnyArray, type ElementOf, isArray } from './arrays.js'
 import type { Values } from './bare.js'
 import { callNode, type Operand, type ReadsOf } from './define.js'
-import { together, type United } from './united.js'
+import { type Together, together, type United } from './united.js'
 
 const integerType: SqlType = /* @__PURE__ */ plain('integer')
 
@@ -56,14 +57,15 @@ type Bound = Expr<number | bigint | string | Date | null, any, any> | number | b
 
 type Step = Bound | Operand<Interval>
 
-/** The kinds of which there are series. */
-type Kinds = 'integer' | 'bigint' | 'numeric' | 'date' | 'timestamp' | 'instant'
+type Numbers = 'integer' | 'bigint' | 'numeric'
+
+type Times = 'date' | 'timestamp' | 'instant'
 
 /** The kinds of the expressions among `A`: a bare string takes the one of what is beside it. */
 type KindsOf<A> = Kind<Exclude<Values<Exclude<A, string>>, null>>
 
 /** The values of a series: those of days are instants. */
-type Steps<A, K = KindsOf<A>> = [Extract<K, 'date' | 'timestamp' | 'instant'>] extends [never]
+type Steps<A, K = KindsOf<A>> = [Extract<K, Times>] extends [never]
   ? United<NumberOf<Exclude<Values<Exclude<A, string>>, null>>>
   : [Extract<K, 'instant'>] extends [never]
     ? [Extract<K, 'timestamp'>] extends [never]
@@ -77,14 +79,16 @@ type NumberOf<V> = V extends bigint ? bigint : V extends number ? number : V ext
 /** Satisfied by the steps that a series between two values has. */
 type Stepping<A, C, K = KindsOf<A>> = [K] extends [never]
   ? Refused<'a bare string may be anything: say its type with value(date, it)'>
-  : [K] extends [Kinds]
-    ? [Extract<K, 'date' | 'timestamp' | 'instant'>] extends [never]
+  : [K] extends [Numbers | Times]
+    ? [Extract<K, Times>] extends [never]
       ? C extends readonly [step?: Operand<number | bigint | Numeric>]
         ? unknown
         : Refused<'the step between numbers is a number'>
-      : C extends readonly [step: Operand<Interval>, zone?: Operand<string>]
-        ? unknown
-        : Refused<'the step between times is an interval'>
+      : [Extract<K, Numbers>] extends [never]
+        ? C extends readonly [step: Operand<Interval>, zone?: Operand<string>]
+          ? unknown
+          : Refused<'the step between times is an interval'>
+        : Refused<'there is nothing between a number and a time'>
     : Refused<'there are series of exact numbers and of times'>
 
 const isTime = (type: SqlType): boolean => ['date', 'timestamp', 'instant'].includes(familyOf(type))
@@ -95,23 +99,52 @@ const wholeType = (values: ReadonlyArray<unknown>): SqlType | null =>
     ? plain(values.some((value) => typeof value === 'bigint') ? 'bigint' : 'integer')
     : null
 
-const seriesArguments = (bounds: ReadonlyArray<unknown>, steps: ReadonlyArray<unknown>) => {
-  const argument = 'an argument of generateSeries'
-  const times = together(bounds, argument, true)
-  if (times.type !== null && times.type !== 'mixed' && isTime(times.type)) {
-    const [step, zone] = steps
-    const interval = toTypedOperand(step, { _tag: 'interval' }, argument)
-    const zones = zone === undefined ? [] : [toTypedOperand(zone, textType, argument)]
-    return {
-      args: [...bounds.map(times.node), interval, ...zones],
-      type: familyOf(times.type) === 'date' ? plain('timestamptz') : times.type,
-    }
+const isNumber = (value: unknown): boolean => typeof value === 'number' || typeof value === 'bigint'
+
+const argument = 'an argument of generateSeries'
+
+interface Arguments {
+  readonly args: ReadonlyArray<Node>
+  readonly type: SqlType | 'mixed' | null
+}
+
+const timesBetween = (
+  bounds: ReadonlyArray<unknown>,
+  { type, node }: Together,
+  steps: ReadonlyArray<unknown>,
+): Arguments => {
+  const [step, zone] = steps
+  const interval =
+    step === undefined
+      ? invalid(invalidArgument('the step of generateSeries', 'is left out', 'give an interval, as in { days: 1 }'))
+      : toTypedOperand(step, { _tag: 'interval' }, argument)
+  const zones = zone === undefined ? [] : [toTypedOperand(zone, textType, argument)]
+  return {
+    args: [...bounds.map(node), interval, ...zones],
+    type: bounds.some(isNumber) ? 'mixed' : (type as SqlType)._tag === 'date' ? plain('timestamptz') : type,
   }
-  const all = [...bounds, ...steps.filter((step) => step !== undefined)]
-  const whole = wholeType(all)
-  if (whole !== null) return { args: all.map((value) => param(value, whole, true)), type: whole }
-  const numbers = together(all, argument, true)
-  return { args: all.map(numbers.node), type: numbers.type }
+}
+
+/** There are no series of `smallint`, and more than one that it could be converted to. */
+const toInteger = (value: unknown): Node =>
+  isBranded(value)
+    ? { joinery: brand, _tag: 'Cast', operand: toNode(value, argument), type: integerType }
+    : param(value, integerType, true)
+
+const numbersBetween = (values: ReadonlyArray<unknown>): Arguments => {
+  const whole = wholeType(values)
+  if (whole !== null) return { args: values.map((value) => param(value, whole, true)), type: whole }
+  const { type, node } = together(values, argument, true)
+  return type !== null && type !== 'mixed' && type._tag === 'smallint'
+    ? { args: values.map(toInteger), type: integerType }
+    : { args: values.map(node), type }
+}
+
+const argumentsOf = (bounds: ReadonlyArray<unknown>, steps: ReadonlyArray<unknown>): Arguments => {
+  const times = together(bounds, argument, true)
+  return times.type !== null && times.type !== 'mixed' && isTime(times.type)
+    ? timesBetween(bounds, times, steps)
+    : numbersBetween([...bounds, ...steps.filter((step) => step !== undefined)])
 }
 
 /**
@@ -126,7 +159,7 @@ export const generateSeries = <A extends Bound, B extends Bound, C extends Reado
   stop: B,
   ...step: C & Stepping<A | B, C>
 ): SetOf<Steps<A | B>, ReadsOf<A | B | C[number]>, never> => {
-  const { args, type } = seriesArguments([start, stop], step)
+  const { args, type } = argumentsOf([start, stop], step)
   return typedSet(
     type === null || type === 'mixed'
       ? invalid(
@@ -136,6 +169,6 @@ export const generateSeries = <A extends Bound, B extends Bound, C extends Reado
             'say the type of one with value(type, it)',
           ),
         )
-      : callNode('generateSeries', args, type._tag === 'smallint' ? integerType : type),
+      : callNode('generateSeries', args, type),
   )
 }

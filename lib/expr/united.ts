@@ -4,9 +4,8 @@
  * Numbers of different types are of the type that holds all of them, as in arithmetic; so are days and times. A bare
  * value takes the type of the expressions beside it, or has that of its JavaScript type where there are none.
  */
-import { invalidArgument } from '../ast/CompileError.js'
 import type { AnyExpr } from '../ast/Expr.js'
-import { invalid, isBranded, param, toNode } from '../ast/Expr.js'
+import { isBranded, param, toNode, toOperand } from '../ast/Expr.js'
 import type { Kind } from '../ast/Kind.js'
 import type { Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
@@ -23,19 +22,23 @@ import { callNode } from './define.js'
 /** One of several values. */
 export type Alternative = AnyExpr | Bare | number | null
 
+/** The kind of a value; an exact number that is read as a JavaScript number is of a kind of its own. */
+type KindIn<V> = V extends number ? (Kind<V> extends 'numeric' ? 'decimal' : Kind<V>) : Kind<V>
+
 /** The kinds whose values are converted to each kind. */
 interface Converted {
   readonly bigint: 'integer'
-  readonly numeric: 'integer' | 'bigint'
-  readonly float: 'integer' | 'bigint' | 'numeric'
+  readonly decimal: 'integer' | 'bigint'
+  readonly numeric: 'integer' | 'bigint' | 'decimal'
+  readonly float: 'integer' | 'bigint' | 'decimal' | 'numeric'
   readonly timestamp: 'date'
   readonly instant: 'date' | 'timestamp'
 }
 
-type Except<V, K> = [K] extends [never] ? V : V extends unknown ? (Kind<V> extends K ? never : V) : never
+type Except<V, K> = [K] extends [never] ? V : V extends unknown ? (KindIn<V> extends K ? never : V) : never
 
 /** What values of the types `V` are together: those that are converted to another of them are out. */
-export type United<V> = Except<V, Converted[Kind<V> & keyof Converted]>
+export type United<V> = Except<V, Converted[KindIn<V> & keyof Converted]>
 
 /** Satisfied if something says the type of the numbers among `V`. */
 export type Typed<V> = [Extract<V, AnyExpr>] extends [never]
@@ -54,8 +57,8 @@ type Of<T extends Tag> = Extract<SqlType, { readonly _tag: T }>
 
 /** Types that the database converts into each other by itself: to the last one that there is. */
 const families: ReadonlyArray<ReadonlyArray<Tag>> = [
-  ['smallint', 'integer', 'bigint', 'numeric', 'real', 'doublePrecision'],
-  ['char', 'varchar', 'text'],
+  ['smallint', 'integer', 'bigint', 'decimal', 'numeric', 'real', 'doublePrecision'],
+  ['char', 'varchar', 'name', 'citext', 'text'],
   ['date', 'timestamp', 'timestamptz'],
 ]
 
@@ -178,18 +181,11 @@ const written = (value: unknown, type: SqlType): unknown =>
 /** A function of several values, which yields one of them. The first one has to be an expression. */
 export const unitedCall = (name: string, values: ReadonlyArray<unknown>): Node => {
   const argument = `an argument of ${name}`
+  const first = toNode(values[0], `the first argument of ${name}`)
   const { type, node } = together(values, argument, false)
-  if (type === null || !isBranded(values[0])) return toNode(values[0], `the first argument of ${name}`)
-  return type === 'mixed'
-    ? invalid(
-        invalidArgument(`the arguments of ${name}`, 'are of different types', 'make them one with cast(it, type)'),
-      )
-    : callNode(name, values.map(notNull(name, node)), type)
+  // whether the database has one type for them, it says itself
+  const known = type === null || type === 'mixed' ? uncounted(first.type) : type
+  const toArgument = (value: unknown): Node =>
+    value === null || type === null || type === 'mixed' ? toOperand(value, known, argument) : node(value)
+  return callNode(name, [first, ...values.slice(1).map(toArgument)], known)
 }
-
-const notNull =
-  (name: string, node: (value: unknown) => Node) =>
-  (value: unknown): Node =>
-    value === null
-      ? invalid(invalidArgument(`an argument of ${name}`, 'is null', 'leave it out, or give null_(type)'))
-      : node(value)

@@ -34,7 +34,11 @@ const asColumns = (query: Branded, name: string, wanted: number): StatementNode 
   const width = node.projection === null ? wanted : leavesOf(node.projection).length
   return width === wanted || width === 0
     ? node
-    : refused(name, `has ${width} column${width > 1 ? 's' : ''}`, `select ${wanted > 1 ? wanted : 'one'}`)
+    : refused(
+        name,
+        `has ${width} column${width > 1 ? 's' : ''}`,
+        wanted > 1 ? `the row has ${wanted} values` : 'select one',
+      )
 }
 
 /** A query whose rows are single values. */

@@ -261,8 +261,8 @@ refuses(
 )
 refuses(
   'two types for one key are refused',
-  () => pipe(everyone, js.unionAll(pipe(from(users), select({ id: users.c.score })))),
-  'the query of unionAll has doublePrecision for id, and the left one integer: select an expression of one type in both',
+  () => pipe(everyone, js.unionAll(pipe(from(users), select({ id: users.c.name })))),
+  'the query of unionAll has text for id, and the left one integer: select an expression of one type in both',
 )
 refuses(
   'a nested object opposite a column is refused',
@@ -312,13 +312,13 @@ refuses(
   'what orderBy was applied to does not take it: it belongs to a select: start with from',
 )
 refuses(
-  'orderByOutput does not apply to a select',
+  'orderByOutput comes after select',
   () =>
     pipe(
-      everyone,
+      from(users),
       js.orderByOutput((row: any) => [row.id]),
     ),
-  'what orderByOutput was applied to does not take it: it belongs to a union, an intersect or an except; a select has orderBy',
+  'what orderByOutput was applied to yields nothing yet: let it come after select',
 )
 test('an output column is known only where it orders', () => {
   let leaked: any
@@ -331,7 +331,7 @@ test('an output column is known only where it orders', () => {
   )
   assert.equal(problemsOf(postgres)(ordered as any), [])
   assert.equal(problemsOf(postgres)(pipe(from(users), js.select({ it: leaked })) as any).map(describeCompileError), [
-    'an output column is used outside orderByOutput: elsewhere, make the set operation a subquery and use its columns',
+    'an output column is used outside orderByOutput: elsewhere, make the query a subquery and use its columns',
   ])
 })
 

@@ -152,6 +152,12 @@ expectType<Equal<Of<typeof nullableTarget>, string | null>>()
 
 // @ts-expect-error a type is a column spec
 cast(id, 'text')
+const read = cast('1', integer)
+expectType<Equal<typeof read, Expr<number, never, never>>>()
+// @ts-expect-error a number may be of any type: value says which
+cast(1, integer)
+// @ts-expect-error null_ is NULL of a type
+cast(null, integer)
 // @ts-expect-error an operand is an expression, or a text
 cast({}, integer)
 

@@ -14,6 +14,7 @@ import {
   defaultTo,
   desc,
   doublePrecision,
+  enumType,
   eq,
   foreignKey,
   from,
@@ -122,13 +123,20 @@ export const sales = table('sales', { shop: primaryKey(integer), number: primary
 export const archive = table('archive', { id: integer, title: text })
 export const places = table('places', { id: primaryKey(serial), name: text, at: text })
 export const jobs = table('jobs', { id: primaryKey(serial), state: text })
+export const articles = table('articles', {
+  id: primaryKey(serial),
+  tags: array(text),
+  grid: array(array(integer)),
+})
+export const bookings = table('bookings', { id: primaryKey(serial), during: daterange })
 
 export const labels = table('labels', { id: primaryKey(serial), text })
 export const tags = table('tags', {
   postId: primaryKey(foreignKey(() => posts.c.id)),
   labelId: primaryKey(foreignKey(() => labels.c.id)),
 })
-export const people = table('people', { id: primaryKey(serial), name: text })
+export const mood = enumType('mood', ['sad', 'ok', 'happy'])
+export const people = table('people', { id: primaryKey(serial), name: text, mood })
 export const passports = table('passports', { id: primaryKey(serial), personId: unique(foreignKey(() => people.c.id)) })
 
 export const userAddresses = oneToMany(users, addresses)
