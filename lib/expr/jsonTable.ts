@@ -215,7 +215,7 @@ type Passed<O> = O extends { readonly passing: infer P } ? P : never
  * A row for everything that a path finds: a column type is the value at the key of the column's name.
  *
  * @example tableOf('item')(jsonTable(logs.c.entry, '$.items[*]', { n: forOrdinality, sku: text }))
- * // json_table("logs"."entry", '$.items[*]' columns ("n" for ordinality, "sku" text)) as "item"("n", "sku")
+ * // json_table("logs"."entry", '$.items[*]' columns ("n" for ordinality, "sku" text)) as "item" ("n", "sku")
  */
 export const jsonTable = <E, const C extends TableColumns, const O extends TableOptions = {}>(
   doc: E,

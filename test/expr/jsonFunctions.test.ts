@@ -340,7 +340,7 @@ test('the keys and values of a document are rows', () => {
     `
     select "orgs"."id", "each"."key", "each"."value"
     from "orgs"
-    cross join jsonb_each("orgs"."settings") as "each"("key", "value")
+    cross join jsonb_each("orgs"."settings") as "each" ("key", "value")
     `,
   )
 })
@@ -402,7 +402,7 @@ test('the objects of an array are rows of columns that are said with the call', 
     pipe(from(made), select(made)),
     `
     select "made"."id", "made"."tag", "made"."at"
-    from jsonb_to_recordset($1::jsonb) as "made"("id" integer, "tag" text, "at" date)
+    from jsonb_to_recordset($1::jsonb) as "made" ("id" integer, "tag" text, "at" date)
     `,
     [rows],
   )

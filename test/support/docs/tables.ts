@@ -115,8 +115,6 @@ export const orgs = table('orgs', {
   }>(),
 })
 export const logs = table('logs', { id: primaryKey(serial), entry: json() })
-export const bookings = table('bookings', { id: primaryKey(serial), during: daterange })
-export const articles = table('articles', { id: primaryKey(serial), tags: array(text), grid: array(array(integer)) })
 export const address = composite('address', { street: text, zip: nullable(text) })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
