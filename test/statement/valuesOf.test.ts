@@ -70,11 +70,16 @@ const newest = pipe(
 )
 
 test('rows that are written out have an order and a limit', () => {
-  inPostgres(
-    newest,
-    'values ($1::integer, $2::text), ($3, $4), ($5, $6)\norder by 1 desc\nlimit $7\noffset $8',
-    [1, 'a', 2, null, 3, null, 2, 1],
-  )
+  inPostgres(newest, 'values ($1::integer, $2::text), ($3, $4), ($5, $6)\norder by 1 desc\nlimit $7\noffset $8', [
+    1,
+    'a',
+    2,
+    null,
+    3,
+    null,
+    2,
+    1,
+  ])
   inSqlite(
     newest,
     `
