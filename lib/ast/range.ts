@@ -6,7 +6,8 @@ import type { MultirangeOf, RangeOf } from './SqlType.js'
 export type AnyRanges = Range<any> | ReadonlyArray<Range<any>>
 
 /** The bounds of ranges of a `T`. */
-export type BoundOf<T> = T extends ReadonlyArray<Range<infer B>> ? B : T extends Range<infer B> ? B : never
+export type BoundOf<T> =
+  T extends ReadonlyArray<infer Q> ? BoundOf<Q> : T extends { readonly lower: infer L } ? Exclude<L, null> : never
 
 /** The multirange of a range, by the name that PostgreSQL gives it: `int4multirange` for `int4range`. */
 export const multirangeOf = (range: RangeOf): MultirangeOf => ({

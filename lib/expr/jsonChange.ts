@@ -130,7 +130,7 @@ const option = (value: unknown, argument: string): ReadonlyArray<Node> =>
 export const jsonbSet = <
   E extends AnyExpr,
   const P extends Path,
-  V extends SlotAt<ValueIn<E>, P> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
+  const V extends AsJson<SlotAt<ValueIn<E>, P>> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
   B extends Operand<boolean> = boolean,
 >(
   doc: E,
@@ -148,7 +148,7 @@ export const jsonbSet = <
 export const jsonbInsert = <
   E extends AnyExpr,
   const P extends Path,
-  V extends SlotAt<ValueIn<E>, P> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
+  const V extends AsJson<SlotAt<ValueIn<E>, P>> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
   B extends Operand<boolean> = boolean,
 >(
   doc: E,
@@ -179,7 +179,7 @@ const treatment = (value: unknown): ReadonlyArray<Node> =>
 export const jsonbSetLax = <
   E extends AnyExpr,
   const P extends Path,
-  V extends SlotAt<ValueIn<E>, P> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
+  const V extends AsJson<SlotAt<ValueIn<E>, P>> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
   B extends Operand<boolean> = boolean,
 >(
   doc: E,

@@ -28,11 +28,7 @@ type Beside<T> = T extends AnyRanges
 
 /** What a `T` may be put together with: a range with a range, a multirange with a multirange. */
 type Alike<T> =
-  T extends ReadonlyArray<Range<infer B>>
-    ? Operand<ReadonlyArray<Range<B>>>
-    : T extends Range<infer B>
-      ? Operand<Range<B>>
-      : never
+  T extends ReadonlyArray<unknown> ? Operand<ReadonlyArray<Range<BoundOf<T>>>> : Operand<Range<BoundOf<T>>>
 
 type Result<T, E extends AnyExpr, D> = Expr<T | NullOf<E | D>, ReadsOf<E | D>, AbsentOf<E | D>>
 

@@ -5,7 +5,7 @@ import { brand } from '../ast/Node.js'
 import type { Free, Query, Yielding } from '../ast/Scope.js'
 import { jsonType } from '../expr/jsonNodes.js'
 import { columnType, withOptions } from '../expr/options.js'
-import type { AnySpec, holds } from '../schema/Column.js'
+import type { AnySpec, ColumnSpec, holds } from '../schema/Column.js'
 import { asColumn } from './subquery.js'
 
 /**
@@ -14,7 +14,7 @@ import { asColumn } from './subquery.js'
  *
  * @example jsonArrayFrom(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)), select({ id: posts.c.id })), jsonb())
  */
-export const jsonArrayFrom = <S, U, R, T extends AnySpec = never>(
+export const jsonArrayFrom = <S, U, R, T extends AnySpec = ColumnSpec<unknown>>(
   query: Query<S, any, U, R> & Yielding<R>,
   returning?: T,
 ): Expr<
