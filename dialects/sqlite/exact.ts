@@ -8,7 +8,9 @@
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { Node } from '../../lib/ast/Node.js'
 import type { BinaryOp } from '../../lib/ast/Operator.js'
+import { leavesOf } from '../../lib/ast/Projection.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import type { SetOperation } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { report, type Writer } from '../../lib/compile/Writer.js'
 
@@ -48,6 +50,18 @@ const isNumber = (node: Node): boolean =>
 
 /** An order by a column that a set operation yields. */
 export const refuseExactOrder = (to: Writer, node: Node): void => refuseIf(to, 'order', node)
+
+const isDecimal = ({ type }: Node): boolean => textual(type) === 'numeric'
+
+/** A column of a set operation that is text on one side and a number on the other. */
+export const refuseExactMix = (to: Writer, { left, right, projection }: SetOperation): void => {
+  if (projection === null) return
+  const sides = [left, right].map((query) => (query.projection === null ? [] : leavesOf(query.projection)))
+  leavesOf(projection).forEach((node, i) => {
+    if (!isDecimal(node) || sides.every((leaves) => leaves[i] === undefined || isDecimal(leaves[i]))) return
+    refuseIf(to, 'set operation with another number', node)
+  })
+}
 
 type Guarded = Pick<Cases, 'Binary' | 'CustomOperator' | 'Between' | 'Negative' | 'Call' | 'Aggregate' | 'Order'>
 

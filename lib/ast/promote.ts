@@ -13,6 +13,7 @@ export type Family =
   | 'timestamp'
   | 'instant'
   | 'interval'
+  | 'inet'
   | 'other'
 
 const families: { readonly [tag: string]: Family | undefined } = {
@@ -29,6 +30,8 @@ const families: { readonly [tag: string]: Family | undefined } = {
   timestamp: 'timestamp',
   timestamptz: 'instant',
   interval: 'interval',
+  inet: 'inet',
+  cidr: 'inet',
 }
 
 /** A count is a `bigint` that is read as a number: to what is calculated from it, it is a whole number. */
@@ -70,10 +73,12 @@ const times: { readonly [right: string]: PlainTag } = {
   float: 'interval',
 }
 
-/** Days and times: what comes of the two of them. A time of the day stands for an interval where there is no other way. */
+/** Days, times and addresses: what comes of the two of them. A time of the day stands for an interval where there is no other way. */
 const calendar: Calendar = {
   add: {
-    whole: { date: 'date' },
+    whole: { date: 'date', inet: 'inet' },
+    bigint: { inet: 'inet' },
+    inet: { whole: 'inet', bigint: 'inet' },
     date: { whole: 'date', interval: 'timestamp', time: 'timestamp', timetz: 'timestamptz' },
     time: { date: 'timestamp', interval: 'time', timetz: 'timetz', timestamp: 'timestamp', instant: 'timestamptz' },
     timetz: { date: 'timestamptz', interval: 'timetz', time: 'timetz' },
@@ -114,6 +119,7 @@ const calendar: Calendar = {
       time: 'timestamptz',
     },
     interval: { interval: 'interval', time: 'interval' },
+    inet: { whole: 'inet', bigint: 'inet', inet: 'bigint' },
   },
   mul: {
     whole: { interval: 'interval', time: 'interval' },

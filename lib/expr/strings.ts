@@ -34,7 +34,7 @@ import {
  * encoding may be counted as characters.
  *
  * @example length(users.c.name) // length("users"."name")
- * @example length(value(bytea, bytes), 'UTF8') // length($1::bytea, $2::name)
+ * @example length(files.c.content, 'UTF8') // length("files"."content", $1::name)
  */
 export const length = /* @__PURE__ */ ofString<AnyString | { readonly [mark]?: 'tsvector' }>()(
   'length',
