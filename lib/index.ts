@@ -591,6 +591,28 @@ export {
 } from './expr/privileges.js'
 export { random, randomNormal, setseed } from './expr/random.js'
 export {
+  adjacent,
+  notLeftOf,
+  notRightOf,
+  rangeDifference,
+  rangeIntersection,
+  rangeUnion,
+  strictlyLeftOf,
+  strictlyRightOf,
+} from './expr/rangeOperators.js'
+export {
+  isempty,
+  lowerInc,
+  lowerInf,
+  multirange,
+  multirangeOf,
+  type RangeBounds,
+  rangeMerge,
+  rangeOf,
+  upperInc,
+  upperInf,
+} from './expr/ranges.js'
+export {
   raw,
   SQL,
 } from './expr/raw.js'

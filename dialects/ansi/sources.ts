@@ -70,6 +70,17 @@ const writeCalls = (to: Writer, calls: ReadonlyArray<TableCall>): void => {
   to.text += ')'
 }
 
+const valued: ReadonlySet<string> = new Set([
+  'jsonArrayElements',
+  'jsonArrayElementsText',
+  'jsonbArrayElements',
+  'jsonbArrayElementsText',
+])
+
+/** The column of single values has the name of the alias, unless the function calls it otherwise, as these do with `value`. */
+const namesItself = (call: TableCall['call']): boolean =>
+  call._tag === 'CustomCall' || (call._tag === 'Call' && valued.has(call.name))
+
 // -------------------------------------------------------------------------------------
 // cases
 // -------------------------------------------------------------------------------------
@@ -126,8 +137,7 @@ export const sources: Cases<
     writeAlias(to, alias)
     if (defined) return writeDefinitions(to, only.definitions ?? [])
     const all = Object.values(columns)
-    // a function that yields single values names its column after itself
-    if (all.length !== 1 || all[0]?.name !== alias) writeOwnNames(to, all)
+    if (all.length !== 1 || all[0]?.name !== alias || namesItself(only.call)) writeOwnNames(to, all)
   },
 
   JoinTree: ({ first, joins }, to) => {

@@ -1,13 +1,22 @@
 /** Functions over single values, and values themselves. */
-import { type AnyExpr, type Expr, param, type readsOf, toNode, toOperand, typed, type valueOf } from '../ast/Expr.js'
-import type { Kind } from '../ast/Kind.js'
+import {
+  type AnyExpr,
+  type Expr,
+  param,
+  type readsOf,
+  toNode,
+  toOperand,
+  toTypedOperand,
+  typed,
+  type valueOf,
+} from '../ast/Expr.js'
+import type { Kind, Text } from '../ast/Kind.js'
 import { brand } from '../ast/Node.js'
-import { plain, textType } from '../ast/SqlType.js'
+import type { AnyRanges } from '../ast/range.js'
+import { baseOf, plain, type SqlType, textType } from '../ast/SqlType.js'
 import { type AnySpec, type ColumnSpec, type holds, ofType } from '../schema/Column.js'
-import { text } from '../schema/types.js'
 import type { Comparable } from './comparison.js'
-import { type AbsentOf, callNode, type NullOf, type ReadsOf, strict } from './define.js'
-import { textual } from './positions.js'
+import { type AbsentOf, callNode, type NullOf, type ReadsOf } from './define.js'
 import { type United, unitedCall } from './united.js'
 
 // -------------------------------------------------------------------------------------
@@ -78,14 +87,54 @@ export const nullIf = <T, R, N, U extends Comparable<T> = never, R2 = never>(
 }
 
 // -------------------------------------------------------------------------------------
-// letters
+// letters, and bounds
 // -------------------------------------------------------------------------------------
 
-/** @example lower(users.c.name) // lower("users"."name") */
-export const lower = /* @__PURE__ */ strict('lower', [textual], [], text)
+/** What is left of a text, or of ranges: a bound, or null where there is none. */
+type LimitOf<T> = T extends string
+  ? string
+  : T extends null
+    ? null
+    : T extends ReadonlyArray<infer Q>
+      ? LimitOf<Q>
+      : T extends { readonly lower: infer L }
+        ? L
+        : null
 
-/** @example upper(users.c.name) // upper("users"."name") */
-export const upper = /* @__PURE__ */ strict('upper', [textual], [], text)
+type Limit = <A extends Expr<Text | AnyRanges | null, any, any> | string>(
+  operand: A,
+) => Expr<A extends AnyExpr ? LimitOf<A[typeof valueOf]> : string, ReadsOf<A>, AbsentOf<A>>
+
+const limitType = (type: SqlType): SqlType => {
+  if (type._tag === 'asText') return { _tag: 'asText', base: limitType(type.base) }
+  const base = baseOf(type)
+  if (base._tag === 'multirange') return base.range.element
+  return base._tag === 'range' ? base.element : textType
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+const limit =
+  (name: string): Limit =>
+  (operand) => {
+    const node = toTypedOperand(operand, textType, `argument 1 of ${name}`)
+    return typed(callNode(name, [node], limitType(node.type)))
+  }
+
+/**
+ * In small letters; or the lower bound of a range, which is null where there is none.
+ *
+ * @example lower(users.c.name) // lower("users"."name")
+ * @example lower(bookings.c.during) // lower("bookings"."during")
+ */
+export const lower = /* @__PURE__ */ limit('lower')
+
+/**
+ * In capital letters; or the upper bound of a range, which is null where there is none.
+ *
+ * @example upper(users.c.name) // upper("users"."name")
+ * @example upper(bookings.c.during) // upper("bookings"."during")
+ */
+export const upper = /* @__PURE__ */ limit('upper')
 
 // -------------------------------------------------------------------------------------
 // time

@@ -22,7 +22,7 @@ import {
 } from '../ast/Expr.js'
 import type { Range } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
-import { multirangeOf } from '../ast/range.js'
+import { type AnyRanges, type BoundOf, multirangeOf } from '../ast/range.js'
 import { booleanType, plain, type SqlType, textType, unsized } from '../ast/SqlType.js'
 import { aggregate, type Kept } from './aggregates.js'
 import { toArgument } from './bare.js'
@@ -189,12 +189,6 @@ export const jsonbObjectAggUniqueStrict: JsonDocumentStrict = /* @__PURE__ */ js
 // -------------------------------------------------------------------------------------
 // ranges and XML
 // -------------------------------------------------------------------------------------
-
-/** The bounds of ranges of a `T`. */
-type BoundOf<T> =
-  T extends ReadonlyArray<infer X> ? BoundOf<X> : T extends { readonly lower: infer B } ? Exclude<B, null> : never
-
-type AnyRanges = Range<any> | ReadonlyArray<Range<any>>
 
 /** All that the ranges hold, or the multiranges; null over no rows. @example rangeAgg(bookings.c.during) // range_agg("bookings"."during") */
 export const rangeAgg = <T extends AnyRanges | null, R, N>(

@@ -130,7 +130,7 @@ const option = (value: unknown, argument: string): ReadonlyArray<Node> =>
 export const jsonbSet = <
   E extends AnyExpr,
   const P extends Path,
-  V extends SlotAt<ValueIn<E>, P> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
+  const V extends AsJson<SlotAt<ValueIn<E>, P>> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
   B extends Operand<boolean> = boolean,
 >(
   doc: E,
@@ -148,7 +148,7 @@ export const jsonbSet = <
 export const jsonbInsert = <
   E extends AnyExpr,
   const P extends Path,
-  V extends SlotAt<ValueIn<E>, P> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
+  const V extends AsJson<SlotAt<ValueIn<E>, P>> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
   B extends Operand<boolean> = boolean,
 >(
   doc: E,
@@ -167,19 +167,19 @@ const treatment = (value: unknown): ReadonlyArray<Node> =>
   value === undefined
     ? []
     : treatments.includes(value)
-      ? [toTypedOperand(value, textType, 'onNull of jsonbSetLax')]
+      ? [{ joinery: brand, _tag: 'Literal', value, type: textType, cast: false }]
       : [invalid(invalidArgument('onNull of jsonbSetLax', 'is none', `give one of ${treatments.join(', ')}`))]
 
 /**
  * `jsonbSet` of a value that may be NULL: what it does then, the last argument says.
  *
- * @example jsonbSetLax(orgs.c.settings, ['theme'], null_(jsonb<'dark'>()), true, 'delete_key')
- * // jsonb_set_lax("orgs"."settings", $1::text[], $2::jsonb, $3::boolean, $4::text)
+ * @example jsonbSetLax(orgs.c.settings, ['theme'], null_(jsonb<'dark' | 'light'>()), true, 'delete_key')
+ * // jsonb_set_lax("orgs"."settings", $1::text[], $2::jsonb, $3::boolean, 'delete_key')
  */
 export const jsonbSetLax = <
   E extends AnyExpr,
   const P extends Path,
-  V extends SlotAt<ValueIn<E>, P> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
+  const V extends AsJson<SlotAt<ValueIn<E>, P>> | Expr<SlotAt<ValueIn<E>, P> | null, any, any>,
   B extends Operand<boolean> = boolean,
 >(
   doc: E,

@@ -17,7 +17,8 @@ import type { AbsentIf, ElementOf, MemberOf, NullIf, ReadsWithin, Stripped, Text
 /** What a strict function of a document yields. */
 type OfDocument<T, E> = Expr<T | NullIf<E>, ReadsWithin<E>, AbsentIf<E>>
 
-type SetOfDocument<T, E> = SetOf<T, ReadsWithin<E>, AbsentIf<E>>
+/** Of NULL they yield no row. */
+type SetOfDocument<T, E> = SetOf<T, ReadsWithin<E>, never>
 
 const call = (name: string, kind: JsonKind, doc: unknown, type: SqlType) =>
   callNode(name, [toDocument(doc, kind, `the argument of ${name}`)], type)

@@ -27,7 +27,7 @@ type Populate = <T extends object | null, R, N, const E>(
 type PopulateSet = <T extends object | null, R, N, const E>(
   base: Expr<T, R, N>,
   doc: E,
-) => SetOf<Exclude<T, null>, R | ReadsWithin<E>, AbsentIf<E>>
+) => SetOf<Exclude<T, null>, R | ReadsWithin<E>, never>
 
 /**
  * A row of the base's composite type: the values of an object's keys, and where there is none, those of the base.
@@ -54,7 +54,14 @@ export const jsonbPopulateRecordset: PopulateSet = (base, doc) =>
 /** A row of columns `C`: a key that an object has not is NULL, which `nullable` says. */
 type Record<C extends Specs> = CompositeValue<{ readonly [K in keyof C]: C[K][typeof holds] }>
 
-type ToRecord = <const E, C extends Specs>(doc: E, columns: C) => SetOf<Record<C>, ReadsWithin<E>, AbsentIf<E>>
+/** Of NULL, a row of NULLs. */
+type ToRecord = <const E, C extends Specs>(
+  doc: E,
+  columns: C,
+) => SetOf<Record<C> | NullIf<E>, ReadsWithin<E>, AbsentIf<E>>
+
+/** Of NULL, no row. */
+type ToRecordset = <const E, C extends Specs>(doc: E, columns: C) => SetOf<Record<C>, ReadsWithin<E>, never>
 
 const notColumns = (name: string): Invalid =>
   invalid(invalidArgument(`the columns of ${name}`, 'are none', 'give an object of column types, as { id: integer }'))
@@ -67,10 +74,10 @@ const fieldsOf = (columns: unknown): Composite['fields'] | null => {
     : null
 }
 
+/** Remembers what the function yields. */
 /* @__NO_SIDE_EFFECTS__ */
-const toRecord =
-  (name: string, kind: JsonKind): ToRecord =>
-  (doc, columns) => {
+const toRecord = <F extends ToRecord | ToRecordset>(name: string, kind: JsonKind): F =>
+  ((doc: unknown, columns: unknown) => {
     const fields = fieldsOf(columns)
     return typedSet(
       fields === null
@@ -82,20 +89,20 @@ const toRecord =
             fields,
           }),
     )
-  }
+  }) as F
 
 /** An object as a row of these columns. @example tableOf('t')(jsonToRecord(logs.c.entry, { a: integer })) // json_to_record("logs"."entry") as "t" ("a" integer) */
-export const jsonToRecord = /* @__PURE__ */ toRecord('jsonToRecord', 'json')
+export const jsonToRecord = /* @__PURE__ */ toRecord<ToRecord>('jsonToRecord', 'json')
 
 /** An object as a row of these columns. @example tableOf('t')(jsonbToRecord(orgs.c.settings, { theme: nullable(text) })) // jsonb_to_record("orgs"."settings") as "t" ("theme" text) */
-export const jsonbToRecord = /* @__PURE__ */ toRecord('jsonbToRecord', 'jsonb')
+export const jsonbToRecord = /* @__PURE__ */ toRecord<ToRecord>('jsonbToRecord', 'jsonb')
 
 /** The objects of an array as rows of these columns. @example tableOf('t')(jsonToRecordset(logs.c.entry, { a: integer })) // json_to_recordset("logs"."entry") as "t" ("a" integer) */
-export const jsonToRecordset = /* @__PURE__ */ toRecord('jsonToRecordset', 'json')
+export const jsonToRecordset = /* @__PURE__ */ toRecord<ToRecordset>('jsonToRecordset', 'json')
 
 /**
  * The objects of an array as rows of these columns: one statement for many rows, from one value.
  *
  * @example tableOf('t')(jsonbToRecordset([{ id: 1, tag: 'a' }], { id: integer, tag: text })) // jsonb_to_recordset($1::jsonb) as "t" ("id" integer, "tag" text)
  */
-export const jsonbToRecordset = /* @__PURE__ */ toRecord('jsonbToRecordset', 'jsonb')
+export const jsonbToRecordset = /* @__PURE__ */ toRecord<ToRecordset>('jsonbToRecordset', 'jsonb')

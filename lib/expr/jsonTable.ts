@@ -23,7 +23,7 @@ import {
   toPassing,
   wrapper,
 } from './jsonQuery.js'
-import type { AbsentIf, ReadsWithin } from './jsonTypes.js'
+import type { ReadsWithin } from './jsonTypes.js'
 import { flag, oneOf, record, withOptions } from './options.js'
 
 // -------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ const columnsOf = (columns: unknown): ReadonlyArray<JsonColumn> | Invalid => {
 const notAPath = (name: string): Invalid =>
   invalid(invalidArgument(`the path of ${name}`, 'is no string', "give one, as '$.a[*]'"))
 
-/** The number of the row, from 1. @example tableOf('t')(jsonTable(orders.c.doc, '$[*]', { n: forOrdinality })) // json_table("orders"."doc", '$[*]' columns ("n" for ordinality)) as "t" */
+/** The number of the row, from 1. @example tableOf('t')(jsonTable(logs.c.entry, '$[*]', { n: forOrdinality })) // json_table("logs"."entry", '$[*]' columns ("n" for ordinality)) as "t" */
 export const forOrdinality: PathColumn<number> = /* @__PURE__ */ typedColumn({ _tag: 'Ordinality', name: '' })
 
 export interface ColumnOptions<S extends AnySpec> extends Omit<QueryOptions<S>, 'passing' | 'returning'> {
@@ -214,15 +214,15 @@ type Passed<O> = O extends { readonly passing: infer P } ? P : never
 /**
  * A row for everything that a path finds: a column type is the value at the key of the column's name.
  *
- * @example tableOf('item')(jsonTable(orders.c.doc, '$.items[*]', { n: forOrdinality, sku: text }))
- * // json_table("orders"."doc", '$.items[*]' columns ("n" for ordinality, "sku" text)) as "item" ("n", "sku")
+ * @example tableOf('item')(jsonTable(logs.c.entry, '$.items[*]', { n: forOrdinality, sku: text }))
+ * // json_table("logs"."entry", '$.items[*]' columns ("n" for ordinality, "sku" text)) as "item" ("n", "sku")
  */
 export const jsonTable = <E, const C extends TableColumns, const O extends TableOptions = {}>(
   doc: E,
   path: string,
   columns: C,
   options?: O,
-): SetOf<CompositeValue<RowOf<C>>, ReadsWithin<E | Passed<O>>, AbsentIf<E>> =>
+): SetOf<CompositeValue<RowOf<C>>, ReadsWithin<E | Passed<O>>, never> =>
   typedSet(tableNode(doc, path, columns, options))
 
 const tableNode = (doc: unknown, path: unknown, columns: unknown, options: TableOptions | undefined): Node => {

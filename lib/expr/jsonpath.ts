@@ -174,7 +174,7 @@ type PathQuery = <
   path: P,
   vars?: V,
   silent?: S,
-) => SetOf<unknown, ReadsWithin<E | P | V | S>, AbsentIf<E | P | V | S>>
+) => SetOf<unknown, ReadsWithin<E | P | V | S>, never>
 
 /* @__NO_SIDE_EFFECTS__ */
 const pathQuery =

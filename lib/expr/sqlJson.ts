@@ -8,7 +8,7 @@ import { type Aggregate, type Expr, isBranded, isRecord, toNode, typed, typedAgg
 import type { JsonConstructor, Making } from '../ast/Json.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { IsJson } from '../ast/Operator.js'
-import { booleanType, type SqlType, textType } from '../ast/SqlType.js'
+import { baseOf, booleanType, type SqlType, textType } from '../ast/SqlType.js'
 import type { AnySpec, ColumnSpec, holds } from '../schema/Column.js'
 import { aggregate } from './aggregates.js'
 import { type Fields, type ObjectOf, type OfTexts, type Texts, textsNode } from './json.js'
@@ -145,14 +145,18 @@ export const jsonOf = <T extends string | Uint8Array | null, R, N>(
     ),
   )
 
-/** JSON as a text, or as bytes in UTF-8. @example jsonSerialize(orgs.c.settings, bytea) // json_serialize("orgs"."settings" returning bytea) */
+/** PostgreSQL 18 takes the inner form of a `jsonb` for its text, and yields one character. */
+const asJsonText = (node: Node): Node =>
+  baseOf(node.type)._tag === 'jsonb' ? { joinery: brand, _tag: 'Cast', operand: node, type: jsonType.json } : node
+
+/** JSON as a text, or as bytes in UTF-8. @example jsonSerialize(logs.c.entry, bytea) // json_serialize("logs"."entry" returning bytea) */
 export const jsonSerialize = <T, R, N, S extends AnySpec = ColumnSpec<string>>(
   operand: Expr<T, R, N>,
   returning?: S,
 ): Expr<S[typeof holds] | (T & null), R, N> =>
   typed(
     withOptions('jsonSerialize', returning === undefined ? {} : { returning }, { returning: columnType }, (own) =>
-      constructor('serialize', [toNode(operand, 'the argument of jsonSerialize')], own, textType),
+      constructor('serialize', [asJsonText(toNode(operand, 'the argument of jsonSerialize'))], own, textType),
     ),
   )
 

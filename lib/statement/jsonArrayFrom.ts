@@ -5,20 +5,20 @@ import { brand } from '../ast/Node.js'
 import type { Free, Query, Yielding } from '../ast/Scope.js'
 import { jsonType } from '../expr/jsonNodes.js'
 import { columnType, withOptions } from '../expr/options.js'
-import type { AnySpec, holds } from '../schema/Column.js'
+import type { AnySpec, ColumnSpec, holds } from '../schema/Column.js'
 import { asColumn } from './subquery.js'
 
 /**
- * The values of a query of one column, in its order, without NULLs; an empty array if it has no row. It is `json`, unless
+ * The values of a query of one column, in its order, without NULLs; null if it has no row. It is `json`, unless
  * the last argument says another type.
  *
  * @example jsonArrayFrom(pipe(from(posts), where(eq(posts.c.authorId, users.c.id)), select({ id: posts.c.id })), jsonb())
  */
-export const jsonArrayFrom = <S, U, R, T extends AnySpec = never>(
+export const jsonArrayFrom = <S, U, R, T extends AnySpec = ColumnSpec<unknown>>(
   query: Query<S, any, U, R> & Yielding<R>,
   returning?: T,
 ): Expr<
-  unknown extends T[typeof holds] ? ReadonlyArray<Exclude<AsJson<R[keyof R]>, null>> : T[typeof holds],
+  (unknown extends T[typeof holds] ? ReadonlyArray<Exclude<AsJson<R[keyof R]>, null>> : T[typeof holds]) | null,
   Free<U, S>,
   never
 > => {

@@ -133,6 +133,7 @@ export const orgs = table('orgs', {
   }>(),
 })
 export const logs = table('logs', { id: primaryKey(serial), entry: json() })
+export const address = composite('address', { street: text, zip: nullable(text) })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
 export const articles = table('articles', {
@@ -209,7 +210,6 @@ export const next = add(users.c.age, 1)
 export const one_ = value(integer, 1)
 export const input: string = 'input'
 export const bytes: Uint8Array = Uint8Array.of(1)
-export const address = composite('address', { street: text, city: text })
 export const chain = pipe(
   recursive('chain')(pipe(from(users), where(isNull(users.c.managerId)), select({ id: users.c.id })), (self) =>
     pipe(from(users), innerJoin(self, eq(self.c.id, users.c.managerId)), select({ id: users.c.id })),
