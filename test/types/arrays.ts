@@ -268,6 +268,12 @@ const elements = unnest(seen)
 expectType<Equal<typeof elements, SetOf<Date | null, 'articles', never>>>()
 const leaves = unnest(grid)
 expectType<Equal<typeof leaves, SetOf<number, 'articles', never>>>()
+const spelled = unnest(['a', 'b'])
+expectType<Equal<typeof spelled, SetOf<string, never, never>>>()
+// @ts-expect-error bare numbers may be of any type
+unnest([1, 2])
+// @ts-expect-error a text is no array
+unnest(title)
 const subscripts = generateSubscripts(tags, 1)
 expectType<Equal<typeof subscripts, SetOf<number, 'articles', never>>>()
 const numbers = generateSeries(1, age)
