@@ -30,10 +30,23 @@ export type {
   TimeText,
   TimetzText,
 } from './ast/Kind.js'
-export type { Closed, Query, RowOf, Select, Statement } from './ast/Scope.js'
+export type {
+  AnyQuery,
+  AnySelect,
+  AnyStatement,
+  Closed,
+  InScope,
+  Joining,
+  Query,
+  RowOf,
+  Select,
+  Statement,
+  Using,
+} from './ast/Scope.js'
 export type { IntervalFields } from './ast/SqlType.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
+export { inlined, print } from './compile/print.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
 export {
   createAll,
@@ -54,6 +67,19 @@ export {
   transaction,
   withRollback,
 } from './exec/transaction.js'
+export {
+  pgAdvisoryLock,
+  pgAdvisoryLockShared,
+  pgAdvisoryUnlock,
+  pgAdvisoryUnlockAll,
+  pgAdvisoryUnlockShared,
+  pgAdvisoryXactLock,
+  pgAdvisoryXactLockShared,
+  pgTryAdvisoryLock,
+  pgTryAdvisoryLockShared,
+  pgTryAdvisoryXactLock,
+  pgTryAdvisoryXactLockShared,
+} from './expr/advisoryLocks.js'
 export {
   anyValue,
   avg,
@@ -135,6 +161,33 @@ export {
 } from './expr/case.js'
 export { cast } from './expr/cast.js'
 export {
+  colDescription,
+  formatType,
+  numNonnulls,
+  numNulls,
+  objDescription,
+  pgBasetype,
+  pgCharToEncoding,
+  pgCollationFor,
+  pgDescribeObject,
+  pgEncodingToChar,
+  pgIdentifyObject,
+  pgInputErrorInfo,
+  pgInputIsValid,
+  pgTypeof,
+  shobjDescription,
+  toRegclass,
+  toRegcollation,
+  toRegnamespace,
+  toRegoper,
+  toRegoperator,
+  toRegproc,
+  toRegprocedure,
+  toRegrole,
+  toRegtype,
+  toRegtypemod,
+} from './expr/catalog.js'
+export {
   clockTimestamp,
   currentDate,
   currentTime,
@@ -184,6 +237,28 @@ export {
 } from './expr/custom.js'
 export { aggregateFn, orderedSetFn, windowFn } from './expr/customAggregates.js'
 export {
+  pgGetConstraintdef,
+  pgGetExpr,
+  pgGetFunctionArguments,
+  pgGetFunctiondef,
+  pgGetFunctionIdentityArguments,
+  pgGetFunctionResult,
+  pgGetIndexdef,
+  pgGetKeywords,
+  pgGetPartkeydef,
+  pgGetRuledef,
+  pgGetSerialSequence,
+  pgGetStatisticsobjdef,
+  pgGetTriggerdef,
+  pgGetUserbyid,
+  pgGetViewdef,
+  pgIndexamHasProperty,
+  pgIndexColumnHasProperty,
+  pgIndexHasProperty,
+  pgOptionsToTable,
+  pgSequenceParameters,
+} from './expr/definitions.js'
+export {
   enumFirst,
   enumLast,
   enumRange,
@@ -224,6 +299,61 @@ export {
   withoutNulls,
   xmlagg,
 } from './expr/gather.js'
+export {
+  area,
+  boundBox,
+  boxOf,
+  center,
+  circleOf,
+  diagonal,
+  diameter,
+  height,
+  isclosed,
+  isopen,
+  lineOf,
+  lsegOf,
+  npoints,
+  pathOf,
+  pclose,
+  pointOf,
+  polygonOf,
+  popen,
+  radius,
+  shapeLength,
+  slope,
+  width,
+} from './expr/geometry.js'
+export {
+  above,
+  aboveOrTouching,
+  below,
+  belowOrTouching,
+  centerOf,
+  closest,
+  distance,
+  horizontal,
+  intersection,
+  intersects,
+  isHorizontal,
+  isVertical,
+  joinPaths,
+  leftOf,
+  lengthOf,
+  moved,
+  movedBack,
+  notAbove,
+  notBelow,
+  notLeftOf,
+  notRightOf,
+  parallel,
+  perpendicular,
+  pointsOf,
+  rightOf,
+  sameAs,
+  turned,
+  turnedBack,
+  vertical,
+} from './expr/geometryOperators.js'
 export {
   cube,
   type GroupingSets,
@@ -362,6 +492,25 @@ export {
   orderedBy,
 } from './expr/modifiers.js'
 export {
+  abbrev,
+  broadcast,
+  containedByOrEqual,
+  containsOrEqual,
+  family,
+  host,
+  hostmask,
+  inetMerge,
+  inetSameFamily,
+  inetText,
+  macaddr8Set7bit,
+  masklen,
+  netmask,
+  network,
+  setMasklen,
+  truncMacaddr,
+} from './expr/network.js'
+export { filterBy, ifDefined, ifSome } from './expr/optional.js'
+export {
   asc,
   desc,
   nullsFirst,
@@ -393,6 +542,39 @@ export {
   justifyInterval,
   overlapsPeriod,
 } from './expr/periods.js'
+export {
+  acldefault,
+  aclexplode,
+  hasAnyColumnPrivilege,
+  hasColumnPrivilege,
+  hasDatabasePrivilege,
+  hasForeignDataWrapperPrivilege,
+  hasFunctionPrivilege,
+  hasLanguagePrivilege,
+  hasParameterPrivilege,
+  hasSchemaPrivilege,
+  hasSequencePrivilege,
+  hasServerPrivilege,
+  hasTablePrivilege,
+  hasTablespacePrivilege,
+  hasTypePrivilege,
+  makeaclitem,
+  pgCollationIsVisible,
+  pgConversionIsVisible,
+  pgFunctionIsVisible,
+  pgHasRole,
+  pgOpclassIsVisible,
+  pgOperatorIsVisible,
+  pgOpfamilyIsVisible,
+  pgStatisticsObjIsVisible,
+  pgTableIsVisible,
+  pgTsConfigIsVisible,
+  pgTsDictIsVisible,
+  pgTsParserIsVisible,
+  pgTsTemplateIsVisible,
+  pgTypeIsVisible,
+  rowSecurityActive,
+} from './expr/privileges.js'
 export { random, randomNormal, setseed } from './expr/random.js'
 export {
   raw,
@@ -425,10 +607,97 @@ export {
   wholeRow,
 } from './expr/rows.js'
 export {
+  type JsonWords,
+  jsonbToTsvector,
+  jsonToTsvector,
+  phrasetoTsquery,
+  plaintoTsquery,
+  searchAnd,
+  searchMatches,
+  searchNot,
+  searchOr,
+  searchThen,
+  toTsquery,
+  toTsvector,
+  tsHeadline,
+  tsqueryPhrase,
+  websearchToTsquery,
+} from './expr/search.js'
+export {
+  arrayToTsvector,
+  getCurrentTsConfig,
+  numnode,
+  querytree,
+  type SearchWeight,
+  setweight,
+  strip,
+  tsDebug,
+  tsDelete,
+  tsFilter,
+  tsLexize,
+  tsParse,
+  tsRank,
+  tsRankCd,
+  tsRewrite,
+  tsRewriteBy,
+  tsStat,
+  tsTokenType,
+  tsvectorToArray,
+  unnestTsvector,
+} from './expr/searchFunctions.js'
+export {
+  currval,
+  genRandomUuid,
+  lastval,
+  nextval,
+  setval,
+  uuidExtractTimestamp,
+  uuidExtractVersion,
+  uuidv4,
+  uuidv7,
+} from './expr/sequences.js'
+export {
   generateSeries,
   generateSubscripts,
   unnest,
 } from './expr/series.js'
+export {
+  currentDatabase,
+  currentQuery,
+  currentSchemas,
+  currentSetting,
+  icuUnicodeVersion,
+  inetClientAddr,
+  inetClientPort,
+  inetServerAddr,
+  inetServerPort,
+  pgBackendPid,
+  pgBlockingPids,
+  pgCancelBackend,
+  pgClientEncoding,
+  pgConfLoadTime,
+  pgCurrentLogfile,
+  pgIsInRecovery,
+  pgIsOtherTempSchema,
+  pgJitAvailable,
+  pgListeningChannels,
+  pgMyTempSchema,
+  pgNotificationQueueUsage,
+  pgNotify,
+  pgPostmasterStartTime,
+  pgReloadConf,
+  pgRotateLogfile,
+  pgSafeSnapshotBlockingPids,
+  pgSettingsGetFlags,
+  pgSleep,
+  pgSleepFor,
+  pgSleepUntil,
+  pgTerminateBackend,
+  pgTriggerDepth,
+  setConfig,
+  unicodeVersion,
+  version,
+} from './expr/server.js'
 export {
   currentCatalog,
   currentRole,
@@ -438,6 +707,32 @@ export {
   systemUser,
   user,
 } from './expr/session.js'
+export {
+  pgColumnCompression,
+  pgColumnSize,
+  pgCurrentWalFlushLsn,
+  pgCurrentWalInsertLsn,
+  pgCurrentWalLsn,
+  pgDatabaseSize,
+  pgFilenodeRelation,
+  pgIndexesSize,
+  pgLastWalReceiveLsn,
+  pgLastWalReplayLsn,
+  pgLastXactReplayTimestamp,
+  pgPartitionAncestors,
+  pgPartitionRoot,
+  pgPartitionTree,
+  pgRelationFilenode,
+  pgRelationFilepath,
+  pgRelationSize,
+  pgSizeBytes,
+  pgSizePretty,
+  pgTableSize,
+  pgTablespaceSize,
+  pgTotalRelationSize,
+  pgWalfileName,
+  pgWalLsnDiff,
+} from './expr/sizes.js'
 export {
   concatText,
   concatWs,
@@ -514,6 +809,27 @@ export {
   unicodeAssigned,
   unistr,
 } from './expr/strings.js'
+export {
+  pgCurrentSnapshot,
+  pgCurrentXactId,
+  pgCurrentXactIdIfAssigned,
+  pgExportSnapshot,
+  pgSnapshotXip,
+  pgSnapshotXmax,
+  pgSnapshotXmin,
+  pgVisibleInSnapshot,
+  pgXactCommitTimestamp,
+  pgXactStatus,
+  txidCurrent,
+  txidCurrentIfAssigned,
+  txidCurrentSnapshot,
+  txidSnapshotXip,
+  txidSnapshotXmax,
+  txidSnapshotXmin,
+  txidStatus,
+  txidVisibleInSnapshot,
+  xidAge,
+} from './expr/transactions.js'
 export {
   acos,
   acosd,
@@ -722,17 +1038,53 @@ export {
 // statements
 // -------------------------------------------------------------------------------------
 export { alias } from './statement/alias.js'
-export { allColumnsExcept, anyConflict, doNothing, doUpdate, onConflict, onConstraint } from './statement/conflict.js'
+export { type Assigned, assign, assignFrom, setFrom, setTo } from './statement/assign.js'
+export {
+  allColumnsExcept,
+  anyConflict,
+  doNothing,
+  doUpdate,
+  onConflict,
+  onConstraint,
+  opclass,
+} from './statement/conflict.js'
+export { countOf } from './statement/countOf.js'
+export { withCriteria } from './statement/criteria.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
+export { decodeCursor, encodeCursor, type InvalidCursor } from './statement/cursor.js'
 export { createTable, dropTable } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
 export { joinTree } from './statement/joinTree.js'
 export { jsonArrayFrom } from './statement/jsonArrayFrom.js'
+export {
+  type Cursor,
+  cursorOf,
+  type Directed,
+  firstPage,
+  type Keyset,
+  keyset,
+  lastPage,
+  pageAfter,
+  pageBefore,
+} from './statement/keyset.js'
 export { crossJoinLateral, innerJoinLateral, type Lateral, lateral, leftJoinLateral } from './statement/lateral.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, type LockOptions } from './statement/lock.js'
+export {
+  mergeAction,
+  mergeInto,
+  mergeUsing,
+  thenDelete,
+  thenInsert,
+  thenUpdate,
+  whenMatched,
+  whenNotMatched,
+  whenNotMatchedBySource,
+} from './statement/merge.js'
 export { onSame } from './statement/onSame.js'
+export { orderByAllowed, whereDefined, whereSome } from './statement/optional.js'
 export { type OutputColumns, orderByOutput } from './statement/output.js'
+export { type Parameters, type ParameterValues, prepare, type Runnable } from './statement/prepare.js'
 export { rawQuery, rawStatement } from './statement/raw.js'
 export { addColumns, type Clause, clear, onlyColumns, reorder } from './statement/revise.js'
 export { cycle, type Place, searchBreadthFirst, searchDepthFirst } from './statement/search.js'
@@ -777,7 +1129,20 @@ export {
 } from './statement/subquery.js'
 export { rowsFrom, type TableOf, tableOf } from './statement/tableOf.js'
 export { only, type SampleOptions, tableSample } from './statement/tableSample.js'
+export { type ChangesByKey, updateMany } from './statement/updateMany.js'
 export { updateFrom, using } from './statement/using.js'
 export { type ValuesRow, valuesOf } from './statement/valuesOf.js'
+export { newRow, oldRow, type Version } from './statement/versions.js'
 export { withCte } from './statement/withCte.js'
-export { deleteFrom, everyRow, insertInto, returning, set, update, values } from './statement/write.js'
+export { withSchema, withSchemas } from './statement/withSchema.js'
+export {
+  defaultValues,
+  deleteFrom,
+  everyRow,
+  insertInto,
+  overriding,
+  returning,
+  set,
+  update,
+  values,
+} from './statement/write.js'

@@ -144,7 +144,7 @@ export const calls: Cases<Values['_tag']> = {
     }
   },
 
-  Literal: ({ value, type }, to) => {
-    to.text += to.dialect.literal(to, value, type, true)
+  Literal: ({ value, type, cast }, to) => {
+    to.text += to.dialect.literal(to, value, type, cast)
   },
 }

@@ -3,11 +3,13 @@
  *
  * Positions, not names, for the array is shorter to send and to parse. What JSON would round is cast to text.
  */
+
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import { isBranded } from '../../lib/ast/Expr.js'
+import type { Ast } from '../../lib/ast/children.js'
 import type { Collect, Node, Order } from '../../lib/ast/Node.js'
 import { leafNamed, leavesOf } from '../../lib/ast/Projection.js'
 import type { Select } from '../../lib/ast/Statement.js'
+import { holds, withinStatement } from '../../lib/ast/walk.js'
 import { sameValues } from '../../lib/compile/hoist.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { writeDirection } from './select.js'
@@ -23,15 +25,10 @@ export interface JsonArrays {
   readonly item: (to: Writer, node: Node, write: () => void) => void
 }
 
+const isAggregate = ({ _tag }: Ast): boolean => _tag === 'Aggregate' || _tag === 'Over'
+
 /** Whether a node has an aggregate or a window in it, which cannot stand inside the aggregate that gathers. */
-const aggregates = (u: unknown): boolean => {
-  if (Array.isArray(u)) return u.some(aggregates)
-  if (!isBranded(u)) return false
-  const node = u as unknown as Node | Select
-  if (node._tag === 'Aggregate' || node._tag === 'Over') return true
-  // a subquery aggregates its own rows
-  return 'type' in node && Object.values(node).some(aggregates)
-}
+const aggregates = (node: Node): boolean => holds(node, isAggregate, withinStatement)
 
 /** A limit, a distinct, a group, an aggregate or a window applies to rows before they are gathered. */
 const needsOwnRows = (query: Select, nodes: ReadonlyArray<Node>): boolean =>
@@ -42,7 +39,7 @@ const needsOwnRows = (query: Select, nodes: ReadonlyArray<Node>): boolean =>
   query.locks.length > 0 ||
   query.groupBy.length > 0 ||
   query.having.length > 0 ||
-  aggregates(nodes) ||
+  nodes.some(aggregates) ||
   ordersOf(query).some(({ operand }) => aggregates(operand))
 
 const inner = 'rows'

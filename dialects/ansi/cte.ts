@@ -35,10 +35,10 @@ export const reportWriting = (to: Writer, { query }: Cte): void => {
 export const isUnnamed = (query: Statement): boolean =>
   query._tag === 'Values' || (query._tag === 'SetOperation' && isUnnamed(query.left))
 
-/** `("a", "b")` */
+/** ` ("a", "b")` */
 export const writeNames = (to: Writer, columns: ReadonlyArray<Column>): void => {
   columns.forEach(({ name }, i) => {
-    to.text += i > 0 ? ', ' : '('
+    to.text += i > 0 ? ', ' : ' ('
     identifier(to, name)
   })
   to.text += ')'

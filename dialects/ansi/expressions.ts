@@ -14,6 +14,7 @@ import {
   spell,
   spellAll,
   type Writer,
+  writeParameter,
   writeValue,
 } from '../../lib/compile/Writer.js'
 import { writeArguments } from './arguments.js'
@@ -27,7 +28,20 @@ import { aggregateBy, windowsBy } from './windows.js'
 const functions: { readonly [name: string]: string | undefined } = {
   nullIf: 'nullif',
   concatText: 'concat',
+  boxOf: 'box',
+  circleOf: 'circle',
+  lineOf: 'line',
+  lsegOf: 'lseg',
+  pathOf: 'path',
+  pointOf: 'point',
+  polygonOf: 'polygon',
+  shapeLength: 'length',
   divTrunc: 'div',
+  xidAge: 'age',
+  tsRewriteBy: 'ts_rewrite',
+  unnestTsvector: 'unnest',
+  inetText: 'text',
+  truncMacaddr: 'trunc',
   substringMatch: 'substring',
   substringSimilar: 'substring',
   length: 'char_length',
@@ -134,6 +148,8 @@ export const expressions: Cases<
     }
     writeValue(to, value, type, cast)
   },
+
+  Placeholder: (node, to) => writeParameter(to, node),
 
   Constant: ({ value }, to) => {
     to.text += value ? 'true' : 'false'

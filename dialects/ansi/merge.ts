@@ -4,7 +4,7 @@ import type { Cases } from '../../lib/compile/Dialect.js'
 import { report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { meetAll } from './cte.js'
 import { reportDuplicates } from './select.js'
-import { writeAssignments, writeChanges, writeColumnNames, writeValue } from './values.js'
+import { keysOf, writeAssignments, writeChanges, writeColumnNames, writeValue } from './values.js'
 import { writeOverriding, writeReturning } from './write.js'
 
 const matches: Readonly<Record<MergeWhen['match'], string>> = {
@@ -20,7 +20,7 @@ const writeAction = (to: Writer, table: Source, action: MergeAction): void => {
       writeChanges(to, table, action.set)
       return writeAssignments(to, table, action.assignments, Object.keys(action.set).length > 0)
     case 'Insert': {
-      const keys = Object.keys(action.row)
+      const keys = keysOf(to, table, [action.row])
       if (keys.length === 0) {
         to.text += 'insert default values'
         return
@@ -49,9 +49,11 @@ const writeAction = (to: Writer, table: Source, action: MergeAction): void => {
 
 const writeWhen = (to: Writer, table: Source, { match, conditions, action }: MergeWhen): void => {
   to.text += to.newline + matches[match]
-  for (const condition of conditions) {
+  const [first] = conditions
+  if (first !== undefined) {
     to.text += ' and '
-    spell(to, condition)
+    if (conditions.length === 1) spell(to, first)
+    else spell(to, { joinery: first.joinery, _tag: 'Junction', op: 'and', conditions, type: first.type })
   }
   to.text += ' then '
   writeAction(to, table, action)
@@ -61,7 +63,7 @@ export const writeMerge = (to: Writer, { table, source, on, whens, projection, c
   if (table._tag === 'InvalidSource') return spell(to, table)
   meetAll(to, ctes)
   if (whens.length === 0) {
-    const hint = 'say what to do: whenMatched(mergeUpdate({ … })), whenNotMatched(mergeInsert({ … }))'
+    const hint = 'say what to do: whenMatched(thenUpdate({ … })), whenNotMatched(thenInsert({ … }))'
     return report(to, { _tag: 'MissingClause', statement: 'merge', clause: 'when', hint })
   }
   to.text += 'merge into '

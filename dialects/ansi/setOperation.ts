@@ -4,7 +4,7 @@ import type { InvalidStatement, Query, SetOperation, SetOperator } from '../../l
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { isUnnamed } from './cte.js'
-import { writeLimits, writeOutputOrder } from './select.js'
+import { writeDirection, writeLimits, writeOutputOrder } from './select.js'
 
 const setOperators: Readonly<Record<SetOperator, string>> = {
   union: 'union',
@@ -44,14 +44,18 @@ export const writeSetOperation = (
   writeLimits(to, node)
 }
 
-/** An output column is a name without a table, here and nowhere else. Rows that are written out have their own names. */
+/** An output column is a name without a table, here and nowhere else. Rows that are written out have positions instead. */
 export const writeOutputOrders = (to: Writer, node: Exclude<Query, InvalidStatement>): void => {
   const keys = isUnnamed(node) ? (node.projection?.items.map(({ key }) => key) ?? []) : null
   node.orderBy.forEach((order, i) => {
     to.text += i > 0 ? ', ' : `${to.newline}order by `
     const { operand } = order
     if (operand._tag !== 'Output') spell(to, order)
-    else writeOutputOrder(to, order, keys === null ? operand.name : `column${keys.indexOf(operand.name) + 1}`)
+    else if (keys === null) writeOutputOrder(to, order, operand.name)
+    else {
+      to.text += keys.indexOf(operand.name) + 1
+      writeDirection(to, order)
+    }
   })
 }
 

@@ -1,8 +1,8 @@
 /** What stands in FROM: tables, queries, functions, joins in parentheses, rows that are written out. */
 import type { Column } from '../../lib/ast/Node.js'
-import type { Sample, Source, Statement, TableCall, Values } from '../../lib/ast/Statement.js'
+import type { BoundRows, Sample, Source, Statement, TableCall, Values } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { identifier, indented, report, spell, spellAll, type Writer, writeValue } from '../../lib/compile/Writer.js'
 import { isUnnamed, meetAll, reportNested, writeNames } from './cte.js'
 import { writeJsonTable } from './json.js'
 import { reportDuplicates, writeJoin, writeLimits } from './select.js'
@@ -13,7 +13,7 @@ import { typeName } from './typeName.js'
 // parts
 // -------------------------------------------------------------------------------------
 
-const writeAlias = (to: Writer, alias: string): void => {
+export const writeAlias = (to: Writer, alias: string): void => {
   to.text += ' as '
   identifier(to, alias)
 }
@@ -40,10 +40,10 @@ const writeDerived = (
   if (isUnnamed(query)) writeNames(to, Object.values(columns))
 }
 
-/** `("a" integer, "b" text)` */
+/** ` ("a" integer, "b" text)` */
 const writeDefinitions = (to: Writer, definitions: ReadonlyArray<Column>): void => {
   definitions.forEach(({ name, type }, i) => {
-    to.text += i > 0 ? ', ' : '('
+    to.text += i > 0 ? ', ' : ' ('
     identifier(to, name)
     to.text += ` ${typeName(type)}`
   })
@@ -57,7 +57,7 @@ const writeOnly = (to: Writer, { call }: TableCall): void =>
 const writeCall = (to: Writer, { call, definitions }: TableCall): void => {
   spell(to, call)
   if (definitions === null) return
-  to.text += ' as '
+  to.text += ' as'
   writeDefinitions(to, definitions)
 }
 
@@ -82,8 +82,21 @@ const writeValues = (to: Writer, { rows }: Values): void =>
     if (i === rows.length - 1) to.text += ')'
   })
 
+/** `(values (…), (…))` */
+export const writeBound = (to: Writer, { rows, columns }: BoundRows): void =>
+  indented(to, () => {
+    rows.forEach((row, r) => {
+      to.text += r > 0 ? '), (' : 'values ('
+      Object.keys(columns).forEach((key, i) => {
+        if (i > 0) to.text += ', '
+        writeValue(to, row[key], (columns[key] as Column).type, true)
+      })
+    })
+    to.text += ')'
+  })
+
 export const sources: Cases<
-  'Table' | 'Derived' | 'Lateral' | 'FunctionTable' | 'JoinTree' | 'InvalidSource' | 'Values'
+  'Table' | 'Derived' | 'Lateral' | 'FunctionTable' | 'JoinTree' | 'BoundRows' | 'InvalidSource' | 'Values'
 > = {
   Table: ({ schema, name, alias, only, sample }, to) => {
     if (only) to.text += 'only '
@@ -127,6 +140,12 @@ export const sources: Cases<
       first,
       joins.map(({ source }) => source),
     )
+  },
+
+  BoundRows: (node, to) => {
+    writeBound(to, node)
+    writeAlias(to, node.alias)
+    writeNames(to, Object.values(node.columns))
   },
 
   InvalidSource: ({ error }, to) => report(to, error),

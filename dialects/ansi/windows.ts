@@ -1,8 +1,11 @@
 /** Aggregates and windows in standard SQL. */
+
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import { isNode } from '../../lib/ast/Expr.js'
+import type { Ast } from '../../lib/ast/children.js'
 import type { Node, Order } from '../../lib/ast/Node.js'
+import { isEqual } from '../../lib/ast/structure.js'
 import type { Aggregate, Bound, BoundKind, Exclusion, FrameUnit, Window, WindowFunction } from '../../lib/ast/Window.js'
+import { walk, withinStatement } from '../../lib/ast/walk.js'
 import type { Case, Cases } from '../../lib/compile/Dialect.js'
 import { identifier, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
 import { writeArguments } from './arguments.js'
@@ -94,49 +97,28 @@ const writeBound = (to: Writer, { kind, offset }: Bound): void => {
   to.text += bounds[kind]
 }
 
-/** Whether two windows were said alike: a helper may have made them anew. */
-const isSame = (a: unknown, b: unknown): boolean => {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const keys = Object.keys(a)
-  return (
-    Object.getPrototypeOf(a) === Object.getPrototypeOf(b) &&
-    !(a instanceof Date) &&
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => isSame((a as never)[key], (b as never)[key]))
-  )
-}
-
 /** Takes note of a window with a name, after the one that it says more of; another of its name is a problem. */
 const noteWindow = (to: Writer, window: Window): void => {
   const known = to.windows.find(({ name }) => name === window.name)
   if (known === undefined) {
     if (window.base !== null) noteWindow(to, window.base)
     to.windows = [...to.windows, window]
-  } else if (!isSame(known, window)) {
+    // a helper may have made it anew
+  } else if (!isEqual(known, window)) {
     const argument = `the window ${JSON.stringify(window.name)}`
     report(to, invalidArgument(argument, 'has the name of another one', 'give one of the two another name'))
   }
 }
 
-const noteIn = (to: Writer, u: unknown): void => {
-  if (Array.isArray(u)) {
-    for (const child of u) noteIn(to, child)
-    return
-  }
-  // a subquery has its own
-  if (!isNode(u)) return
-  if (u._tag === 'Over') {
-    const { window } = u
+/** Those that an order uses: it is written after the clause that says them. A subquery has its own. */
+export const noteWindows = (to: Writer, orders: ReadonlyArray<Order>): void => {
+  const note = (node: Ast): void => {
+    if (node._tag !== 'Over') return
+    const { window } = node
     if (window.name !== null) noteWindow(to, window)
     else if (window.base !== null) noteWindow(to, window.base)
   }
-  for (const child of Object.values(u)) noteIn(to, child)
-}
-
-/** Those that an order uses: it is written after the clause that says them. */
-export const noteWindows = (to: Writer, orders: ReadonlyArray<Order>): void => {
-  for (const { operand } of orders) if (operand._tag !== 'Column') noteIn(to, operand)
+  for (const { operand } of orders) if (operand._tag !== 'Column') walk(operand, note, withinStatement)
 }
 
 /** Said once, for the functions of a select that name them. */

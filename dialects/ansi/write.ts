@@ -3,12 +3,12 @@ import { invalidArgument } from '../../lib/ast/CompileError.js'
 import { guards, isBranded, isRecord } from '../../lib/ast/Expr.js'
 import type { Node } from '../../lib/ast/Node.js'
 import type { Projection } from '../../lib/ast/Projection.js'
-import type { Insert, Source, Statement, TableNode } from '../../lib/ast/Statement.js'
+import type { Insert, JoinTree, Source, Statement, TableNode } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { writeConflict } from './conflict.js'
 import { meetAll } from './cte.js'
-import { reportDuplicates, writeConditions, writeProjection } from './select.js'
+import { reportDuplicates, writeConditions, writeJoin, writeProjection } from './select.js'
 import {
   keysOf,
   type Row,
@@ -151,6 +151,12 @@ const writeRows = (
   to.text += ')'
 }
 
+/** Joins bind more tightly than the comma beside them. */
+const writeJoined = (to: Writer, { first, joins }: JoinTree): void => {
+  spell(to, first)
+  for (const join of joins) writeJoin(to, join, to.newline)
+}
+
 /** What an update or a delete reads beside its table. */
 const writeSources = (
   to: Writer,
@@ -159,7 +165,11 @@ const writeSources = (
 ): void => {
   if (using.length === 0) return
   to.text += to.newline + keyword
-  spellAll(to, using, ', ')
+  using.forEach((source, i) => {
+    if (i > 0) to.text += ', '
+    if (source._tag === 'JoinTree') writeJoined(to, source)
+    else spell(to, source)
+  })
   reportDuplicates(to, table, using)
 }
 
@@ -178,7 +188,7 @@ const reportUnguarded = (
   }
 }
 
-export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'InvalidStatement'> = {
+export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'Prepared' | 'RawStatement' | 'InvalidStatement'> = {
   Insert: (node, to) => writeInsert(node, to, inserts),
 
   Update: (node, to) => {
@@ -209,6 +219,12 @@ export const writes: Cases<'Insert' | 'Update' | 'Delete' | 'RawStatement' | 'In
     writeSources(to, 'using ', node)
     writeConditions(to, 'where ', node.where)
     writeReturning(to, node.projection, 'delete')
+  },
+
+  // one that stands alone is compiled without its values
+  Prepared: (_, to) => {
+    const hint = 'run it as it is, and put what it is made of into other statements'
+    report(to, invalidArgument('a prepared statement', 'is inside another', hint))
   },
 
   RawStatement: ({ raw }, to) => spell(to, raw),

@@ -77,7 +77,7 @@ const tooLong = (name: string): string | null => {
 // cases
 // -------------------------------------------------------------------------------------
 
-const bulk = bulkBy(arrayOf)
+const { bulk, boundRows } = bulkBy(arrayOf)
 
 /** What the row that is there is found by has to be said. */
 const reportAnyUpdate = (to: Writer, { conflict }: Insert): void => {
@@ -139,6 +139,8 @@ export const postgres: Dialect = {
       writeInsert(node, to, { ...inserts, bulk })
       reportParameters(to)
     },
+
+    BoundRows: (node, to) => (to.inline ? ansi.cases.BoundRows(node, to) : boundRows(node, to)),
 
     // one parameter, so that one text serves lists of every length
     InValues: (list, to) => {

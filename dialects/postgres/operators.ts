@@ -29,6 +29,8 @@ export const symbols: Readonly<Record<PostgresOp, string>> = {
   below: '<<|',
   above: '|>>',
   notAbove: '&<|',
+  belowOrTouching: '<^',
+  aboveOrTouching: '>^',
   notBelow: '|&>',
   sameAs: '~=',
   intersects: '?#',

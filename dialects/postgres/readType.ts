@@ -1,15 +1,16 @@
 /** Types as PostgreSQL's `format_type` prints them. */
-import { type IntervalFields, type PostgresTag, plain, type RangeOf, type SqlType } from '../../lib/ast/SqlType.js'
+import { plain, type RangeOf, type SqlType } from '../../lib/ast/SqlType.js'
 import { always, readers, readTypeBy, type TypeReader, type TypeReaders, timed } from '../ansi/readType.js'
 import { intervalFields, postgresNames } from '../ansi/typeName.js'
 
-/** Types by the names that they are declared with. */
-const byName: TypeReaders = Object.fromEntries(
-  Object.entries(postgresNames).map(([tag, name]) => [name, always(tag as PostgresTag)]),
-)
+/** The keys and values of a record, which has no others. */
+const entriesOf = <K extends string, A>(record: Readonly<Record<K, A>>): ReadonlyArray<readonly [K, A]> =>
+  Object.entries(record) as unknown as ReadonlyArray<readonly [K, A]>
+
+const words: TypeReaders = Object.fromEntries(entriesOf(postgresNames).map(([tag, name]) => [name, always(tag)]))
 
 const intervals: TypeReaders = Object.fromEntries(
-  Object.keys(intervalFields).map((fields) => [`interval ${fields}`, timed('interval', fields as IntervalFields)]),
+  entriesOf(intervalFields).map(([fields, sql]) => [`interval ${sql}`, timed('interval', fields)]),
 )
 
 const bounds: Readonly<Record<string, SqlType>> = {
@@ -38,13 +39,15 @@ const sized =
 
 export const readType = readTypeBy({
   ...readers,
-  ...byName,
+  ...words,
   ...intervals,
   ...ranges,
   interval: timed('interval'),
   character: sized('char'),
   bpchar: sized('char'),
   bit: sized('bit'),
+  // of any length
+  '"bit"': sized('bit'),
   'bit varying': sized('varbit'),
   varbit: sized('varbit'),
   'time with time zone': timed('timetz'),

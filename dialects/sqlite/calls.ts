@@ -39,6 +39,8 @@ const names: { readonly [name: string]: string | undefined } = {
   degrees: 'degrees',
   exp: 'exp',
   floor: 'floor',
+  jsonArrayLength: 'json_array_length',
+  jsonbArrayLength: 'json_array_length',
   ln: 'ln',
   log: 'log',
   log10: 'log10',

@@ -1,7 +1,7 @@
 /** SQLite: what differs from standard SQL, and why. */
-import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
+import { unsupported } from '../../lib/ast/CompileError.js'
 import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
-import type { Insert, Source, TableNode } from '../../lib/ast/Statement.js'
+import type { Source, TableNode } from '../../lib/ast/Statement.js'
 import { codecOf, type Wire } from '../../lib/compile/Codec.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
@@ -13,23 +13,22 @@ import { call, isQuantifiable, writeBinary } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
 import { writeSetOperation } from '../ansi/setOperation.js'
 import { aggregateBy } from '../ansi/windows.js'
-import { inserts, writeInsert } from '../ansi/write.js'
 import { bitOperators, writeCall, writePrefix } from './calls.js'
 import { writeCast } from './cast.js'
 import { catalog } from './catalog.js'
 import { absentCodec, codecs, otherCodec } from './codecs.js'
 import { control } from './control.js'
 import { custom } from './custom.js'
-import { refuseExactOrder, withoutExactValues } from './exact.js'
+import { refuseExactMix, refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
-import { jsons, wroteDocument, wroteDocumentCall } from './json.js'
+import { jsons, refusedRange, wroteDocument } from './json.js'
 import { readType } from './readType.js'
 import { lacking, withRows } from './rows.js'
-import { limited, reportSelect, sources, withWhere } from './sources.js'
+import { limited, reportSelect, sources } from './sources.js'
 import { times, writeNow } from './time.js'
 import { truths, writeExtreme } from './truth.js'
 import { lacks, typeName } from './typeName.js'
-import { reportReturning, reportUsing } from './using.js'
+import { writesBy } from './writes.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -71,19 +70,6 @@ const writeMissing = (to: Writer, table: Source, key: string): void => {
     const hint = 'give every row the same columns, or insert the rows one by one'
     report(to, unsupported('sqlite', `default for ${table.alias}.${key} in one row of several`, hint))
   }
-}
-
-const reportConstraint = (to: Writer, { conflict }: Insert): void => {
-  if (conflict?._tag !== 'Conflict' || conflict.target._tag !== 'Constraint') return
-  report(to, unsupported('sqlite', 'conflict of a constraint by its name', 'give onConflict the columns of the key'))
-}
-
-const mostParameters = 32_766
-
-const reportParameters = (to: Writer): void => {
-  if (to.values.length <= mostParameters) return
-  const reason = `has ${to.values.length} parameters, and SQLite takes ${mostParameters}`
-  report(to, invalidArgument('this insert', reason, 'make several inserts of fewer rows, in one transaction'))
 }
 
 // -------------------------------------------------------------------------------------
@@ -169,7 +155,7 @@ const aggregate: Dialect['cases']['Aggregate'] = (node, to) => {
 }
 
 const scalarCall: Dialect['cases']['Call'] = (node, to) => {
-  if (wroteDocumentCall(to, node)) return
+  if (refusedRange(to, node)) return
   if (node.name === 'now') writeNow(to)
   else if (node.name === 'greatest' || node.name === 'least') writeExtreme(node, to)
   else writeCall(node, to)
@@ -210,24 +196,7 @@ export const sqlite: Dialect = {
       keyIsNotNull: (type) => typeName(type) === 'integer',
     }),
 
-    Insert: (node, to) => {
-      reportConstraint(to, node)
-      writeInsert(withWhere(node), to, { ...inserts, missing: writeMissing })
-      reportParameters(to)
-    },
-
-    Update: (node, to) => {
-      reportReturning(to, node)
-      ansi.cases.Update(node, to)
-    },
-
-    Delete: (node, to) => {
-      reportUsing(to, node)
-      ansi.cases.Delete(node, to)
-    },
-
-    Default: (_, to) =>
-      report(to, unsupported('sqlite', 'DEFAULT among values', 'leave the column out of the row, or give the value')),
+    ...writesBy(writeMissing),
 
     ...sources,
 
@@ -245,6 +214,7 @@ export const sqlite: Dialect = {
         return report(to, unsupported('sqlite', `${node.op}All`, hint))
       }
       for (const { operand } of node.orderBy) refuseExactOrder(to, operand)
+      refuseExactMix(to, node)
       writeSetOperation(to, limited(node), wrapped)
     },
 

@@ -1,7 +1,7 @@
 /** Whether a text holds another: LIKE ignores the case of ASCII letters in SQLite, and GLOB does not. */
 import type { Holds } from '../../lib/ast/Node.js'
 import { textType } from '../../lib/ast/SqlType.js'
-import { bind, type Writer } from '../../lib/compile/Writer.js'
+import { type Writer, writeValue } from '../../lib/compile/Writer.js'
 import { operandOf } from '../ansi/operators.js'
 import { escapeCharacter, likePattern, placed } from '../ansi/patterns.js'
 
@@ -11,6 +11,6 @@ const globPattern = (text: string, at: Holds['at']): string => placed(text.repla
 export const writeHolds = ({ operand, text, at, ignoreCase }: Holds, to: Writer): void => {
   operandOf(to, 'like', operand, 'left')
   to.text += ignoreCase ? ' like ' : ' glob '
-  to.text += to.dialect.placeholder(bind(to, (ignoreCase ? likePattern : globPattern)(text, at), textType))
+  writeValue(to, (ignoreCase ? likePattern : globPattern)(text, at), textType, false)
   if (ignoreCase) to.text += ` escape '${escapeCharacter}'`
 }

@@ -7,16 +7,13 @@
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { Node } from '../../lib/ast/Node.js'
 import type { Binary } from '../../lib/ast/Operator.js'
-import { resolved, type SqlType } from '../../lib/ast/SqlType.js'
+import { baseOf, type SqlType } from '../../lib/ast/SqlType.js'
 import type { Call } from '../../lib/ast/Value.js'
 import { report, spell, type Writer, writeValue } from '../../lib/compile/Writer.js'
 import { withoutJsons } from '../ansi/json.js'
 import { operandOf } from '../ansi/operators.js'
 
-const stored = (type: SqlType): SqlType['_tag'] => {
-  const own = resolved(type)
-  return own._tag === 'mapped' || own._tag === 'asText' || own._tag === 'domain' ? stored(own.base) : own._tag
-}
+const stored = (type: SqlType): SqlType['_tag'] => baseOf(type)._tag
 
 // -------------------------------------------------------------------------------------
 // parts of documents
@@ -76,24 +73,10 @@ export const wroteDocument = (to: Writer, node: Binary): boolean => {
   return true
 }
 
-const rangeFunctions: ReadonlySet<string> = new Set(
-  'isempty lowerInc upperInc lowerInf upperInf rangeMerge multirange'.split(' '),
-)
-
-const isOfDocuments = ({ name, args, type }: Call): boolean =>
-  /^jsonb?[A-Z]|^toJsonb?$|^(array|row)ToJson$/.test(name) ||
-  rangeFunctions.has(name) ||
-  ranges.has(stored(type)) ||
-  args.some((arg) => ranges.has(stored(arg.type)))
-
-/** Writes, or refuses, a function of documents or ranges; whether it is one. */
-export const wroteDocumentCall = (to: Writer, node: Call): boolean => {
-  if (!isOfDocuments(node)) return false
-  if (/^jsonb?ArrayLength$/.test(node.name)) {
-    to.text += 'json_array_length('
-    for (const arg of node.args) spell(to, arg)
-    to.text += ')'
-  } else refuse(to, `function ${node.name}`)
+/** Refuses a function of ranges; whether it is one. The other functions that are not there are missing in a table. */
+export const refusedRange = (to: Writer, { name, args }: Call): boolean => {
+  if (!args.some((arg) => ranges.has(stored(arg.type)))) return false
+  refuse(to, `function ${name} of ranges`)
   return true
 }
 

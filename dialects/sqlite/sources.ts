@@ -2,11 +2,12 @@
 import { unsupported } from '../../lib/ast/CompileError.js'
 import { constant } from '../../lib/ast/Expr.js'
 import { brand, type Node } from '../../lib/ast/Node.js'
-import type { Insert, Query, Select, SetOperation, Values } from '../../lib/ast/Statement.js'
+import type { Insert, Query, Select, SetOperation, Source, Values } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { isUnnamed, reportWriting } from '../ansi/cte.js'
 import { ansi } from '../ansi/dialect.js'
+import { writeBound } from '../ansi/sources.js'
 
 const none: Node = { joinery: brand, _tag: 'Param', value: -1, type: { _tag: 'bigint' }, cast: false }
 
@@ -41,7 +42,20 @@ const writeValues = (to: Writer, node: Values): void => {
   ansi.cases.Values({ ...limited(node), rows: [] }, to)
 }
 
-export const sources: Pick<Cases, 'Table' | 'Derived' | 'FunctionTable' | 'Values' | 'With'> = {
+/** VALUES in FROM: its columns have names of their own, and take no others. */
+const writeNamed = (to: Writer, columns: Source['columns'], alias: string, write: () => void): void => {
+  to.text += '(select '
+  Object.values(columns).forEach(({ name }, i) => {
+    to.text += `${i > 0 ? ', ' : ''}column${i + 1} as `
+    identifier(to, name)
+  })
+  to.text += ' from '
+  write()
+  to.text += ') as '
+  identifier(to, alias)
+}
+
+export const sources: Pick<Cases, 'Table' | 'Derived' | 'FunctionTable' | 'BoundRows' | 'Values' | 'With'> = {
   Table: (node, to) => {
     if (node.sample !== null) {
       report(to, unsupported('sqlite', 'sample of a table', 'order by random() and limit the rows'))
@@ -52,16 +66,10 @@ export const sources: Pick<Cases, 'Table' | 'Derived' | 'FunctionTable' | 'Value
 
   Derived: (node, to) => {
     if (!isUnnamed(node.query)) return ansi.cases.Derived(node, to)
-    to.text += '(select '
-    Object.values(node.columns).forEach(({ name }, i) => {
-      to.text += `${i > 0 ? ', ' : ''}column${i + 1} as `
-      identifier(to, name)
-    })
-    to.text += ' from '
-    indented(to, () => spell(to, node.query))
-    to.text += ') as '
-    identifier(to, node.alias)
+    writeNamed(to, node.columns, node.alias, () => indented(to, () => spell(to, node.query)))
   },
+
+  BoundRows: (node, to) => writeNamed(to, node.columns, node.alias, () => writeBound(to, node)),
 
   FunctionTable: (_, to) =>
     report(to, unsupported('sqlite', 'function in from', 'select its values in the program, or give them as valuesOf')),

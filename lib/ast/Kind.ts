@@ -51,6 +51,14 @@ export type Range<T> =
     }
   | { readonly empty: true }
 
+/** The fields of a composite value, which are columns where a function in FROM yields it: an object of JSON's is none. */
+export type Composite<F> = F & { readonly [mark]?: 'composite' }
+
+/** Any composite value, for a constraint. */
+export interface AnyComposite {
+  readonly [mark]?: 'composite'
+}
+
 /** Names and their values, each a text or null: what an `hstore` holds. */
 export type Pairs = { readonly [key: string]: string | null }
 
@@ -61,6 +69,7 @@ export type Pairs = { readonly [key: string]: string | null }
 export interface Point {
   readonly x: number
   readonly y: number
+  readonly [mark]?: 'point'
 }
 
 /** All points for which `a * x + b * y + c` is 0. */
@@ -68,25 +77,28 @@ export interface Line {
   readonly a: number
   readonly b: number
   readonly c: number
+  readonly [mark]?: 'line'
 }
 
 /** What lies between two points. */
-export type Segment = readonly [Point, Point]
+export type Segment = readonly [Point, Point] & { readonly [mark]?: 'segment' }
 
 /** A rectangle, by its corners: PostgreSQL has the upper right one first. */
-export type Box = readonly [Point, Point]
+export type Box = readonly [Point, Point] & { readonly [mark]?: 'box' }
 
 /** A way from point to point, and back to the first where it is closed. */
 export interface Path {
   readonly closed: boolean
   readonly points: ReadonlyArray<Point>
+  readonly [mark]?: 'path'
 }
 
-export type Polygon = ReadonlyArray<Point>
+export type Polygon = ReadonlyArray<Point> & { readonly [mark]?: 'polygon' }
 
 export interface Circle {
   readonly center: Point
   readonly radius: number
+  readonly [mark]?: 'circle'
 }
 
 /** A string of bits: `'1011'`. */
@@ -122,14 +134,6 @@ export type Exact = Whole | bigint | { readonly [mark]?: 'numeric' }
 
 /** Any number. */
 export type AnyNumber = number | bigint | { readonly [mark]?: 'numeric' | 'float' }
-
-/** The fields of a composite value, which are columns where a function in FROM yields it: an object of JSON's is none. */
-export type Composite<F> = F & { readonly [mark]?: 'composite' }
-
-/** Any composite value, for a constraint. */
-export interface AnyComposite {
-  readonly [mark]?: 'composite'
-}
 
 // -------------------------------------------------------------------------------------
 // kinds

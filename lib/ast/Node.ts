@@ -40,6 +40,13 @@ export interface Param extends Branded {
   readonly cast: boolean
 }
 
+/** A value that a prepared statement gets when it runs. Its type is always said. */
+export interface Placeholder extends Branded {
+  readonly _tag: 'Placeholder'
+  readonly name: string
+  readonly type: SqlType
+}
+
 export interface Constant extends Branded {
   readonly _tag: 'Constant'
   readonly value: boolean
@@ -208,6 +215,7 @@ export interface Invalid extends Branded {
 export type Node =
   | Column
   | Param
+  | Placeholder
   | Constant
   | Junction
   | Not

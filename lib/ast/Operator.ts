@@ -62,6 +62,8 @@ export type PostgresOp =
   | 'below'
   | 'above'
   | 'notAbove'
+  | 'belowOrTouching'
+  | 'aboveOrTouching'
   | 'notBelow'
   | 'sameAs'
   | 'intersects'

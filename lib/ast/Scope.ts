@@ -26,7 +26,10 @@ export interface Statement<out K, out S, out O, out U, out R> extends Branded {
   readonly [rowOf]: R
 }
 
-/** The kinds of statement; an insert and an update know the columns that they may write. */
+/**
+ * The kinds of statement. What writes knows the columns that it may write, and which of a row's two versions there may
+ * not be: the one before an insert, the one after a delete.
+ */
 export interface Selecting {
   readonly kind: 'select'
 }
@@ -39,15 +42,26 @@ export interface Combining {
 export interface Inserting<S> {
   readonly kind: 'insert'
   readonly columns: S
+  readonly absent: 'old'
 }
 
 export interface Updating<S> {
   readonly kind: 'update'
   readonly columns: S
+  readonly absent: never
 }
 
 export interface Deleting {
   readonly kind: 'delete'
+  readonly absent: 'new'
+}
+
+/** A merge into the table `A`. */
+export interface Merging<S, A> {
+  readonly kind: 'merge'
+  readonly columns: S
+  readonly into: A
+  readonly absent: 'old' | 'new'
 }
 
 /** A statement of SQL that joinery does not read: raw SQL, DDL. */
@@ -59,7 +73,7 @@ export interface Opaque {
 export type Filterable = Selecting | Updating<any> | Deleting
 
 /** What can have a RETURNING. */
-export type Writing = Inserting<any> | Updating<any> | Deleting
+export type Writing = Inserting<any> | Updating<any> | Deleting | Merging<any, any>
 
 /** A select that yields rows of `R`. `R` is `never` until `select` says what to return. */
 export type Select<S, O, U, R> = Statement<Selecting, S, O, U, R>
@@ -125,6 +139,17 @@ export type Free<U, S> = Exclude<U, S>
 
 /** Satisfied by a statement that uses only what it has: otherwise the error names the missing table. */
 export type Closed<U, S> = [U] extends [S] ? unknown : Refused<Reason<Free<U, S>>>
+
+/**
+ * Satisfied by a query that has the sources `A`: for a function that is of use to no other.
+ *
+ * @example
+ * const adults = <Q extends AnySelect>(query: Q & InScope<Q, 'users'>): Using<Q, 'users'> =>
+ *   where(gt(users.c.age, 18))(query)
+ */
+export type InScope<Q extends AnyStatement, A> = [A] extends [ScopeOf<Q>]
+  ? unknown
+  : Refused<`this query has no ${Exclude<A, ScopeOf<Q>> & string}`>
 
 /** A name that is never in scope: the alias is in scope twice. It is no string at all, where none is. */
 export type Twice<A> = `the alias ${A & string} twice`

@@ -287,6 +287,12 @@ export const stored = (type: SqlType): SqlType => {
   return own._tag === 'mapped' || own._tag === 'asText' ? stored(own.base) : own
 }
 
+/** The type itself, however its values are read and restricted. */
+export const baseOf = (type: SqlType): SqlType => {
+  const own = stored(type)
+  return own._tag === 'domain' ? baseOf(own.base) : own
+}
+
 /** What a column hands on: one that counts up hands on its plain type. */
 export const uncounted = (type: SqlType): SqlType => {
   const own = resolved(type)

@@ -134,6 +134,14 @@ export interface CteSelf extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
+/** Rows of values, each of which gives all of the columns. Never empty. */
+export interface BoundRows extends Branded {
+  readonly _tag: 'BoundRows'
+  readonly alias: string
+  readonly rows: ReadonlyArray<Readonly<Record<string, unknown>>>
+  readonly columns: { readonly [key: string]: Column }
+}
+
 /** What was given where a source belongs, and is none. */
 export interface InvalidSource extends Branded {
   readonly _tag: 'InvalidSource'
@@ -142,7 +150,16 @@ export interface InvalidSource extends Branded {
   readonly columns: { readonly [key: string]: Column }
 }
 
-export type Source = TableNode | Derived | Lateral | FunctionTable | JoinTree | Cte | CteSelf | InvalidSource
+export type Source =
+  | TableNode
+  | Derived
+  | Lateral
+  | FunctionTable
+  | JoinTree
+  | Cte
+  | CteSelf
+  | BoundRows
+  | InvalidSource
 
 /** `comma` is a cross join that is written as one more source. */
 export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross' | 'comma'
@@ -196,10 +213,18 @@ export interface Values extends Branded {
   readonly ctes: ReadonlyArray<Cte>
 }
 
-/** Which conflict is meant: any, one over columns (where the unique index has a condition, with it), or a constraint's. */
+/** What an index is over: a column or an expression, and the operators that it compares by where they are not the type's own. */
+export interface IndexElement {
+  readonly of: Node
+  readonly operators: QualifiedName | null
+}
+
+export type QualifiedName = readonly [schema: string | null, name: string]
+
+/** Which conflict is meant: any, one of an index (where it has a condition, with it), or a constraint's. */
 export type ConflictTarget =
   | { readonly _tag: 'Any' }
-  | { readonly _tag: 'Columns'; readonly columns: ReadonlyArray<Node>; readonly where: ReadonlyArray<Node> }
+  | { readonly _tag: 'Index'; readonly elements: ReadonlyArray<IndexElement>; readonly where: ReadonlyArray<Node> }
   | { readonly _tag: 'Constraint'; readonly name: string }
 
 export interface ConflictUpdate {
@@ -208,6 +233,7 @@ export interface ConflictUpdate {
   readonly set:
     | Readonly<Record<string, unknown>>
     | { readonly joinery: Branded['joinery']; readonly except: ReadonlyArray<Node> }
+  readonly assignments: ReadonlyArray<Assignment>
   readonly where: ReadonlyArray<Node>
 }
 
@@ -326,6 +352,13 @@ export interface With extends Branded {
   readonly statement: Statement
 }
 
+/** A statement with placeholders, and the values to fill them with. */
+export interface Prepared extends Branded {
+  readonly _tag: 'Prepared'
+  readonly statement: Statement
+  readonly values: Readonly<Record<string, unknown>>
+}
+
 /** A whole statement in the user's own SQL. */
 export interface RawStatement extends Branded {
   readonly _tag: 'RawStatement'
@@ -392,6 +425,7 @@ export type Statement =
   | Update
   | Delete
   | Merge
+  | Prepared
   | RawStatement
   | CreateTable
   | DropTable

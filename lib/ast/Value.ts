@@ -149,11 +149,12 @@ export interface Subscript extends Branded {
   readonly type: SqlType
 }
 
-/** A value in the text itself, where one that is bound would mean something else. */
+/** A value in the text itself, where one that is bound would mean something else. `cast` is as it is for `Param`. */
 export interface Literal extends Branded {
   readonly _tag: 'Literal'
   readonly value: unknown
   readonly type: SqlType
+  readonly cast: boolean
 }
 
 export type Values =

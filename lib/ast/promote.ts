@@ -9,9 +9,11 @@ export type Family =
   | 'float'
   | 'date'
   | 'time'
+  | 'timetz'
   | 'timestamp'
   | 'instant'
   | 'interval'
+  | 'inet'
   | 'other'
 
 const families: { readonly [tag: string]: Family | undefined } = {
@@ -24,9 +26,12 @@ const families: { readonly [tag: string]: Family | undefined } = {
   doublePrecision: 'float',
   date: 'date',
   time: 'time',
+  timetz: 'timetz',
   timestamp: 'timestamp',
   timestamptz: 'instant',
   interval: 'interval',
+  inet: 'inet',
+  cidr: 'inet',
 }
 
 /** A count is a `bigint` that is read as a number: to what is calculated from it, it is a whole number. */
@@ -68,17 +73,21 @@ const times: { readonly [right: string]: PlainTag } = {
   float: 'interval',
 }
 
-/** Days and times: what comes of the two of them. A time of the day stands for an interval where there is no other way. */
+/** Days, times and addresses: what comes of the two of them. A time of the day stands for an interval where there is no other way. */
 const calendar: Calendar = {
   add: {
-    whole: { date: 'date' },
-    date: { whole: 'date', interval: 'timestamp', time: 'timestamp' },
-    time: { date: 'timestamp', interval: 'time', timestamp: 'timestamp', instant: 'timestamptz' },
+    whole: { date: 'date', inet: 'inet' },
+    bigint: { inet: 'inet' },
+    inet: { whole: 'inet', bigint: 'inet' },
+    date: { whole: 'date', interval: 'timestamp', time: 'timestamp', timetz: 'timestamptz' },
+    time: { date: 'timestamp', interval: 'time', timetz: 'timetz', timestamp: 'timestamp', instant: 'timestamptz' },
+    timetz: { date: 'timestamptz', interval: 'timetz', time: 'timetz' },
     timestamp: { interval: 'timestamp', time: 'timestamp' },
     instant: { interval: 'timestamptz', time: 'timestamptz' },
     interval: {
       date: 'timestamp',
       time: 'time',
+      timetz: 'timetz',
       timestamp: 'timestamp',
       instant: 'timestamptz',
       interval: 'interval',
@@ -94,6 +103,7 @@ const calendar: Calendar = {
       instant: 'interval',
     },
     time: { time: 'interval', interval: 'time' },
+    timetz: { interval: 'timetz', time: 'timetz' },
     timestamp: {
       timestamp: 'interval',
       instant: 'interval',
@@ -109,6 +119,7 @@ const calendar: Calendar = {
       time: 'timestamptz',
     },
     interval: { interval: 'interval', time: 'interval' },
+    inet: { whole: 'inet', bigint: 'inet', inet: 'bigint' },
   },
   mul: {
     whole: { interval: 'interval', time: 'interval' },

@@ -3,8 +3,8 @@
  *
  * Local mutation that nobody outside can see: one pass, no list of fragments to join at the end.
  */
-import type { CompileError } from '../ast/CompileError.js'
-import type { Clause, Column, Node, Param } from '../ast/Node.js'
+import { type CompileError, invalidArgument } from '../ast/CompileError.js'
+import type { Clause, Column, Node, Param, Placeholder } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
 import type { Cte, CteKey, Source, Statement } from '../ast/Statement.js'
 import type { Window } from '../ast/Window.js'
@@ -25,6 +25,8 @@ export interface Writer {
   readonly columns: WeakMap<Column, string>
   /** Placeholders to use again, in a statement that groups: the server must see that two expressions are one. */
   shared: Map<Param, number> | null
+  /** Where the placeholders of a prepared statement were written first; null in any other statement. */
+  readonly placeholders: Map<string, number> | null
   /** Whether values are literals in the text, where they cannot be bound: in the condition of an index. */
   inline: boolean
   /** The windows with a name that the select being written has used so far. */
@@ -42,7 +44,15 @@ export interface Met {
   readonly values: ReadonlyArray<unknown>
 }
 
-export const writer = (dialect: Dialect): Writer => ({
+/** How a statement is written, where not as any other. */
+export interface Manner {
+  /** With placeholders. */
+  readonly prepared?: boolean
+  /** With its values in the text. */
+  readonly inline?: boolean
+}
+
+export const writer = (dialect: Dialect, { prepared = false, inline = false }: Manner): Writer => ({
   dialect,
   text: '',
   newline: '\n',
@@ -52,7 +62,8 @@ export const writer = (dialect: Dialect): Writer => ({
   names: namesOf(dialect),
   columns: columnsOf(dialect),
   shared: null,
-  inline: false,
+  placeholders: prepared ? new Map() : null,
+  inline,
   windows: [],
   ctes: new Map(),
   open: [],
@@ -126,6 +137,26 @@ export const writeValue = (to: Writer, value: unknown, type: SqlType, cast: bool
   const codec = to.dialect.codec(type)
   to.codecs.push(codec)
   writePlaceholder(to, to.values.push(value), codec, cast)
+}
+
+/** Where one number may stand twice, a placeholder has one; elsewhere its value goes out again. */
+const positionOf = (to: Writer, node: Placeholder, placeholders: Map<string, number>): number => {
+  const { placeholder } = to.dialect
+  const known = placeholder(1) === placeholder(2) ? undefined : placeholders.get(node.name)
+  const position = known ?? bind(to, node, node.type)
+  placeholders.set(node.name, position)
+  return position
+}
+
+/** What stands for a value of a prepared statement; the node itself is among the values, until they are filled in. */
+export const writeParameter = (to: Writer, node: Placeholder): void => {
+  const argument = `the parameter ${JSON.stringify(node.name)}`
+  if (to.placeholders === null) {
+    return report(to, invalidArgument(argument, 'is used outside its statement', 'use it in what prepare(…) is given'))
+  }
+  if (to.inline) return report(to, invalidArgument(argument, 'is where no value can be bound', 'give a value there'))
+  const position = positionOf(to, node, to.placeholders)
+  to.text += to.dialect.typedPlaceholder(position, to.dialect.codec(node.type).name)
 }
 
 export const report = (to: Writer, error: CompileError): void => {

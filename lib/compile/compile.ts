@@ -9,7 +9,9 @@ import type { Statement as Node } from '../ast/Statement.js'
 import { left, right } from '../fp.js'
 import type { Codec } from './Codec.js'
 import type { Dialect } from './Dialect.js'
+import { filled, withoutValues } from './fill.js'
 import { writeStatement } from './hoist.js'
+import type { Manner } from './Writer.js'
 
 export interface Compiled {
   readonly text: string
@@ -38,6 +40,7 @@ const kinds: { readonly [T in Node['_tag']]: true } = {
   Update: true,
   Delete: true,
   Merge: true,
+  Prepared: true,
   RawStatement: true,
   CreateTable: true,
   DropTable: true,
@@ -51,10 +54,10 @@ const kinds: { readonly [T in Node['_tag']]: true } = {
 /** Tables and expressions have their spelling too, but nothing that could be run. */
 const isStatement = (u: unknown): u is Node => isBranded(u) && Object.hasOwn(kinds, (u as Node)._tag)
 
-const compiledNode = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
+const compiledNode = (dialect: Dialect, statement: unknown, manner: Manner): Either<CompileErrors, Compiled> => {
   if (!isStatement(statement)) return left(notAStatement)
   const node: Node = statement
-  const to = writeStatement(dialect, node)
+  const to = writeStatement(dialect, node, manner)
   return to.errors.length === 0
     ? right({
         text: to.text,
@@ -80,13 +83,31 @@ const thrown = (cause: unknown): CompileErrors => [
       ),
 ]
 
-/** What `compile` does, for whatever it is given. Never throws. */
-export const compileNode = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
+/** A statement, written in this manner. Never throws. */
+export const writtenNode = (dialect: Dialect, statement: unknown, manner: Manner): Either<CompileErrors, Compiled> => {
   try {
-    return compiledNode(dialect, statement)
+    return compiledNode(dialect, statement, manner)
   } catch (cause) {
     return left(thrown(cause))
   }
+}
+
+const plain: Manner = {}
+
+const prepared: Manner = { prepared: true }
+
+/** A statement whose values may be placeholders, if it is a prepared one: they are filled in for each run. */
+export const compileUnfilled = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
+  const body = withoutValues(statement)
+  return writtenNode(dialect, body, body === statement ? plain : prepared)
+}
+
+/** What `compile` does, for whatever it is given. Never throws. */
+export const compileNode = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
+  const compiled = compileUnfilled(dialect, statement)
+  if (compiled._tag === 'Left') return compiled
+  const values = filled(compiled.right.values, statement)
+  return values._tag === 'Left' ? values : right({ ...compiled.right, values: values.right })
 }
 
 /**

@@ -8,7 +8,7 @@ import { invalidArgument } from '../ast/CompileError.js'
 import { brand } from '../ast/Node.js'
 import type { Cte, CteKey, Statement } from '../ast/Statement.js'
 import type { Dialect } from './Dialect.js'
-import { type Met, report, spell, type Writer, writer } from './Writer.js'
+import { type Manner, type Met, report, spell, type Writer, writer } from './Writer.js'
 
 export const sameValues = (a: ReadonlyArray<unknown>, b: ReadonlyArray<unknown>): boolean =>
   a.length === b.length && a.every((value, i) => Object.is(value, b[i]))
@@ -27,15 +27,24 @@ const isSame = (a: Met, b: Met): boolean =>
 
 /** What it is spelled as by itself; its problems are the statement's, and what it reads comes before it. */
 const spelled = (to: Writer, cte: Cte): Met => {
-  const own: Writer = { ...to, text: '', newline: '\n', values: [], codecs: [], shared: null, open: [cte.key] }
+  const own: Writer = {
+    ...to,
+    text: '',
+    newline: '\n',
+    values: [],
+    codecs: [],
+    shared: null,
+    placeholders: to.placeholders === null ? null : new Map(),
+    open: [cte.key],
+  }
   spell(own, cte.query)
   return { cte, text: own.text, values: own.values }
 }
 
 /** Takes note of a common table expression; two of one name have to be one. */
 export const meet = (to: Writer, cte: Cte): void => {
-  const known = to.ctes.get(cte.name)
-  if (known?.cte.key === cte.key) return
+  const known = to.ctes.get(cte.name)?.cte
+  if (known?.key === cte.key && known.search === cte.search && known.cycle === cte.cycle) return
   const found = spelled(to, cte)
   // its query may have met another of its name
   const other = to.ctes.get(cte.name)
@@ -63,11 +72,11 @@ export const spellQuery = (to: Writer, { key, query }: Cte): void => {
 }
 
 /** Writes a statement, after the common table expressions that it reads. */
-export const writeStatement = (dialect: Dialect, statement: Statement): Writer => {
-  const to = writer(dialect)
+export const writeStatement = (dialect: Dialect, statement: Statement, manner: Manner): Writer => {
+  const to = writer(dialect, manner)
   spell(to, statement)
   if (to.ctes.size === 0 || to.errors.length > 0) return to
-  const again: Writer = { ...writer(dialect), ctes: to.ctes }
+  const again: Writer = { ...writer(dialect, manner), ctes: to.ctes }
   const ctes = Array.from(to.ctes.values(), ({ cte }) => cte)
   spell(again, { joinery: brand, _tag: 'With', ctes, statement })
   return again

@@ -8,8 +8,9 @@ import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Branded } from '../ast/Node.js'
 import type { Closed, Statement, Yielding } from '../ast/Scope.js'
 import type { Insert } from '../ast/Statement.js'
-import { type Compiled, compileNode } from '../compile/compile.js'
+import { type Compiled, compileUnfilled } from '../compile/compile.js'
 import type { Dialect } from '../compile/Dialect.js'
+import { filled, withoutValues } from '../compile/fill.js'
 import { type Row, rowReader, unreadable, widthOf } from '../compile/rowReader.js'
 import { left, none, right, some } from '../fp.js'
 import type { Connection } from './Connection.js'
@@ -52,12 +53,13 @@ const plansOf = (dialect: Dialect): WeakMap<Branded, Plan> => {
 
 const plan = (dialect: Dialect, statement: Branded): Either<SqlError, Plan> => {
   const known = plansOf(dialect)
-  const made = typeof statement === 'object' && statement !== null ? known.get(statement) : undefined
+  const body = withoutValues(statement) as Branded
+  const made = typeof body === 'object' && body !== null ? known.get(body) : undefined
   if (made !== undefined) return right(made)
-  const compiled = compileNode(dialect, statement)
+  const compiled = compileUnfilled(dialect, statement)
   if (compiled._tag === 'Left') return left({ _tag: 'NotCompiled', errors: compiled.left })
   const fresh = planOf(dialect, compiled.right)
-  known.set(statement, fresh)
+  known.set(body, fresh)
   return right(fresh)
 }
 
@@ -66,7 +68,7 @@ const plan = (dialect: Dialect, statement: Branded): Either<SqlError, Plan> => {
 // -------------------------------------------------------------------------------------
 
 /** Codecs throw; here that becomes a value, and nothing was sent. */
-const encode = ({ values, codecs, text }: Compiled): Either<SqlError, ReadonlyArray<Wire>> => {
+const encode = ({ codecs, text }: Compiled, values: ReadonlyArray<unknown>): Either<SqlError, ReadonlyArray<Wire>> => {
   const wires: Array<Wire> = []
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
@@ -118,7 +120,7 @@ const decode = (
 const keysByName = (
   statement: Branded,
 ): { readonly table: string; readonly keys: ReadonlyMap<string, string> } | null => {
-  const table = (statement as Partial<Insert>).table
+  const { table } = withoutValues(statement) as Partial<Insert>
   if (table === undefined || table._tag !== 'Table') return null
   return { table: table.name, keys: new Map(Object.entries(table.columns).map(([key, { name }]) => [name, key])) }
 }
@@ -136,7 +138,9 @@ const send = async (statement: Branded, db: Connection): Promise<Either<SqlError
   const planned = plan(db.dialect, statement)
   if (planned._tag === 'Left') return planned
   const { compiled } = planned.right
-  const values = encode(compiled)
+  const given = filled(compiled.values, statement)
+  if (given._tag === 'Left') return left({ _tag: 'NotCompiled', errors: given.left })
+  const values = encode(compiled, given.right)
   if (values._tag === 'Left') return values
   const answer = await db.run({ text: compiled.text, values: values.right })
   return answer._tag === 'Left'

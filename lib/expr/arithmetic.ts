@@ -1,5 +1,5 @@
 /**
- * Arithmetic: over numbers, and over days, times and intervals.
+ * Arithmetic: over numbers, over days, times and intervals, and over addresses of networks.
  *
  * The result is of the type that PostgreSQL gives it: a whole number times an exact one is exact, with a floating-point
  * number it is a floating-point number, and the difference of two days is a number of days. A bare value takes the type
@@ -23,7 +23,7 @@ import { brand, type Node } from '../ast/Node.js'
 import type { StandardOp } from '../ast/Operator.js'
 import { type Family, familyOf, promoted } from '../ast/promote.js'
 import type { Refused } from '../ast/Scope.js'
-import { doubleType, numericType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
+import { bigintType, doubleType, numericType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -86,20 +86,30 @@ interface Scaling<Of> {
 }
 
 interface Sums extends Numbers {
-  readonly integer: Numbers['integer'] & { readonly date: 'right' }
-  readonly date: { readonly integer: 'left'; readonly interval: TimestampText; readonly time: TimestampText }
+  readonly integer: Numbers['integer'] & { readonly date: 'right'; readonly inet: 'right' }
+  readonly bigint: Numbers['bigint'] & { readonly inet: 'right' }
+  readonly inet: { readonly integer: 'left'; readonly bigint: 'left' }
+  readonly date: {
+    readonly integer: 'left'
+    readonly interval: TimestampText
+    readonly time: TimestampText
+    readonly timetz: Date
+  }
   readonly time: {
     readonly interval: 'left'
     readonly date: TimestampText
+    readonly timetz: 'right'
     readonly timestamp: 'right'
     readonly instant: 'right'
   }
+  readonly timetz: { readonly interval: 'left'; readonly date: Date; readonly time: 'left' }
   readonly timestamp: { readonly interval: 'left'; readonly time: 'left' }
   readonly instant: { readonly interval: 'left'; readonly time: 'left' }
   readonly interval: {
     readonly interval: 'left'
     readonly date: TimestampText
     readonly time: 'right'
+    readonly timetz: 'right'
     readonly timestamp: 'right'
     readonly instant: 'right'
   }
@@ -115,6 +125,7 @@ interface Differences extends Numbers {
     readonly instant: Interval
   }
   readonly time: { readonly time: Interval; readonly interval: 'left' }
+  readonly timetz: { readonly interval: 'left'; readonly time: 'left' }
   readonly timestamp: {
     readonly timestamp: Interval
     readonly instant: Interval
@@ -130,6 +141,7 @@ interface Differences extends Numbers {
     readonly time: 'left'
   }
   readonly interval: { readonly interval: 'left'; readonly time: 'left' }
+  readonly inet: { readonly integer: 'left'; readonly bigint: 'left'; readonly inet: bigint }
 }
 
 interface Products extends Numbers {
@@ -165,7 +177,7 @@ type KindBeside<V, K> = V extends Date
     : V extends string
       ? Extract<K, 'numeric' | 'date' | 'time' | 'timestamp'>
       : V extends bigint
-        ? Extract<K, 'bigint' | 'numeric'>
+        ? Extract<K, 'bigint' | 'numeric'> | ([K] extends ['inet'] ? 'bigint' : never)
         : K extends keyof Numbers
           ? K
           : 'integer'
@@ -218,6 +230,7 @@ const typeBeside = (op: StandardOp, value: unknown, other: SqlType): SqlType | n
   if (value instanceof Date) return family === 'instant' ? other : plain('timestamptz')
   if (isInterval(value)) return plain('interval')
   if (family === 'date' && typeof value === 'number') return plain('integer')
+  if (family === 'inet') return bigintType
   if ((family === 'interval' || family === 'time') && (op === 'mul' || op === 'div')) return doubleType
   return other
 }
@@ -266,6 +279,7 @@ const arithmetic =
  * @example add(users.c.age, 1) // "users"."age" + $1
  * @example add(orders.c.day, { days: 90 }) // "orders"."day" + $1::interval
  * @example add(orders.c.day, 7) // "orders"."day" + $1::integer
+ * @example add(hosts.c.address, 1) // "hosts"."address" + $1::bigint
  */
 export const add = /* @__PURE__ */ arithmetic<Sums>('add')
 

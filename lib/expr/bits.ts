@@ -106,7 +106,7 @@ export const shiftRight = /* @__PURE__ */ shift('shiftRight')
 // functions
 // -------------------------------------------------------------------------------------
 
-/** How many bits are set. @example bitCount(users.c.avatar) // bit_count("users"."avatar") */
+/** How many bits are set. @example bitCount(files.c.content) // bit_count("files"."content") */
 export const bitCount = /* @__PURE__ */ strict(
   'bitCount',
   [/* @__PURE__ */ taking<Uint8Array | { readonly [mark]?: 'bits' }, Uint8Array>(bytea)],

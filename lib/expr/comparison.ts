@@ -5,11 +5,22 @@
  * bind. NULL is not comparable: `isNull(a)` asks for it, `isNotDistinctFrom(a, b)` treats it as a value.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { constant, type Expr, invalid, isBranded, param, toNode, toOperand, toValue, typed } from '../ast/Expr.js'
+import {
+  constant,
+  type Expr,
+  invalid,
+  isBranded,
+  isNode,
+  param,
+  toNode,
+  toOperand,
+  toValue,
+  typed,
+} from '../ast/Expr.js'
 import type { mark } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { BinaryOp } from '../ast/Operator.js'
-import { booleanType, resolved, type SqlType, textType } from '../ast/SqlType.js'
+import { booleanType, elementOf, resolved, type SqlType, textType } from '../ast/SqlType.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -248,7 +259,7 @@ export const notSimilarTo = /* @__PURE__ */ match('notSimilarTo')
 
 type Membership = <T, R, N, U extends Comparable<T> = never, R2 = never, N2 = never>(
   operand: Expr<T, R, N>,
-  list: ReadonlyArray<Expr<U, R2, N2> | NonNullable<NoInfer<T>>>,
+  list: ReadonlyArray<Expr<U, R2, N2> | NonNullable<NoInfer<T>>> | Expr<ReadonlyArray<U>, R2, N2>,
 ) => Expr<boolean | (T & null) | NullAmong<U>, R | NoInfer<R2>, N | NoInfer<N2>>
 
 const nullInList = (name: string): Node =>
@@ -280,11 +291,28 @@ const isSpelledOut = (type: SqlType): boolean => {
   }
 }
 
+/** Whether a value is equal to one of an array's elements. */
+const ofElements = (operand: Node, of: Node, negated: boolean): Node => ({
+  joinery: brand,
+  _tag: 'Binary',
+  op: negated ? 'ne' : 'eq',
+  left: operand,
+  right: {
+    joinery: brand,
+    _tag: 'Quantified',
+    quantifier: negated ? 'all' : 'any',
+    of,
+    type: elementOf(of.type),
+  },
+  type: booleanType,
+})
+
 /* @__NO_SIDE_EFFECTS__ */
 const membership =
   (negated: boolean, name: string): Membership =>
   (operand, list) => {
     const node = toNode(operand, `the operand of ${name}`)
+    if (isNode(list)) return typed(ofElements(node, list, negated))
     if (!Array.isArray(list)) {
       return typed(invalid(invalidArgument(`the list of ${name}`, 'is not an array', 'give an array, or use inQuery')))
     }
@@ -308,7 +336,12 @@ const membership =
     )
   }
 
-/** One parameter on PostgreSQL, whatever the list's length; an empty list is false. @example in_(users.c.id, [1, 2]) // "users"."id" = any($1) */
+/**
+ * One parameter on PostgreSQL, whatever the list's length; an empty list is false. An array in the database is a list too.
+ *
+ * @example in_(users.c.id, [1, 2]) // "users"."id" = any($1)
+ * @example in_(users.c.name, articles.c.tags) // "users"."name" = any ("articles"."tags")
+ */
 export const in_ = /* @__PURE__ */ membership(false, 'in_')
 
 /** An empty list is true. @example notIn(users.c.id, [1, 2]) // "users"."id" <> all($1) */

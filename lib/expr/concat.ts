@@ -1,13 +1,14 @@
 /**
- * `||`: texts, arrays and bytes, one after the other.
+ * `||`: texts, arrays, bytes, bits and documents, one after the other.
  *
  * The left operand decides what is meant. What is put behind an array is another one, or an element; null is an element
  * like any other, and nothing behind an array is the array itself.
  */
 import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, invalid, isBranded, param, toNode, typed } from '../ast/Expr.js'
+import type { Kind } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
-import { elementOf, type SqlType, textType } from '../ast/SqlType.js'
+import { elementOf, plain, type SqlType, stored, textType } from '../ast/SqlType.js'
 import { arrayOfType, isArray } from './arrays.js'
 import type { NullAmong } from './comparison.js'
 import { unitedType } from './united.js'
@@ -18,7 +19,9 @@ import { unitedType } from './united.js'
 
 /** What is put behind a `T`. */
 type Further<T> = T extends string
-  ? string
+  ? Kind<T> extends 'bits' | 'tsvector'
+    ? T
+    : string
   : T extends Uint8Array
     ? Uint8Array
     : T extends ReadonlyArray<infer E>
@@ -28,10 +31,13 @@ type Further<T> = T extends string
 /** An element, or those of an array. `infer`, so that nothing is inferred for `U` from where it stands. */
 type ElementIn<U> = U extends ReadonlyArray<infer E> ? E : U extends infer E ? E : never
 
+/** A string of a kind of its own stays one. */
+type Whole<T> = T extends string ? (Kind<T> extends 'bits' | 'tsvector' ? T : string) : T
+
 /** A `T` and a `U` behind it. */
 type Joined<T, U> = [T] extends [ReadonlyArray<infer E> | null]
   ? ReadonlyArray<E | ElementIn<U>> | (T & NullAmong<U>)
-  : (T extends string ? string : T) | NullAmong<U>
+  : Whole<T> | NullAmong<U>
 
 type Concat = <T, R, N, U extends Further<T> | null = never, R2 = never, N2 = never>(
   left: Expr<T, R, N>,
@@ -52,11 +58,14 @@ const typeBehind = (array: SqlType, value: unknown): SqlType => {
   return isArray(element) && !Array.isArray(value[0]) ? element : arrayOfType(element)
 }
 
+/** What is put behind these is another one. */
+const stringTags: ReadonlySet<SqlType['_tag']> = new Set(['bytea', 'bit', 'varbit', 'tsvector'])
+
 const behind = (value: unknown, left: SqlType): Node => {
   if (value === null || value === undefined) return nothing(value)
   return isArray(left)
     ? param(value, typeBehind(left, value), true)
-    : param(value, value instanceof Uint8Array ? left : textType, false)
+    : param(value, stringTags.has(stored(left)._tag) ? left : textType, false)
 }
 
 const typeOf = (left: SqlType, right: SqlType): SqlType => {
@@ -66,7 +75,17 @@ const typeOf = (left: SqlType, right: SqlType): SqlType => {
     const united = unitedType([element, other])
     return arrayOfType(united === null || united === 'mixed' ? element : united)
   }
-  return left._tag === 'bytea' ? left : textType
+  switch (stored(left)._tag) {
+    case 'bytea':
+      return left
+    case 'bit':
+    case 'varbit':
+      return { _tag: 'varbit', length: null }
+    case 'tsvector':
+      return plain('tsvector')
+    default:
+      return textType
+  }
 }
 
 // -------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ import { type AnyExpr, type Expr, invalid, isBranded, isRecord, param, toNode, t
 import type { Box, Circle, Kind, Line, Path, Point, Polygon, Range, Segment } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { BinaryOp } from '../ast/Operator.js'
-import { booleanType, type MultirangeOf, plain, type RangeOf, type SqlType, stored } from '../ast/SqlType.js'
+import { multirangeOf } from '../ast/range.js'
+import { baseOf, booleanType, plain, type RangeOf, type SqlType } from '../ast/SqlType.js'
 import type { AbsentOf, NullOf, Operand, ReadsOf } from './define.js'
 import { contains as containsText } from './patterns.js'
 
@@ -106,14 +107,6 @@ const rangeOver = (element: SqlType): RangeOf | null => {
   return name === undefined ? null : { _tag: 'range', schema: null, name: `${name}range`, element }
 }
 
-/** Every range has a multirange, which PostgreSQL names after it. */
-const multirangeOf = (range: RangeOf): MultirangeOf => ({
-  _tag: 'multirange',
-  schema: range.schema,
-  name: range.name.includes('range') ? range.name.replace('range', 'multirange') : `${range.name}_multirange`,
-  range,
-})
-
 const isRangeValue = (value: unknown): boolean => isRecord(value) && ('bounds' in value || 'empty' in value)
 
 /** The type of a bare value beside a range. */
@@ -123,12 +116,6 @@ const besideRange = (range: RangeOf, value: unknown): SqlType =>
 const shapes: ReadonlySet<SqlType['_tag']> = new Set(['point', 'line', 'lseg', 'box', 'path', 'polygon', 'circle'])
 
 const isPoint = (value: unknown): boolean => isRecord(value) && 'x' in value && 'y' in value
-
-/** What a value is in the database, whatever it is read as and however it is restricted. */
-const baseOf = (type: SqlType): SqlType => {
-  const own = stored(type)
-  return own._tag === 'domain' ? baseOf(own.base) : own
-}
 
 /** The type of a bare value on the right. */
 const typeBeside = (left: SqlType, value: unknown): SqlType => {

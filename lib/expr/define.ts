@@ -20,10 +20,10 @@ import {
   typedSet,
   type valueOf,
 } from '../ast/Expr.js'
-import type { AnyNumber, Float, Numeric } from '../ast/Kind.js'
+import type { AnyNumber, Decimal, Float, mark, Numeric } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf } from '../ast/promote.js'
-import { doubleType, type SqlType, uncounted } from '../ast/SqlType.js'
+import { doubleType, numericType, type SqlType, uncounted } from '../ast/SqlType.js'
 import type { AnySpec, holds } from '../schema/Column.js'
 import { toArgument } from './bare.js'
 import type { Position } from './positions.js'
@@ -172,6 +172,17 @@ export const variadic =
       ),
     )
 
+/**
+ * A strict function of one value of any type.
+ *
+ * @example const pgColumnSize = ofAnything('pgColumnSize', integer)
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export const ofAnything =
+  <S extends AnySpec>(name: string, returns: S) =>
+  <E extends Anything>(operand: E): Strict<S[typeof holds], E> =>
+    typed(callNode(name, [toArgument(operand, `the argument of ${name}`)], returns.type))
+
 // -------------------------------------------------------------------------------------
 // functions of their operand's type
 // -------------------------------------------------------------------------------------
@@ -210,13 +221,13 @@ export const kept =
 export type NumberOperand = Expr<AnyNumber | null, any, any> | number
 
 /** What a function of real numbers yields: an exact number of an exact one, a floating-point number of any other. */
-export type Real<T> = T extends Numeric ? (T extends number | bigint ? Float : Numeric) : Float
-
-export const numericType: SqlType = { _tag: 'numeric', precision: null, scale: null }
+export type Real<T> = T extends { readonly [mark]?: 'numeric' } ? (T extends number ? Decimal : Numeric) : Float
 
 /** The type that a function of real numbers yields. */
-export const realOf = (type: SqlType): SqlType =>
-  familyOf(type) !== 'numeric' ? doubleType : uncounted(type)._tag === 'mapped' ? type : numericType
+export const realOf = (type: SqlType): SqlType => {
+  const { _tag } = uncounted(type)
+  return familyOf(type) !== 'numeric' ? doubleType : _tag === 'mapped' || _tag === 'decimal' ? type : numericType
+}
 
 export const toFloating = (operand: unknown, argument: string): Node =>
   typeof operand === 'number' ? param(operand, doubleType, true) : toNode(operand, argument)

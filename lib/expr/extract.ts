@@ -90,7 +90,7 @@ const parts: ReadonlyArray<string> = (
 /** A word among those that the database knows, in the text: bound, it would be another value to each that groups by it. */
 export const word = (it: unknown, words: ReadonlyArray<string>, argument: string): Node =>
   typeof it === 'string' && words.includes(it)
-    ? { joinery: brand, _tag: 'Literal', value: it, type: untyped }
+    ? { joinery: brand, _tag: 'Literal', value: it, type: untyped, cast: false }
     : invalid(invalidArgument(argument, 'is not known', `give one of ${words.join(', ')}`))
 
 /** A part of a time as a floating-point number. @example datePart('epoch', posts.c.createdAt) // date_part('epoch', "posts"."created_at") */

@@ -14,7 +14,7 @@ type Formatted = AnyNumber | Date | Interval | { readonly [mark]?: 'date' | 'tim
  * A number, a day or a time in a form.
  *
  * @example toChar(posts.c.createdAt, 'YYYY-MM-DD') // to_char("posts"."created_at", $1::text)
- * @example toChar(users.c.score, 'FM990.00') // to_char("users"."score", $1::text)
+ * @example toChar(items.c.weight, 'FM990.00') // to_char("items"."weight", $1::text)
  */
 export const toChar = <E extends Expr<Formatted | null, any, any> | Date | bigint, F extends Operand<Text>>(
   operand: E,
@@ -37,7 +37,7 @@ export const toNumber = /* @__PURE__ */ strict('toNumber', [textual, textual], [
 /**
  * An instant from the seconds since 1970, or from a text of a form.
  *
- * @example toTimestamp(users.c.score) // to_timestamp("users"."score")
+ * @example toTimestamp(items.c.weight) // to_timestamp("items"."weight")
  * @example toTimestamp(users.c.name, 'YYYY-MM-DD HH24:MI:SS') // to_timestamp("users"."name", $1::text)
  */
 export const toTimestamp = <

@@ -22,7 +22,8 @@ import {
 } from '../ast/Expr.js'
 import type { Range } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
-import { booleanType, type MultirangeOf, plain, type RangeOf, type SqlType, textType, unsized } from '../ast/SqlType.js'
+import { multirangeOf } from '../ast/range.js'
+import { booleanType, plain, type SqlType, textType, unsized } from '../ast/SqlType.js'
 import { aggregate, type Kept } from './aggregates.js'
 import { toArgument } from './bare.js'
 import type { Anything, ReadsOf } from './define.js'
@@ -188,17 +189,6 @@ export const jsonbObjectAggUniqueStrict: JsonDocumentStrict = /* @__PURE__ */ js
 // -------------------------------------------------------------------------------------
 // ranges and XML
 // -------------------------------------------------------------------------------------
-
-/** The multirange of a range, by the name that PostgreSQL gives it: `int4multirange` for `int4range`. */
-const multirangeName = (name: string): string =>
-  name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`
-
-const multirangeOf = (range: RangeOf): MultirangeOf => ({
-  _tag: 'multirange',
-  schema: range.schema,
-  name: multirangeName(range.name),
-  range,
-})
 
 /** The bounds of ranges of a `T`. */
 type BoundOf<T> = T extends ReadonlyArray<Range<infer B>> ? B : T extends Range<infer B> ? B : never

@@ -4,13 +4,14 @@
  * What comes back is JSON: an exact number is a number that JavaScript rounds, a time is its text. `collect` gives nested
  * rows with every value as it is. A bare value is JSON, and objects and arrays may hold expressions at any depth.
  */
+import type { AsJson } from '../ast/AsJson.js'
 import { type Expr, toNode, toTypedOperand, typed } from '../ast/Expr.js'
 import type { Node } from '../ast/Node.js'
 import { booleanType } from '../ast/SqlType.js'
 import type { Source } from '../schema/Table.js'
 import { callNode, type Operand } from './define.js'
 import { arrayNode, type JsonKind, jsonType, nullNode, objectNode, toJsonValue, toRow, toTexts } from './jsonNodes.js'
-import type { AbsentIf, AsJson, NullIf, ReadsWithin, TextsExpr, ValueIn } from './jsonTypes.js'
+import type { AbsentIf, NullIf, ReadsWithin, TextsExpr, ValueIn } from './jsonTypes.js'
 
 // -------------------------------------------------------------------------------------
 // null
@@ -45,7 +46,7 @@ export const toJsonb = /* @__PURE__ */ convert('toJsonb', 'jsonb')
 const pretty = (value: unknown, name: string): ReadonlyArray<Node> =>
   value === undefined ? [] : [toTypedOperand(value, booleanType, `pretty of ${name}`)]
 
-/** An array as JSON, with line breaks if it is to be pretty. @example arrayToJson(posts.c.tags) // array_to_json("posts"."tags") */
+/** An array as JSON, with line breaks if it is to be pretty. @example arrayToJson(articles.c.tags) // array_to_json("articles"."tags") */
 export const arrayToJson = <
   E extends Expr<ReadonlyArray<unknown> | null, any, any>,
   B extends Operand<boolean> = never,

@@ -4,6 +4,7 @@
  * Only `jsonb` can be changed; a `json` is cast first. A bare value is JSON: null is the JSON null, not NULL, which would
  * make the whole document NULL.
  */
+import type { AsJson } from '../ast/AsJson.js'
 import { invalidArgument } from '../ast/CompileError.js'
 import { type AnyExpr, type Expr, invalid, toTypedOperand, typed } from '../ast/Expr.js'
 import { brand, type Node } from '../ast/Node.js'
@@ -13,7 +14,6 @@ import { callNode, type Operand } from './define.js'
 import { jsonType, toContent, toDocument, toKey, toPath, toTexts } from './jsonNodes.js'
 import type {
   AbsentIf,
-  AsJson,
   ChangedAt,
   Joined,
   NullIf,
@@ -173,7 +173,7 @@ const treatment = (value: unknown): ReadonlyArray<Node> =>
 /**
  * `jsonbSet` of a value that may be NULL: what it does then, the last argument says.
  *
- * @example jsonbSetLax(orgs.c.settings, ['theme'], null_(jsonb<string>()), true, 'delete_key')
+ * @example jsonbSetLax(orgs.c.settings, ['theme'], null_(jsonb<'dark'>()), true, 'delete_key')
  * // jsonb_set_lax("orgs"."settings", $1::text[], $2::jsonb, $3::boolean, $4::text)
  */
 export const jsonbSetLax = <

@@ -2,15 +2,15 @@
 import { type AnyExpr, toNode, typed } from '../ast/Expr.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { PostgresOp } from '../ast/Operator.js'
-import { booleanType } from '../ast/SqlType.js'
+import { baseOf, booleanType } from '../ast/SqlType.js'
 import type { Operand, Strict } from './define.js'
-import { databaseType, toDocument, toText, toTexts } from './jsonNodes.js'
+import { toDocument, toText, toTexts } from './jsonNodes.js'
 import type { TextsExpr } from './jsonTypes.js'
 
 /** A `jsonb` document, or a value of another type that has keys: hstore. */
 const toKeyed = (operand: unknown, argument: string): Node => {
   const node = toNode(operand, argument)
-  return /^(hstore|other)$/.test(databaseType(node.type)._tag) ? node : toDocument(node, 'jsonb', argument)
+  return /^(hstore|other)$/.test(baseOf(node.type)._tag) ? node : toDocument(node, 'jsonb', argument)
 }
 
 const test = (op: PostgresOp, doc: unknown, right: (argument: string) => Node): Node => ({

@@ -4,12 +4,13 @@
  * A bare value is JSON here: a string is the JSON string, and null is the JSON null, not NULL.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { invalid, isBranded, isNode, isRecord, param, toNode } from '../ast/Expr.js'
+import { invalid, isBranded, isNode, isRecord, nodeOf, param, toNode } from '../ast/Expr.js'
 import { brand, type Node } from '../ast/Node.js'
-import { plain, resolved, type SqlType, textType, untyped } from '../ast/SqlType.js'
-import type { Source } from '../ast/Statement.js'
+import { baseOf, plain, type SqlType, textType } from '../ast/SqlType.js'
+import type { Source } from '../schema/Table.js'
 import { typeOfBare, untypable } from './bare.js'
 import { callNode } from './define.js'
+import { wholeRow } from './rows.js'
 
 export type JsonKind = 'json' | 'jsonb'
 
@@ -28,14 +29,8 @@ const texts: SqlType = { _tag: 'array', element: textType }
 // documents
 // -------------------------------------------------------------------------------------
 
-/** The type that the database has, whatever it is read as. */
-export const databaseType = (type: SqlType): SqlType => {
-  const own = resolved(type)
-  return own._tag === 'mapped' || own._tag === 'asText' || own._tag === 'domain' ? databaseType(own.base) : own
-}
-
 /** The type of what is found in a document of this one. */
-export const kindOf = (node: Node): JsonKind => (databaseType(node.type)._tag === 'jsonb' ? 'jsonb' : 'json')
+export const kindOf = (node: Node): JsonKind => (baseOf(node.type)._tag === 'jsonb' ? 'jsonb' : 'json')
 
 /** The JSON null: a value, which `isNull` does not find. */
 const nullType: SqlType = {
@@ -49,7 +44,7 @@ export const nullNode: Node = /* @__PURE__ */ param('null', nullType, true)
 
 /** What keeps a node from being a document of this kind; null if nothing does. */
 const problemOf = (node: Node, kind: JsonKind | null): readonly [reason: string, hint: string] | null => {
-  const { _tag } = databaseType(node.type)
+  const { _tag } = baseOf(node.type)
   // the database knows
   if (node._tag === 'Invalid' || _tag === 'untyped' || _tag === kind) return null
   const known = _tag === 'json' || _tag === 'jsonb' || _tag === 'rows'
@@ -70,7 +65,7 @@ export const toDocument = (operand: unknown, kind: JsonKind | null, argument: st
 export const toContent = (operand: unknown, argument: string, cast: boolean): Node => {
   if (!isBranded(operand)) return boundAs(operand, 'jsonb', cast)
   const node = toNode(operand, argument)
-  return /^(jsonb|untyped)$/.test(databaseType(node.type)._tag) || node._tag === 'Invalid'
+  return /^(jsonb|untyped)$/.test(baseOf(node.type)._tag) || node._tag === 'Invalid'
     ? node
     : callNode('toJsonb', [node], jsonType.jsonb)
 }
@@ -101,7 +96,7 @@ const isKey = (key: unknown): key is string | number =>
   typeof key === 'string' || (typeof key === 'number' && Number.isSafeInteger(key))
 
 const asText = (node: Node): Node =>
-  /^(text|varchar|char)$/.test(databaseType(node.type)._tag)
+  /^(text|varchar|char)$/.test(baseOf(node.type)._tag)
     ? node
     : { joinery: brand, _tag: 'Cast', operand: node, type: textType }
 
@@ -153,21 +148,31 @@ const holdsExpression = (value: unknown, within: ReadonlyArray<unknown> = []): b
     Object.values(value as object).some((child) => holdsExpression(child, [...within, value])))
 
 /** The name of a key is a part of the text, as an alias is. */
-const keyNode = (key: string): Node => ({ joinery: brand, _tag: 'Literal', value: key, type: textType })
+const keyNode = (key: string): Node => ({ joinery: brand, _tag: 'Literal', value: key, type: textType, cast: false })
 
-const isSource = (u: unknown): u is Source => isBranded(u) && 'columns' in u && !isNode(u)
+/** A field that JSON has under another name than the type of the row. */
+const renamedIn = (type: SqlType): readonly [key: string, name: string] | null => {
+  const own = baseOf(type)
+  if (own._tag === 'array') return renamedIn(own.element)
+  if (own._tag !== 'composite') return null
+  for (const [key, field, , name] of own.fields) {
+    if (name !== undefined && name !== null && name !== key) return [key, name]
+    const inner = renamedIn(field)
+    if (inner !== null) return inner
+  }
+  return null
+}
 
-/** A whole source as one value; its keys in JSON are the names of its columns. */
-const wholeRow = ({ alias, columns }: Source, argument: string): Node => {
-  const renamed = Object.entries(columns).find(([key, { name }]) => key !== name)
-  if (renamed === undefined) return { joinery: brand, _tag: 'WholeRow', table: alias, type: untyped }
-  const reason = `has a column ${renamed[0]} that the database calls ${renamed[1].name}`
+/** An expression, or a whole source; the keys of rows in JSON are the names that the database has for their columns. */
+export const toRow = (operand: unknown, argument: string): Node => {
+  const node = isSource(operand) ? nodeOf(wholeRow(operand)) : toNode(operand, argument)
+  const renamed = renamedIn(node.type)
+  if (renamed === null) return node
+  const reason = `has a column ${renamed[0]} that the database calls ${renamed[1]}`
   return invalid(invalidArgument(argument, reason, 'give an object of its columns to jsonBuildObject'))
 }
 
-/** An expression, or a whole source. */
-export const toRow = (operand: unknown, argument: string): Node =>
-  isSource(operand) ? wholeRow(operand, argument) : toNode(operand, argument)
+const isSource = (u: unknown): u is Source<string, unknown, unknown> => isBranded(u) && 'columns' in u && !isNode(u)
 
 /** An object or an array that holds expressions is built by the database; any other value is bound. */
 export const toJsonValue = (value: unknown, kind: JsonKind, argument: string): Node => {

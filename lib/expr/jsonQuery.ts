@@ -38,7 +38,7 @@ export const toBehavior = (given: unknown, type: SqlType): Behavior | null => {
   if (given === undefined) return null
   if (typeof given === 'string') return given as Exclude<Behavior, object>
   const { default: value } = given as Default<unknown>
-  return { default: { joinery: brand, _tag: 'Literal', value, type } }
+  return { default: { joinery: brand, _tag: 'Literal', value, type, cast: false } }
 }
 
 export const toPassing = (passing: PassingOption | undefined, name: string): Passing =>

@@ -84,18 +84,18 @@ const toRecord =
     )
   }
 
-/** An object as a row of these columns. @example tableOf('t')(jsonToRecord(logs.c.entry, { a: integer })) // json_to_record("logs"."entry") as "t"("a" integer) */
+/** An object as a row of these columns. @example tableOf('t')(jsonToRecord(logs.c.entry, { a: integer })) // json_to_record("logs"."entry") as "t" ("a" integer) */
 export const jsonToRecord = /* @__PURE__ */ toRecord('jsonToRecord', 'json')
 
-/** An object as a row of these columns. @example tableOf('t')(jsonbToRecord(orgs.c.settings, { theme: nullable(text) })) // jsonb_to_record("orgs"."settings") as "t"("theme" text) */
+/** An object as a row of these columns. @example tableOf('t')(jsonbToRecord(orgs.c.settings, { theme: nullable(text) })) // jsonb_to_record("orgs"."settings") as "t" ("theme" text) */
 export const jsonbToRecord = /* @__PURE__ */ toRecord('jsonbToRecord', 'jsonb')
 
-/** The objects of an array as rows of these columns. @example tableOf('t')(jsonToRecordset(logs.c.entry, { a: integer })) // json_to_recordset("logs"."entry") as "t"("a" integer) */
+/** The objects of an array as rows of these columns. @example tableOf('t')(jsonToRecordset(logs.c.entry, { a: integer })) // json_to_recordset("logs"."entry") as "t" ("a" integer) */
 export const jsonToRecordset = /* @__PURE__ */ toRecord('jsonToRecordset', 'json')
 
 /**
  * The objects of an array as rows of these columns: one statement for many rows, from one value.
  *
- * @example tableOf('t')(jsonbToRecordset([{ id: 1, tag: 'a' }], { id: integer, tag: text })) // jsonb_to_recordset($1::jsonb) as "t"("id" integer, "tag" text)
+ * @example tableOf('t')(jsonbToRecordset([{ id: 1, tag: 'a' }], { id: integer, tag: text })) // jsonb_to_recordset($1::jsonb) as "t" ("id" integer, "tag" text)
  */
 export const jsonbToRecordset = /* @__PURE__ */ toRecord('jsonbToRecordset', 'jsonb')

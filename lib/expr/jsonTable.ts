@@ -109,7 +109,7 @@ const columnsOf = (columns: unknown): ReadonlyArray<JsonColumn> | Invalid => {
 const notAPath = (name: string): Invalid =>
   invalid(invalidArgument(`the path of ${name}`, 'is no string', "give one, as '$.a[*]'"))
 
-/** The number of the row, from 1. @example tableOf('t')(jsonTable(doc, '$[*]', { n: forOrdinality })) // json_table(…, '$[*]' columns ("n" for ordinality)) as "t" */
+/** The number of the row, from 1. @example tableOf('t')(jsonTable(orders.c.doc, '$[*]', { n: forOrdinality })) // json_table("orders"."doc", '$[*]' columns ("n" for ordinality)) as "t" */
 export const forOrdinality: PathColumn<number> = /* @__PURE__ */ typedColumn({ _tag: 'Ordinality', name: '' })
 
 export interface ColumnOptions<S extends AnySpec> extends Omit<QueryOptions<S>, 'passing' | 'returning'> {

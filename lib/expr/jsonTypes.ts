@@ -1,10 +1,10 @@
 /**
- * JSON as the type checker sees it: what is found at a key of a document, and what values of SQL are as JSON.
+ * JSON as the type checker sees it: what is found at a key of a document, and what becomes of a document that is changed.
  *
  * A document that is `unknown` stays so at every depth. What may be absent is null, for that is what the database finds.
  */
+import type { Less, Readable } from '../ast/AsJson.js'
 import type { AnyExpr, absentOf, Expr, readsOf, valueOf } from '../ast/Expr.js'
-import type { Kind, Range } from '../ast/Kind.js'
 import type { Refused } from '../ast/Scope.js'
 
 // -------------------------------------------------------------------------------------
@@ -194,48 +194,8 @@ export type Present<T> =
       >
 
 // -------------------------------------------------------------------------------------
-// values of SQL as JSON
+// what expressions there are
 // -------------------------------------------------------------------------------------
-
-/** The type of any JSON contains itself: what is asked of it goes a few levels deep. */
-interface Less {
-  readonly 6: 5
-  readonly 5: 4
-  readonly 4: 3
-  readonly 3: 2
-  readonly 2: 1
-  readonly 1: 0
-}
-
-/** An expression, or a whole source, which is a row. */
-interface Readable {
-  readonly [valueOf]: unknown
-  readonly [readsOf]: unknown
-  readonly [absentOf]: unknown
-}
-
-type ByKind<T, K, D extends keyof Less> = K extends 'numeric' | 'float' | 'bigint'
-  ? number
-  : K extends 'date' | 'time' | 'timetz' | 'timestamp' | 'instant' | 'interval'
-    ? string
-    : T extends boolean | null | string | number
-      ? T
-      : T extends Uint8Array | Range<unknown>
-        ? string
-        : T extends Readable
-          ? AsJson<T[typeof valueOf], Less[D]>
-          : T extends object
-            ? { readonly [P in keyof T]: AsJson<T[P], Less[D]> }
-            : never
-
-/** What a value becomes: an exact number is a number that JavaScript rounds, a time is its text. */
-export type AsJson<T, D = 6> = unknown extends T
-  ? unknown
-  : D extends keyof Less
-    ? T extends unknown
-      ? ByKind<T, Kind<T>, D>
-      : never
-    : T
 
 /** What the expressions in an object or an array read, at four levels. */
 export type ReadsWithin<V, D = 4> = V extends Readable

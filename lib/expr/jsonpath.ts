@@ -19,9 +19,9 @@ import {
 } from '../ast/Expr.js'
 import { brand, type Node } from '../ast/Node.js'
 import type { BinaryOp } from '../ast/Operator.js'
-import { booleanType, type SqlType } from '../ast/SqlType.js'
+import { baseOf, booleanType, type SqlType } from '../ast/SqlType.js'
 import { callNode, type Operand } from './define.js'
-import { databaseType, jsonpathType, jsonType, toContent, toDocument } from './jsonNodes.js'
+import { jsonpathType, jsonType, toContent, toDocument } from './jsonNodes.js'
 import type { AbsentIf, NullIf, ReadsWithin } from './jsonTypes.js'
 
 // -------------------------------------------------------------------------------------
@@ -45,7 +45,7 @@ export const toJsonpath = (path: unknown, argument: string, cast: boolean): Node
       ? param(path, jsonpathType, cast)
       : invalid(invalidArgument(argument, 'is no path', "give a string, as '$.a[*]'"))
   const node = toNode(path, argument)
-  const { _tag } = databaseType(node.type)
+  const { _tag } = baseOf(node.type)
   return _tag === 'jsonpath' || _tag === 'untyped'
     ? node
     : { joinery: brand, _tag: 'Cast', operand: node, type: jsonpathType }

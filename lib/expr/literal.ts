@@ -14,5 +14,11 @@ import { type AnySpec, type holds, ofType } from '../schema/Column.js'
  */
 export const literal = <S extends AnySpec>(type: S, value: S[typeof holds]): Expr<S[typeof holds], never, never> =>
   typed(
-    ofType(type, 'literal', 'literal(integer, 1)', (own) => ({ joinery: brand, _tag: 'Literal', value, type: own })),
+    ofType(type, 'literal', 'literal(integer, 1)', (own) => ({
+      joinery: brand,
+      _tag: 'Literal',
+      value,
+      type: own,
+      cast: true,
+    })),
   )

@@ -54,7 +54,7 @@ export const not = <T extends boolean | null, R, N>(condition: Expr<T, R, N>): E
   return typed(node._tag === 'Skip' ? node : { joinery: brand, _tag: 'Not', condition: node, type: booleanType })
 }
 
-/** In place of a condition that is not wanted this time. @example where(name === '' ? skip : eq(users.c.name, name)) */
+/** In place of a condition that is not wanted this time. @example where(input === '' ? skip : eq(users.c.name, input)) */
 export const skip: Expr<boolean, never, never> = /* @__PURE__ */ typed({
   joinery: brand,
   _tag: 'Skip',

@@ -6,10 +6,10 @@
  * it is read as a number.
  */
 import { type AnyExpr, type Expr, isBranded, param, toNode, typed } from '../ast/Expr.js'
-import type { AnyNumber, Exact, Float, Kind, Numeric, Whole } from '../ast/Kind.js'
+import type { AnyNumber, Decimal, Exact, Float, Kind, Numeric, Whole } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { familyOf, promoted } from '../ast/promote.js'
-import { doubleType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
+import { decimalType, doubleType, numericType, plain, type SqlType, uncounted } from '../ast/SqlType.js'
 import { nullable } from '../schema/Column.js'
 import { doublePrecision, integer, numeric } from '../schema/types.js'
 import {
@@ -17,7 +17,6 @@ import {
   callNode,
   kept,
   type NumberOperand,
-  numericType,
   type Operand,
   type Real,
   realFunction,
@@ -43,19 +42,22 @@ export const sign = /* @__PURE__ */ realFunction('sign')
 // rounding
 // -------------------------------------------------------------------------------------
 
-/** The next whole number that is not less. @example ceil(users.c.score) // ceil("users"."score") */
+/** The next whole number that is not less. @example ceil(items.c.weight) // ceil("items"."weight") */
 export const ceil = /* @__PURE__ */ realFunction('ceil')
 
-/** `ceil` by its longer name. @example ceiling(users.c.score) // ceiling("users"."score") */
+/** `ceil` by its longer name. @example ceiling(items.c.weight) // ceiling("items"."weight") */
 export const ceiling = /* @__PURE__ */ realFunction('ceiling')
 
-/** The next whole number that is not greater. @example floor(users.c.score) // floor("users"."score") */
+/** The next whole number that is not greater. @example floor(items.c.weight) // floor("items"."weight") */
 export const floor = /* @__PURE__ */ realFunction('floor')
 
-/** What is exact in the database, of a `T`: of a number, a number. */
-type Exactly<T> = T extends bigint ? Numeric : Real<T>
+/** What is exact in the database, of a `T`: what was a number is read as one. */
+type Exactly<T> = T extends bigint ? Numeric : T extends number ? Decimal : Numeric
 
-const exactly = (type: SqlType): SqlType => (familyOf(type) === 'bigint' ? numericType : realOf(type))
+const exactly = (type: SqlType): SqlType => {
+  const family = familyOf(type)
+  return family === 'bigint' ? numericType : family === 'numeric' ? realOf(type) : decimalType
+}
 
 type Rounding = <E extends NumberOperand, D extends Operand<Whole> | undefined = undefined>(
   operand: E,
@@ -81,44 +83,49 @@ const toWhole = (operand: unknown, argument: string): Node =>
  * The nearest whole number, or the nearest one of so many digits after the point. Of two that are as near, PostgreSQL
  * takes the one further from zero for an exact number, and the even one for a floating-point number.
  *
- * @example round(users.c.score) // round("users"."score")
- * @example round(users.c.score, 2) // round("users"."score"::numeric, $1::integer)
+ * @example round(items.c.weight) // round("items"."weight")
+ * @example round(items.c.weight, 2) // round("items"."weight"::numeric, $1::integer)
  */
 export const round = /* @__PURE__ */ rounding('round')
 
 /**
  * Towards zero, to a whole number or to so many digits after the point.
  *
- * @example trunc(users.c.score) // trunc("users"."score")
- * @example trunc(users.c.score, 1) // trunc("users"."score"::numeric, $1::integer)
+ * @example trunc(items.c.weight) // trunc("items"."weight")
+ * @example trunc(items.c.weight, 1) // trunc("items"."weight"::numeric, $1::integer)
  */
 export const trunc = /* @__PURE__ */ rounding('trunc')
 
-/** How many digits there are after the point; null for NaN. @example scale(orders.c.price) // scale("orders"."price") */
+/** How many digits there are after the point; null for NaN. @example scale(items.c.price) // scale("items"."price") */
 export const scale = /* @__PURE__ */ strict('scale', [exact], [], /* @__PURE__ */ nullable(integer))
 
-/** How many digits after the point it needs; null for NaN. @example minScale(orders.c.price) // min_scale("orders"."price") */
+/** How many digits after the point it needs; null for NaN. @example minScale(items.c.price) // min_scale("items"."price") */
 export const minScale = /* @__PURE__ */ strict('minScale', [exact], [], /* @__PURE__ */ nullable(integer))
 
-/** Without zeros at the end. @example trimScale(orders.c.price) // trim_scale("orders"."price") */
+/** Without zeros at the end. @example trimScale(items.c.price) // trim_scale("items"."price") */
 export const trimScale = /* @__PURE__ */ strict('trimScale', [exact], [], /* @__PURE__ */ numeric())
 
 // -------------------------------------------------------------------------------------
 // powers and logarithms
 // -------------------------------------------------------------------------------------
 
-/** The kinds of the numbers among `A`. A bare value is of no kind of its own. */
-type Kinds<A> = A extends AnyExpr ? Kind<ValueIn<A>> : never
+/** The values of expressions among `A`. A bare value is of no kind of its own. */
+type Values<A> = A extends AnyExpr ? ValueIn<A> : never
+
+/** Of exact numbers, a string unless all of them are read as numbers. */
+type ExactOf<V> = [Extract<V, string>] extends [never] ? Decimal : Numeric
 
 /** Of two numbers, what a function of real numbers yields. */
-type RealOf<K> = 'float' extends K ? Float : 'numeric' extends K ? Numeric : Float
+type RealOf<V> = 'float' extends Kind<V> ? Float : 'numeric' extends Kind<V> ? ExactOf<V> : Float
+
+/** Of two types, the one that says how an exact number is read; null where neither is exact. */
+const exactOf = (a: SqlType, b: SqlType): SqlType | null => {
+  const types = [a, b].filter((type) => familyOf(type) === 'numeric').map(realOf)
+  return types.includes(numericType) ? numericType : (types[0] ?? null)
+}
 
 const realOfBoth = (a: SqlType, b: SqlType): SqlType =>
-  familyOf(a) === 'float' || familyOf(b) === 'float'
-    ? doubleType
-    : familyOf(a) === 'numeric' && uncounted(b)._tag !== 'mapped'
-      ? realOf(a)
-      : realOf(b)
+  familyOf(a) === 'float' || familyOf(b) === 'float' ? doubleType : (exactOf(a, b) ?? doubleType)
 
 /** A bare number beside an exact one is exact. */
 const toReal = (operand: unknown, other: unknown, argument: string): Node => {
@@ -135,25 +142,25 @@ const toReal = (operand: unknown, other: unknown, argument: string): Node => {
 export const power = <L extends NumberOperand, D extends NumberOperand>(
   base: L,
   exponent: D,
-): Strict<RealOf<Kinds<L | D>>, L | D> => {
+): Strict<RealOf<Values<L | D>>, L | D> => {
   const left = toReal(base, exponent, 'the left operand of power')
   const right = toReal(exponent, base, 'the right operand of power')
   return typed({ joinery: brand, _tag: 'Binary', op: 'power', left, right, type: realOfBoth(left.type, right.type) })
 }
 
-/** @example sqrt(users.c.score) // sqrt("users"."score") */
+/** @example sqrt(items.c.weight) // sqrt("items"."weight") */
 export const sqrt = /* @__PURE__ */ realFunction('sqrt')
 
-/** The cube root. @example cbrt(users.c.score) // cbrt("users"."score") */
+/** The cube root. @example cbrt(items.c.weight) // cbrt("items"."weight") */
 export const cbrt = /* @__PURE__ */ strict('cbrt', [floating], [], doublePrecision)
 
-/** @example exp(users.c.score) // exp("users"."score") */
+/** @example exp(items.c.weight) // exp("items"."weight") */
 export const exp = /* @__PURE__ */ realFunction('exp')
 
-/** The natural logarithm. @example ln(users.c.score) // ln("users"."score") */
+/** The natural logarithm. @example ln(items.c.weight) // ln("items"."weight") */
 export const ln = /* @__PURE__ */ realFunction('ln')
 
-/** The logarithm to base 10. @example log10(users.c.score) // log10("users"."score") */
+/** The logarithm to base 10. @example log10(items.c.weight) // log10("items"."weight") */
 export const log10 = /* @__PURE__ */ realFunction('log10')
 
 /** Of one argument to base 10; of two, of the second one to the base of the first. */
@@ -162,8 +169,8 @@ type Logarithm<A, B> = [B] extends [undefined] ? Strict<Real<ValueIn<A>>, A> : S
 /**
  * The logarithm to base 10, or to a base that comes first.
  *
- * @example log(users.c.score) // log("users"."score")
- * @example log(2, users.c.age) // log($1::numeric, "users"."age")
+ * @example log(items.c.weight) // log("items"."weight")
+ * @example log(2, users.c.age) // log($1::double precision::numeric, "users"."age")
  */
 export const log = <A extends NumberOperand, B extends NumberOperand | undefined = undefined>(
   base: A,
@@ -185,12 +192,15 @@ const logarithm = <A, B>(node: Node): Logarithm<A, B> => node as unknown as Loga
 // -------------------------------------------------------------------------------------
 
 /** Of two whole or exact numbers, the one that holds more. */
-export type Wider<K> = 'numeric' extends K ? Numeric : 'bigint' extends K ? bigint : number
+export type Wider<V> = 'numeric' extends Kind<V> ? ExactOf<V> : 'bigint' extends Kind<V> ? bigint : number
+
+/** The type of that. */
+export const widerOf = (a: SqlType, b: SqlType): SqlType => exactOf(a, b) ?? uncounted(promoted('add', a, b))
 
 type OfTwo = <E extends Expr<Exact | null, any, any>, D extends Expr<Exact | null, any, any> | ValueIn<E>>(
   left: E,
   right: D,
-) => Strict<Wider<Kinds<E | D>>, E | D>
+) => Strict<Wider<Values<E | D>>, E | D>
 
 /** There is none of `smallint`, and two of them could be of any wider type. */
 const widened = (node: Node): Node =>
@@ -204,7 +214,7 @@ const ofTwo =
   (left, right) => {
     const a = widened(toNode(left, `argument 1 of ${name}`))
     const b = beside(right, a, `argument 2 of ${name}`)
-    return typed(callNode(name, [a, b], uncounted(promoted('add', a.type, b.type))))
+    return typed(callNode(name, [a, b], widerOf(a.type, b.type)))
   }
 
 /** The greatest common divisor. @example gcd(users.c.age, 12) // gcd("users"."age", $1::integer) */
@@ -216,7 +226,7 @@ export const lcm = /* @__PURE__ */ ofTwo('lcm')
 /**
  * SQL's function `div`: how many times the one goes into the other, as an exact number.
  *
- * @example divTrunc(orders.c.price, '7') // div("orders"."price", $1::numeric)
+ * @example divTrunc(items.c.price, '7') // div("items"."price", $1::numeric)
  */
 export const divTrunc = /* @__PURE__ */ strict('divTrunc', [exact, exact], [], /* @__PURE__ */ numeric())
 

@@ -1,24 +1,23 @@
 /** Random numbers. Each row has one of its own; none of them is fit for a secret. */
 import { type AnyExpr, type Expr, isBranded, param, toNode, typed } from '../ast/Expr.js'
-import type { Exact, Float, Kind, Numeric } from '../ast/Kind.js'
+import type { Exact, Float, Numeric } from '../ast/Kind.js'
 import type { Node } from '../ast/Node.js'
-import { promoted } from '../ast/promote.js'
-import { doubleType, plain, type SqlType } from '../ast/SqlType.js'
+import { doubleType, numericType, plain, type SqlType } from '../ast/SqlType.js'
 import { doublePrecision } from '../schema/types.js'
 import { untypable } from './bare.js'
-import { callNode, numericType, type Strict, strict, type ValueIn } from './define.js'
-import type { Wider } from './math.js'
+import { callNode, type Strict, strict, type ValueIn } from './define.js'
+import { type Wider, widerOf } from './math.js'
 import { floating } from './positions.js'
 import { nothing } from './types.js'
 
 /** A bound: an expression, a whole number, or an exact one as a string. */
 type Bound = Expr<Exact | null, any, any> | number | bigint | Numeric
 
-type KindOf<B> = B extends AnyExpr ? Kind<ValueIn<B>> : B extends string ? 'numeric' : Kind<B>
+type NumberOf<B> = B extends AnyExpr ? ValueIn<B> : B extends string ? Numeric : B extends bigint ? bigint : number
 
 type Random<B extends ReadonlyArray<unknown>> = B extends readonly []
   ? Expr<Float, never, never>
-  : Strict<Wider<KindOf<B[number]>>, B[number]>
+  : Strict<Wider<NumberOf<B[number]>>, B[number]>
 
 const types: { readonly [type: string]: SqlType | undefined } = {
   number: plain('integer'),
@@ -45,7 +44,7 @@ const drawn = <B extends ReadonlyArray<unknown>>(node: Node): Random<B> => typed
 export const random = <B extends readonly [] | readonly [min: Bound, max: Bound]>(...bounds: B): Random<B> => {
   const nodes = bounds.map((bound, i) => toBound(bound, `argument ${i + 1} of random`))
   const [min, max] = nodes
-  const type = min === undefined || max === undefined ? doubleType : promoted('add', min.type, max.type)
+  const type = min === undefined || max === undefined ? doubleType : widerOf(min.type, max.type)
   return drawn(callNode('random', nodes, type))
 }
 

@@ -2,7 +2,7 @@
 import { type Expr, type SetOf, typed, typedSet } from '../ast/Expr.js'
 import type { Text } from '../ast/Kind.js'
 import type { SqlType } from '../ast/SqlType.js'
-import type { AnySpec } from '../schema/Column.js'
+import { nullable } from '../schema/Column.js'
 import { array } from '../schema/compound.js'
 import { boolean, text } from '../schema/types.js'
 import { toArgument } from './bare.js'
@@ -94,7 +94,9 @@ type SplittingToRows = <
 const splitNode = (name: string, args: ReadonlyArray<unknown>, type: SqlType) =>
   callNode(name, argumentsOf(name, [textual, textual], [textual], args), type)
 
-const texts: AnySpec = /* @__PURE__ */ array(text)
+const texts: SqlType = /* @__PURE__ */ array(text).type
+
+const textsOrNull: SqlType = /* @__PURE__ */ array(/* @__PURE__ */ nullable(text)).type
 
 /**
  * The parts between a delimiter, as an array. A delimiter that is null is between all characters. A part that is the
@@ -103,7 +105,10 @@ const texts: AnySpec = /* @__PURE__ */ array(text)
  * @example stringToArray(addresses.c.email, '@') // string_to_array("addresses"."email", $1::text)
  * @example stringToArray(posts.c.body, ',', '') // string_to_array("posts"."body", $1::text, $2::text)
  */
-export const stringToArray: Splitting = (...args) => typed(splitNode('stringToArray', args, texts.type))
+export const stringToArray: Splitting = (operand, delimiter, nullText) => {
+  const type = nullText === undefined ? texts : textsOrNull
+  return typed(splitNode('stringToArray', [operand, delimiter, nullText], type))
+}
 
 /** The same as rows. @example stringToTable(addresses.c.email, '@') // string_to_table("addresses"."email", $1::text) */
 export const stringToTable: SplittingToRows = (...args) => typedSet(splitNode('stringToTable', args, text.type))

@@ -3,6 +3,7 @@
  *
  * What they yield is `json`, unless `returning` says another type.
  */
+import type { AsJson } from '../ast/AsJson.js'
 import { type Aggregate, type Expr, isBranded, isRecord, toNode, typed, typedAggregate } from '../ast/Expr.js'
 import type { JsonConstructor, Making } from '../ast/Json.js'
 import { brand, type Node } from '../ast/Node.js'
@@ -12,7 +13,7 @@ import type { AnySpec, ColumnSpec, holds } from '../schema/Column.js'
 import { aggregate } from './aggregates.js'
 import { type Fields, type ObjectOf, type OfTexts, type Texts, textsNode } from './json.js'
 import { entriesOf, jsonType, toJsonValue } from './jsonNodes.js'
-import type { AbsentIf, AsJson, NullIf, Present, ReadsWithin, ValueIn } from './jsonTypes.js'
+import type { AbsentIf, NullIf, Present, ReadsWithin, ValueIn } from './jsonTypes.js'
 import { columnType, flag, oneOf, withOptions } from './options.js'
 
 // -------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ import {
  * encoding may be counted as characters.
  *
  * @example length(users.c.name) // length("users"."name")
- * @example length(value(bytea, bytes), 'UTF8') // length($1::bytea, $2::name)
+ * @example length(files.c.content, 'UTF8') // length("files"."content", $1::name)
  */
 export const length = /* @__PURE__ */ ofString<AnyString | { readonly [mark]?: 'tsvector' }>()(
   'length',
@@ -78,7 +78,7 @@ const forms: ReadonlySet<unknown> = new Set(['NFC', 'NFD', 'NFKC', 'NFKD'])
 /** The form is a word of SQL: what is none of the four is refused here. */
 const toForm = (form: unknown): Node =>
   forms.has(form)
-    ? { joinery: brand, _tag: 'Literal', value: form, type: textType }
+    ? { joinery: brand, _tag: 'Literal', value: form, type: textType, cast: true }
     : invalid(invalidArgument('the form of normalize', 'is none', 'give NFC, NFD, NFKC or NFKD'))
 
 /**

@@ -10,102 +10,102 @@ import { floating } from './positions.js'
 /** @example pi() // pi() */
 export const pi = /* @__PURE__ */ strict('pi', [], [], doublePrecision)
 
-/** @example degrees(users.c.score) // degrees("users"."score") */
+/** @example degrees(items.c.weight) // degrees("items"."weight") */
 export const degrees = /* @__PURE__ */ strict('degrees', [floating], [], doublePrecision)
 
-/** @example radians(users.c.score) // radians("users"."score") */
+/** @example radians(items.c.weight) // radians("items"."weight") */
 export const radians = /* @__PURE__ */ strict('radians', [floating], [], doublePrecision)
 
 // -------------------------------------------------------------------------------------
 // trigonometry, in radians
 // -------------------------------------------------------------------------------------
 
-/** @example sin(users.c.score) // sin("users"."score") */
+/** @example sin(items.c.weight) // sin("items"."weight") */
 export const sin = /* @__PURE__ */ strict('sin', [floating], [], doublePrecision)
 
-/** @example cos(users.c.score) // cos("users"."score") */
+/** @example cos(items.c.weight) // cos("items"."weight") */
 export const cos = /* @__PURE__ */ strict('cos', [floating], [], doublePrecision)
 
-/** @example tan(users.c.score) // tan("users"."score") */
+/** @example tan(items.c.weight) // tan("items"."weight") */
 export const tan = /* @__PURE__ */ strict('tan', [floating], [], doublePrecision)
 
-/** @example cot(users.c.score) // cot("users"."score") */
+/** @example cot(items.c.weight) // cot("items"."weight") */
 export const cot = /* @__PURE__ */ strict('cot', [floating], [], doublePrecision)
 
-/** @example asin(users.c.score) // asin("users"."score") */
+/** @example asin(items.c.weight) // asin("items"."weight") */
 export const asin = /* @__PURE__ */ strict('asin', [floating], [], doublePrecision)
 
-/** @example acos(users.c.score) // acos("users"."score") */
+/** @example acos(items.c.weight) // acos("items"."weight") */
 export const acos = /* @__PURE__ */ strict('acos', [floating], [], doublePrecision)
 
-/** @example atan(users.c.score) // atan("users"."score") */
+/** @example atan(items.c.weight) // atan("items"."weight") */
 export const atan = /* @__PURE__ */ strict('atan', [floating], [], doublePrecision)
 
-/** The angle of a point, by its `y` and its `x`. @example atan2(users.c.score, 2) // atan2("users"."score", $1::double precision) */
+/** The angle of a point, by its `y` and its `x`. @example atan2(items.c.weight, 2) // atan2("items"."weight", $1::double precision) */
 export const atan2 = /* @__PURE__ */ strict('atan2', [floating, floating], [], doublePrecision)
 
 // -------------------------------------------------------------------------------------
 // trigonometry, in degrees
 // -------------------------------------------------------------------------------------
 
-/** @example sind(users.c.score) // sind("users"."score") */
+/** @example sind(items.c.weight) // sind("items"."weight") */
 export const sind = /* @__PURE__ */ strict('sind', [floating], [], doublePrecision)
 
-/** @example cosd(users.c.score) // cosd("users"."score") */
+/** @example cosd(items.c.weight) // cosd("items"."weight") */
 export const cosd = /* @__PURE__ */ strict('cosd', [floating], [], doublePrecision)
 
-/** @example tand(users.c.score) // tand("users"."score") */
+/** @example tand(items.c.weight) // tand("items"."weight") */
 export const tand = /* @__PURE__ */ strict('tand', [floating], [], doublePrecision)
 
-/** @example cotd(users.c.score) // cotd("users"."score") */
+/** @example cotd(items.c.weight) // cotd("items"."weight") */
 export const cotd = /* @__PURE__ */ strict('cotd', [floating], [], doublePrecision)
 
-/** @example asind(users.c.score) // asind("users"."score") */
+/** @example asind(items.c.weight) // asind("items"."weight") */
 export const asind = /* @__PURE__ */ strict('asind', [floating], [], doublePrecision)
 
-/** @example acosd(users.c.score) // acosd("users"."score") */
+/** @example acosd(items.c.weight) // acosd("items"."weight") */
 export const acosd = /* @__PURE__ */ strict('acosd', [floating], [], doublePrecision)
 
-/** @example atand(users.c.score) // atand("users"."score") */
+/** @example atand(items.c.weight) // atand("items"."weight") */
 export const atand = /* @__PURE__ */ strict('atand', [floating], [], doublePrecision)
 
-/** @example atan2d(users.c.score, 2) // atan2d("users"."score", $1::double precision) */
+/** @example atan2d(items.c.weight, 2) // atan2d("items"."weight", $1::double precision) */
 export const atan2d = /* @__PURE__ */ strict('atan2d', [floating, floating], [], doublePrecision)
 
 // -------------------------------------------------------------------------------------
 // hyperbolic functions
 // -------------------------------------------------------------------------------------
 
-/** @example sinh(users.c.score) // sinh("users"."score") */
+/** @example sinh(items.c.weight) // sinh("items"."weight") */
 export const sinh = /* @__PURE__ */ strict('sinh', [floating], [], doublePrecision)
 
-/** @example cosh(users.c.score) // cosh("users"."score") */
+/** @example cosh(items.c.weight) // cosh("items"."weight") */
 export const cosh = /* @__PURE__ */ strict('cosh', [floating], [], doublePrecision)
 
-/** @example tanh(users.c.score) // tanh("users"."score") */
+/** @example tanh(items.c.weight) // tanh("items"."weight") */
 export const tanh = /* @__PURE__ */ strict('tanh', [floating], [], doublePrecision)
 
-/** @example asinh(users.c.score) // asinh("users"."score") */
+/** @example asinh(items.c.weight) // asinh("items"."weight") */
 export const asinh = /* @__PURE__ */ strict('asinh', [floating], [], doublePrecision)
 
-/** @example acosh(users.c.score) // acosh("users"."score") */
+/** @example acosh(items.c.weight) // acosh("items"."weight") */
 export const acosh = /* @__PURE__ */ strict('acosh', [floating], [], doublePrecision)
 
-/** @example atanh(users.c.score) // atanh("users"."score") */
+/** @example atanh(items.c.weight) // atanh("items"."weight") */
 export const atanh = /* @__PURE__ */ strict('atanh', [floating], [], doublePrecision)
 
 // -------------------------------------------------------------------------------------
 // error and gamma functions
 // -------------------------------------------------------------------------------------
 
-/** The error function, since PostgreSQL 16. @example erf(users.c.score) // erf("users"."score") */
+/** The error function, since PostgreSQL 16. @example erf(items.c.weight) // erf("items"."weight") */
 export const erf = /* @__PURE__ */ strict('erf', [floating], [], doublePrecision)
 
-/** 1 - `erf`, and more exact, since PostgreSQL 16. @example erfc(users.c.score) // erfc("users"."score") */
+/** 1 - `erf`, and more exact, since PostgreSQL 16. @example erfc(items.c.weight) // erfc("items"."weight") */
 export const erfc = /* @__PURE__ */ strict('erfc', [floating], [], doublePrecision)
 
-/** Since PostgreSQL 18. @example gamma(users.c.score) // gamma("users"."score") */
+/** Since PostgreSQL 18. @example gamma(items.c.weight) // gamma("items"."weight") */
 export const gamma = /* @__PURE__ */ strict('gamma', [floating], [], doublePrecision)
 
-/** The natural logarithm of `gamma`, since PostgreSQL 18. @example lgamma(users.c.score) // lgamma("users"."score") */
+/** The natural logarithm of `gamma`, since PostgreSQL 18. @example lgamma(items.c.weight) // lgamma("items"."weight") */
 export const lgamma = /* @__PURE__ */ strict('lgamma', [floating], [], doublePrecision)

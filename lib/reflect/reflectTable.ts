@@ -120,8 +120,9 @@ export const reflectTables =
  * A table as the database declares it: its columns in order with their types, nullability, defaults, primary key, UNIQUE
  * and foreign keys of one column. A table that is not there is `QueryFailed` with SQLSTATE 42P01.
  *
- * Types that joinery does not know are read as text. A default is the database's own SQL. Not kept are the precision of
- * times, and on SQLite the difference between the types that are declared as `text` there: numeric, dates, uuid, json.
+ * Types that joinery does not know are read as text, and so are enums, domains and composites. Arrays may have any number
+ * of dimensions. A default is the database's own SQL. Not kept, on SQLite, is the difference between the types that are
+ * declared as `text` there: numeric, dates, uuid, json.
  *
  * @example
  * pipe(

@@ -46,7 +46,7 @@ export const countRelated = <R extends AnyRelation, U = never>(
  */
 export const aggregateRelated = <R extends AnyRelation, T, U, V = never>(
   relation: R,
-  aggregate: (target: R['target']) => Aggregate<T, U>,
+  aggregate: (target: R['target']) => Aggregate<T, U, any, any>,
   condition?: (target: R['target']) => Condition<V>,
 ): Expr<T, Outside<R, U | V>, never> =>
   typed(

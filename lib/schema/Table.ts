@@ -65,7 +65,9 @@ type SpecsOf<T extends AnyTable> = T[typeof specsOf]
 export type Row<T extends AnyTable> = T[typeof valueOf]
 
 /** Splits the keys by whether an insert must give them. */
-type RequiredKeys<S extends Specs> = { [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never }[keyof S]
+export type RequiredKeys<S extends Specs> = {
+  [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never
+}[keyof S]
 
 export type NewRowOf<S extends Specs> = { readonly [K in RequiredKeys<S>]: S[K][typeof holds] } & {
   readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds]
@@ -77,11 +79,14 @@ export type NewRow<T extends AnyTable> = NewRowOf<SpecsOf<T>>
 /** What an update takes: any of the columns. */
 export type Changes<T extends AnyTable> = { readonly [K in keyof SpecsOf<T>]?: SpecsOf<T>[K][typeof holds] }
 
-/** `NewRow`, with expressions in place of values where wanted. */
-export type Insertable<S extends Specs> = {
-  readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+/**
+ * `NewRow`, with expressions in place of values where wanted: of what they read themselves. There is no row that they
+ * could read, and by default they read none.
+ */
+export type Insertable<S extends Specs, R = never> = {
+  readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], R, any>
 } & {
-  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], R, any>
 }
 
 /** `Changes`, with expressions in place of values where wanted. */

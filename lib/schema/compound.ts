@@ -23,8 +23,8 @@ const inner = (type: SqlType): SqlType => (type._tag === 'inherited' ? type : un
  * An array of arrays is one of two dimensions, so that its rows have one length. PostgreSQL's lower bounds are not kept:
  * the first element is that of index 0.
  *
- * @example array(text) // text[], a ReadonlyArray<string>
- * @example array(nullable(integer)) // integer[], a ReadonlyArray<number | null>
+ * @example array(text) // text[]
+ * @example array(nullable(integer)) // integer[]
  * @example array(array(integer)) // integer[][]
  */
 export const array = <T>(of: ColumnSpec<T>): Spec<ReadonlyArray<T>> => {
@@ -38,9 +38,10 @@ export const array = <T>(of: ColumnSpec<T>): Spec<ReadonlyArray<T>> => {
 
 /**
  * One of a few words, by the name that the type has in the database. Any other word is refused, on its way out and on
- * its way back.
+ * its way back. It is read as one of the words, in its type too.
  *
- * @example enumType('mood', ['sad', 'ok', 'happy']) // "mood", a 'sad' | 'ok' | 'happy'
+ * @example enumType('mood', ['sad', 'ok', 'happy']) // "mood"
+ * @example enumType(['app', 'mood'], ['sad', 'ok', 'happy']) // "app"."mood"
  */
 export const enumType = <const L extends ReadonlyArray<string>>(name: TypeName, labels: L): Spec<L[number]> =>
   column(
@@ -57,7 +58,7 @@ export const enumType = <const L extends ReadonlyArray<string>>(name: TypeName, 
 /**
  * Another type with rules of its own, by the name that it has in the database.
  *
- * @example domain('email', text) // "email", a string
+ * @example domain('email', text) // "email"
  */
 export const domain = <T>(name: TypeName, base: ColumnSpec<T>): Spec<NonNullable<T>> => {
   const type = typeOf(base, 'the base of domain', "domain('email', text)")
@@ -94,7 +95,6 @@ const fieldOf = ([key, spec]: readonly [string, AnySpec]): CompositeField => [
  * `nullable`: PostgreSQL cannot declare it, so reading a null that was not declared is an error.
  *
  * @example composite('address', { street: text, zip: nullable(text) }) // "address"
- * // a { readonly street: string; readonly zip: string | null }
  */
 export const composite = <S extends FieldSpecs>(name: TypeName, fields: S): Spec<Fields<S>> =>
   column(

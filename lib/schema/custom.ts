@@ -67,7 +67,7 @@ export const mapType = <T, A, P extends Presence, K extends Role>(
   }: { readonly decode: (value: NonNullable<T>) => A; readonly encode: (value: NoInfer<A>) => NonNullable<T> },
 ): ColumnSpec<A | Extract<T, null>, P, K> => spec({ ...base, type: mappedType(base.type, decode, encode) })
 
-/** The database's own text of the value, with nothing lost. @example asText(timestamptz) // '2026-11-22 13:30:00.123456+00' */
+/** The database's own text of the value, with nothing lost: `2026-11-22 13:30:00.123456+00`. @example asText(timestamptz) // timestamptz */
 export const asText = <T, P extends Presence, K extends Role>(
   self: ColumnSpec<T, P, K>,
 ): ColumnSpec<string | Extract<T, null>, P, K> => spec({ ...self, type: { _tag: 'asText', base: self.type } })

@@ -94,19 +94,19 @@ const checked = (tag: 'json' | 'jsonb', schema: unknown): SqlType => {
 // -------------------------------------------------------------------------------------
 
 /**
- * `json` that holds a `T`: nothing checks that it does, or the schema does. A schema must not be asynchronous.
+ * `json` that holds a `T`: nothing checks that it does, or a schema does: `json(z.object({ tags: z.array(z.string()) }))`.
+ * The schema must not be asynchronous.
  *
- * @example json<{ tags: ReadonlyArray<string> }>()
- * @example json(z.object({ tags: z.array(z.string()) }))
+ * @example json<{ tags: ReadonlyArray<string> }>() // json
  */
 export const json = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<T> =>
   column(checked('json', schema))
 
 /**
- * `jsonb` that holds a `T`: nothing checks that it does, or the schema does. A schema must not be asynchronous.
+ * `jsonb` that holds a `T`: nothing checks that it does, or a schema does: `jsonb(z.object({ tags: z.array(z.string()) }))`.
+ * The schema must not be asynchronous.
  *
- * @example jsonb<{ tags: ReadonlyArray<string> }>()
- * @example jsonb(z.object({ tags: z.array(z.string()) }))
+ * @example jsonb<{ tags: ReadonlyArray<string> }>() // jsonb
  */
 export const jsonb = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<T> =>
   column(checked('jsonb', schema))

@@ -71,9 +71,9 @@ export const tstzmultirange: Spec<ReadonlyArray<Range<Date>>> = /* @__PURE__ */ 
 // -------------------------------------------------------------------------------------
 
 /**
- * A range by the name that it has in the database.
+ * A range by the name that it has in the database, and the type of its bounds.
  *
- * @example rangeType('floatrange', doublePrecision) // "floatrange", a Range<number>
+ * @example rangeType('floatrange', doublePrecision) // "floatrange"
  */
 export const rangeType = <T>(name: TypeName, element: ColumnSpec<T>): Spec<Range<NonNullable<T>>> => {
   const type = typeOf(element, 'the bounds of rangeType', "rangeType('floatrange', doublePrecision)")

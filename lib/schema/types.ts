@@ -47,9 +47,9 @@ export const real = /* @__PURE__ */ plainColumn<Float>('real')
 export const doublePrecision = /* @__PURE__ */ plainColumn<Float>('doublePrecision')
 
 /**
- * `numeric`: an exact decimal number, as a string, for a JavaScript number would round it.
+ * `numeric`: an exact decimal number, as a string, for a JavaScript number would round it: `12.50`.
  *
- * @example numeric(10, 2) // numeric(10, 2), read as '12.50'
+ * @example numeric(10, 2) // numeric(10, 2)
  */
 export const numeric = (precision?: number, scale?: number): Spec<Numeric> =>
   column({ _tag: 'numeric', precision: precision ?? null, scale: scale ?? null })
@@ -66,10 +66,10 @@ export const boolean = /* @__PURE__ */ plainColumn<boolean>('boolean')
 /** `text`: a string of any length. PostgreSQL refuses the NUL character in it. */
 export const text = /* @__PURE__ */ plainColumn<string>('text')
 
-/** `varchar(length)`, or `varchar` without a limit. @example varchar(30) */
+/** `varchar(length)`, or `varchar` without a limit. @example varchar(30) // varchar(30) */
 export const varchar = (length?: number): Spec<string> => column({ _tag: 'varchar', length: length ?? null })
 
-/** `char(length)`: read with the blanks that fill it up. Without a length it is one character, as SQL has it. @example char(2) */
+/** `char(length)`: read with the blanks that fill it up. Without a length it is one character, as SQL has it. @example char(2) // char(2) */
 export const char = (length = 1): Spec<string> => column({ _tag: 'char', length })
 
 /** `citext`: text whose comparisons ignore case. The extension of that name has to be there. */
@@ -80,10 +80,10 @@ export const uuid = /* @__PURE__ */ plainColumn<string>('uuid')
 /** `bytea`, as a `Uint8Array`. */
 export const bytea = /* @__PURE__ */ plainColumn<Uint8Array>('bytea')
 
-/** `bit(length)`, as a string of 0 and 1. @example bit(3) // bit(3), read as '101' */
+/** `bit(length)`, as a string of 0 and 1. @example bit(3) // bit(3) */
 export const bit = (length = 1): Spec<BitText> => column({ _tag: 'bit', length })
 
-/** `varbit(length)`, or `varbit` without a limit, as a string of 0 and 1. @example varbit(8) */
+/** `varbit(length)`, or `varbit` without a limit, as a string of 0 and 1. @example varbit(8) // varbit(8) */
 export const varbit = (length?: number): Spec<BitText> => column({ _tag: 'varbit', length: length ?? null })
 
 /** `xml`, as its text. */

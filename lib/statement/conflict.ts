@@ -5,17 +5,20 @@
  * else; the table itself is the row that is there.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { type Condition, isBranded, isRecord, toNode } from '../ast/Expr.js'
+import { type Condition, type Expr, isBranded, isRecord, toNode } from '../ast/Expr.js'
 import { type Branded, brand, type Node } from '../ast/Node.js'
 import type { Inserting, Refused, Statement } from '../ast/Scope.js'
 import type {
   Conflict,
   ConflictTarget as ConflictTargetNode,
   ConflictUpdate as ConflictUpdateNode,
+  IndexElement as IndexElementNode,
+  QualifiedName,
   TableNode,
 } from '../ast/Statement.js'
 import type { Column, Columns, ReadsIn, Specs, Table, Updatable } from '../schema/Table.js'
 import { alias } from './alias.js'
+import { type Assigned, toAssignments } from './assign.js'
 import { insertNode, typedStatement } from './node.js'
 
 // -------------------------------------------------------------------------------------
@@ -27,8 +30,17 @@ export interface NamedConflict extends Branded {
   readonly _tag: 'Any' | 'Constraint'
 }
 
-/** A column, several, or what names the conflict otherwise. */
-export type ConflictTarget<A> = Column<any, A> | ReadonlyArray<Column<any, A>> | NamedConflict
+declare const elementOf: unique symbol
+
+/** A column or an expression, as an index compares it. */
+export interface IndexElement<out A> extends Branded {
+  readonly [elementOf]: A
+}
+
+type Element<A> = Expr<any, A, any> | IndexElement<A>
+
+/** What the unique index is over, or what names the conflict otherwise. */
+export type ConflictTarget<A> = Element<A> | ReadonlyArray<Element<A>> | NamedConflict
 
 export interface DoNothing extends Branded {
   readonly _tag: 'Nothing'
@@ -64,6 +76,8 @@ type KnownKeys<C, S> =
 interface Options<S extends Specs, R> {
   /** Leaves the row as it is where this is not true. */
   readonly where?: (excluded: Columns<'excluded', S>) => Condition<R>
+  /** Changes elements of arrays and fields, or takes several columns from a query. */
+  readonly also?: (excluded: Columns<'excluded', S>) => ReadonlyArray<Assigned<R>>
 }
 
 // -------------------------------------------------------------------------------------
@@ -78,11 +92,28 @@ export const anyConflict: NamedConflict = /* @__PURE__ */ named({ _tag: 'Any' })
 /** A conflict by the name of its constraint. @example onConflict(onConstraint('users_email_key'), doNothing) // on conflict on constraint "users_email_key" do nothing */
 export const onConstraint = (name: string): NamedConflict => named({ _tag: 'Constraint', name })
 
+/**
+ * A column or an expression that the unique index compares by operators other than its type's own.
+ *
+ * @example onConflict(opclass(users.c.email, 'text_pattern_ops'), doNothing) // on conflict ("email" "text_pattern_ops") do nothing
+ */
+export const opclass = <A>(
+  of: Expr<any, A, any>,
+  name: string | readonly [schema: string, name: string],
+): IndexElement<A> => {
+  const operators: QualifiedName = typeof name === 'string' ? [null, name] : name
+  return { joinery: brand, _tag: 'IndexElement', of: toNode(of, 'the argument of opclass'), operators } as never
+}
+
+const toElement = (element: unknown): IndexElementNode =>
+  isAction(element, 'IndexElement')
+    ? (element as unknown as IndexElementNode)
+    : { of: toNode(element, 'the target of onConflict'), operators: null }
+
 const toTarget = (target: unknown, where: ReadonlyArray<Node>): ConflictTargetNode => {
   const isNamed = isBranded(target) && ['Any', 'Constraint'].includes((target as NamedConflict)._tag)
   if (isNamed) return target as unknown as ConflictTargetNode
-  const columns = (Array.isArray(target) ? target : [target]).map((c) => toNode(c, 'the target of onConflict'))
-  return { _tag: 'Columns', columns, where }
+  return { _tag: 'Index', elements: (Array.isArray(target) ? target : [target]).map(toElement), where }
 }
 
 // -------------------------------------------------------------------------------------
@@ -99,6 +130,7 @@ interface Update extends Branded {
   readonly _tag: 'Update'
   readonly change: OfExcluded
   readonly where: OfExcluded | null
+  readonly also: OfExcluded | null
 }
 
 /**
@@ -110,18 +142,27 @@ interface Update extends Branded {
  * @example
  * onConflict(users.c.email, doUpdate((excluded) => ({ name: excluded.name }), { where: () => users.c.active }))
  * // on conflict ("email") do update set "name" = "excluded"."name" where "users"."active"
+ * @example
+ * onConflict(articles.c.id, doUpdate(() => ({}), { also: () => [assign(at(articles.c.tags, 1), 'seen')] }))
+ * // on conflict ("id") do update set "tags"[$1] = $2
  */
 export const doUpdate = <S extends Specs, C extends Updatable<NoInfer<S>> | InsertedExcept<any>, R = never>(
   change: (excluded: Columns<'excluded', S>) => C,
   options?: Options<NoInfer<S>, R>,
 ): DoUpdate<S, C, R> =>
-  ({ joinery: brand, _tag: 'Update', change, where: options?.where ?? null }) as unknown as DoUpdate<S, C, R>
+  ({
+    joinery: brand,
+    _tag: 'Update',
+    change,
+    where: options?.where ?? null,
+    also: options?.also ?? null,
+  }) as unknown as DoUpdate<S, C, R>
 
 /**
  * Takes over every column that the insert gives, but for these.
  *
  * @example
- * pipe(insertInto(users), values({ email, name }), onConflict(users.c.email, doUpdate(allColumnsExcept(users.c.email))))
+ * pipe(insertInto(users), values({ email: 'jack@mail.org', name: 'jack' }), onConflict(users.c.email, doUpdate(allColumnsExcept(users.c.email))))
  * // on conflict ("email") do update set "name" = "excluded"."name"
  */
 export const allColumnsExcept =
@@ -151,15 +192,16 @@ const isAction = (u: unknown, tag: string): u is Branded => isBranded(u) && (u a
 const conflictOf = (table: TableNode, target: ConflictTargetNode, action: unknown): Conflict => {
   if (isAction(action, 'Nothing')) return { _tag: 'Conflict', target, action: { _tag: 'Nothing' } }
   if (!isAction(action, 'Update')) return invalidAction('is none')
-  const { change, where } = action as Update
+  const { change, where, also } = action as Update
   const excluded = (alias(table as unknown as Table<string, Specs>, 'excluded') as Table<'excluded', Specs>).c
-  if (typeof change !== 'function' || (where !== null && typeof where !== 'function')) {
+  if ([change, where ?? change, also ?? change].some((f) => typeof f !== 'function')) {
     return invalidAction('is not made from functions')
   }
   const set = toChanges(change(excluded))
   if (set === null) return invalidAction('sets no object of columns')
   const conditions = where === null ? [] : [toNode(where(excluded), 'the condition of doUpdate')]
-  return { _tag: 'Conflict', target, action: { _tag: 'Update', set, where: conditions } }
+  const assignments = also === null ? [] : toAssignments(also(excluded), 'what doUpdate also sets')
+  return { _tag: 'Conflict', target, action: { _tag: 'Update', set, assignments, where: conditions } }
 }
 
 // -------------------------------------------------------------------------------------
@@ -177,6 +219,7 @@ interface TargetOptions<R> {
  * @example onConflict(users.c.email, doNothing) // on conflict ("email") do nothing
  * @example onConflict([users.c.email, users.c.state], doUpdate((excluded) => ({ name: excluded.name })))
  * // on conflict ("email", "state") do update set "name" = "excluded"."name"
+ * @example onConflict(lower(users.c.email), doNothing) // on conflict ((lower("users"."email"))) do nothing
  * @example onConflict(users.c.email, doNothing, { where: eq(users.c.active, true) })
  * // on conflict ("email") where "users"."active" = true do nothing
  */

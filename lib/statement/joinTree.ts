@@ -1,6 +1,6 @@
 /** Joins in parentheses: they are made first, and their rows are joined as one. */
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
-import { type Condition, toNode } from '../ast/Expr.js'
+import { type Condition, isBranded, toNode } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import type { AnySelect, Joining, RowOf, ScopeOf, Select, Unselected } from '../ast/Scope.js'
 import type {
@@ -47,21 +47,20 @@ const allowed: ReadonlySet<string> = new Set(['joinery', '_tag', 'from', 'joins'
 const isEmpty = (clause: unknown): boolean =>
   clause === null || clause === false || (Array.isArray(clause) && clause.length === 0)
 
-const problemOf = (tree: SelectNode, kind: unknown): CompileError | null => {
+const problemOf = (tree: SelectNode, kind: unknown, name: string): CompileError | null => {
   if (!Object.hasOwn(kinds, String(kind))) {
     return invalidArgument('the kind of joinTree', 'is none', 'give inner, left, right, full or cross')
   }
   const clause = Object.keys(emptySelect).find((key) => !allowed.has(key) && !isEmpty(tree[key as keyof SelectNode]))
   return clause === undefined
     ? null
-    : invalidArgument(
-        `the ${clause} of what joinTree joins`,
-        'has no place in parentheses',
-        'give from and joins alone',
-      )
+    : invalidArgument(`the ${clause} of what ${name} joins`, 'has no place in parentheses', 'give from and joins alone')
 }
 
 const kinds: Readonly<Record<Kind | 'cross', true>> = { inner: true, left: true, right: true, full: true, cross: true }
+
+/** Whether it is a select, and no source. */
+export const isJoined = (u: unknown): boolean => isBranded(u) && (u as Partial<SelectNode>)._tag === 'Select'
 
 const invalidSource = (error: CompileError): InvalidSource => ({
   joinery: brand,
@@ -71,13 +70,14 @@ const invalidSource = (error: CompileError): InvalidSource => ({
   columns: {},
 })
 
-const treeNode = (tree: AnySelect, kind: unknown): JoinTreeNode | InvalidSource => {
-  const node = selectNode(tree, 'joinTree') as SelectNode | InvalidStatement
+/** The joins of a select that is nothing but joins. */
+export const treeNode = (tree: AnySelect, kind: unknown, name: string): JoinTreeNode | InvalidSource => {
+  const node = selectNode(tree, name) as SelectNode | InvalidStatement
   if (node._tag === 'InvalidStatement') return invalidSource(node.error)
-  const problem = problemOf(node, kind)
+  const problem = problemOf(node, kind, name)
   if (problem !== null) return invalidSource(problem)
   return node.from === null
-    ? invalidSource(invalidArgument('what joinTree joins', 'has no source', 'start it with from'))
+    ? invalidSource(invalidArgument(`what ${name} joins`, 'has no source', 'start it with from'))
     : { joinery: brand, _tag: 'JoinTree', first: node.from, joins: node.joins, alias: '', columns: {} }
 }
 
@@ -98,7 +98,7 @@ export const joinTree: JoinTree =
     const node = selectNode(self, 'joinTree')
     const join = {
       kind,
-      source: treeNode(tree, kind),
+      source: treeNode(tree, kind, 'joinTree'),
       on: kind === 'cross' ? null : toNode(on, 'the condition of joinTree'),
     }
     return typedStatement({ ...node, joins: [...node.joins, join] })

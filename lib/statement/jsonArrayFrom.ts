@@ -1,9 +1,9 @@
 /** The rows of a query as an array of JSON, by the standard of SQL, which PostgreSQL has since 16. */
+import type { AsJson } from '../ast/AsJson.js'
 import { type Expr, typed } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import type { Free, Query, Yielding } from '../ast/Scope.js'
 import { jsonType } from '../expr/jsonNodes.js'
-import type { AsJson } from '../expr/jsonTypes.js'
 import { columnType, withOptions } from '../expr/options.js'
 import type { AnySpec, holds } from '../schema/Column.js'
 import { asColumn } from './subquery.js'

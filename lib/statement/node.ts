@@ -13,6 +13,7 @@ import type {
   Extras,
   Insert,
   InvalidStatement,
+  Merge,
   Query as QueryNode,
   Select as SelectNode,
   Statement as StatementNode,
@@ -95,6 +96,12 @@ export const yieldingNode = /* @__PURE__ */ nodeOfKind<QueryNode | Writing>(
   'it belongs to a query, or to a write with returning',
 )
 
+/** What can be prepared. */
+export const statementNode = /* @__PURE__ */ nodeOfKind<StatementNode>(
+  ['Select', 'SetOperation', 'Values', 'Insert', 'Update', 'Delete', 'Merge', 'RawStatement'],
+  'it belongs to a query or a write',
+)
+
 export const filterableNode = /* @__PURE__ */ nodeOfKind<SelectNode | Update | Delete>(
   ['Select', 'Update', 'Delete'],
   'it belongs to a select, an update or a delete',
@@ -111,6 +118,8 @@ export const deleteNode = /* @__PURE__ */ nodeOfKind<Delete>(
   ['Delete'],
   'it belongs to a delete: start with deleteFrom',
 )
+
+export const mergeNode = /* @__PURE__ */ nodeOfKind<Merge>(['Merge'], 'it belongs to a merge: start with mergeInto')
 
 export const changingNode = /* @__PURE__ */ nodeOfKind<Update | Delete>(
   ['Update', 'Delete'],

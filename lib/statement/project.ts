@@ -63,7 +63,7 @@ const columnItems = (columns: { readonly [key: string]: Column }): ReadonlyArray
   Object.keys(columns).map((key) => ({ _tag: 'Field', key, node: columns[key] as Column }))
 
 /** The names that an outer join may leave without a row. */
-type Absent = ReadonlySet<string>
+export type Absent = ReadonlySet<string>
 
 /** The column that tells a row that is there from one that an outer join did not find. */
 const witness = (source: SourceNode, absent: Absent): Group['witness'] => {

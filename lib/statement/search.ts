@@ -28,17 +28,25 @@ type Searching = <const K extends string, O extends string>(
   self: Source<A, C, V> & Yields<V, K>,
 ) => Source<A, C & { readonly [N in O]: Column<Place, A> }, V>
 
-type Cycling = <const K extends string, O extends string, P extends string, M = boolean>(
+/** Whether a row was there before, or one of the texts that say so. */
+type Mark<M> = M extends readonly [string, string] ? M[number] : boolean
+
+type Cycling = <
+  const K extends string,
+  O extends string,
+  P extends string,
+  const M extends readonly [string, string] | undefined = undefined,
+>(
   by: readonly [K, ...ReadonlyArray<K>],
   column: O,
   path: P,
-  marks?: readonly [M & string, M & string],
+  marks?: M,
 ) => <A extends string, C, V>(
   self: Source<A, C, V> & Yields<V, K>,
 ) => Source<
   A,
-  C & { readonly [N in O]: Column<M, A> } & { readonly [N in P]: Column<string, A> },
-  { readonly [N in keyof V | O]: N extends O ? M : V[N & keyof V] }
+  C & { readonly [N in O]: Column<Mark<M>, A> } & { readonly [N in P]: Column<string, A> },
+  { readonly [N in keyof V | O]: N extends O ? Mark<M> : V[N & keyof V] }
 >
 
 // -------------------------------------------------------------------------------------

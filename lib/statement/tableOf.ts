@@ -62,6 +62,18 @@ export interface TableOfOptions<N extends string, O extends string> extends Rows
   readonly column?: N
 }
 
+type OfCall<A extends string, N extends string, O extends string> = <E extends AnyExpr>(
+  call: E,
+) => TableOf<A, RowOfCall<E[typeof valueOf], N, O>, E[typeof readsOf]>
+
+interface MakeTable {
+  <A extends string, N extends string>(alias: A, column: N): OfCall<A, N, never>
+  <A extends string, N extends string = A, O extends string = never>(
+    alias: A,
+    options?: TableOfOptions<N, O>,
+  ): OfCall<A, N, O>
+}
+
 // -------------------------------------------------------------------------------------
 // columns
 // -------------------------------------------------------------------------------------
@@ -172,16 +184,17 @@ const functionTable = (
  * pipe(from(days), select({ nr: days.c.nr })) // select "days"."nr" from generate_series($1::integer, $2::integer) as "days" ("nr")
  *
  * @example
- * const tag = tableOf('tag', { ordinality: 'at' })(unnest(posts.c.tags))
+ * const tag = tableOf('tag', { ordinality: 'at' })(unnest(articles.c.tags))
  *
- * pipe(from(posts), crossJoin(tag), select({ id: posts.c.id, tag: tag.c.tag, at: tag.c.at }))
- * // select "posts"."id", "tag"."tag", "tag"."at"
- * // from "posts" cross join unnest("posts"."tags") with ordinality as "tag" ("tag", "at")
+ * pipe(from(articles), crossJoin(tag), select({ id: articles.c.id, tag: tag.c.tag, at: tag.c.at }))
+ * // select "articles"."id", "tag"."tag", "tag"."at"
+ * // from "articles" cross join unnest("articles"."tags") with ordinality as "tag" ("tag", "at")
  */
-export const tableOf =
-  <A extends string, N extends string = A, O extends string = never>(alias: A, options?: N | TableOfOptions<N, O>) =>
-  <E extends AnyExpr>(call: E): TableOf<A, RowOfCall<E[typeof valueOf], N, O>, E[typeof readsOf]> => {
-    const { column, ordinality } = (isRecord(options) ? options : { column: options }) as TableOfOptions<string, string>
+export const tableOf: MakeTable =
+  (alias: string, options?: string | TableOfOptions<string, string>) =>
+  (call: AnyExpr): any => {
+    const { column, ordinality }: TableOfOptions<string, string> =
+      typeof options === 'object' ? options : options === undefined ? {} : { column: options }
     return typedTable(functionTable('tableOf', alias, [[column ?? alias, call]], ordinality))
   }
 
@@ -189,10 +202,10 @@ export const tableOf =
  * Functions side by side: the first row of each, the second of each, and nulls where one has no more rows than another.
  *
  * @example
- * const pairs = rowsFrom('pairs', { nr: generateSeries(1, 3), name: unnest(['a', 'b']) })
+ * const pairs = rowsFrom('pairs', { nr: generateSeries(1, 3), name: unnest(articles.c.tags) })
  *
- * pipe(from(pairs), select({ nr: pairs.c.nr, name: pairs.c.name }))
- * // select "pairs"."nr", "pairs"."name" from rows from (generate_series(…), unnest(…)) as "pairs" ("nr", "name")
+ * pipe(from(articles), crossJoin(pairs), select({ nr: pairs.c.nr, name: pairs.c.name }))
+ * // select "pairs"."nr", "pairs"."name" from "articles" cross join rows from (generate_series(…), unnest(…)) as "pairs" ("nr", "name")
  */
 export const rowsFrom = <A extends string, C extends Calls, O extends string = never>(
   alias: A,

@@ -36,23 +36,30 @@ type ReadsOfRow<V> = V extends unknown ? ReadsIn<V[keyof V]> : never
 // -------------------------------------------------------------------------------------
 
 /** The first row says what the columns are: a value is bound with its type, and an expression of another is converted. */
-const typedCell = (node: Node, type: SqlType): Node =>
-  node._tag === 'Param'
-    ? { ...node, cast: true }
-    : uncounted(node.type)._tag === type._tag || node._tag === 'Invalid'
-      ? node
-      : { joinery: brand, _tag: 'Cast', operand: node, type }
+const typedCell = (node: Node, type: SqlType): Node => {
+  if (node._tag === 'Invalid') return node
+  if (uncounted(node.type)._tag !== type._tag) return { joinery: brand, _tag: 'Cast', operand: node, type }
+  return node._tag === 'Param' ? { ...node, cast: true } : node
+}
 
 const nullCell = (key: string, nullable: boolean, type: SqlType): Node =>
   nullable
     ? param(null, type, false)
     : invalid(invalidArgument(`the value of ${key} in valuesOf`, 'is missing', 'give it, or say that it is nullable'))
 
+/** Here is no column whose default it could be. */
+const expressionCell = (value: unknown, argument: string): Node => {
+  const node = toNode(value, argument)
+  return node._tag === 'Default'
+    ? invalid(invalidArgument(argument, 'is the default of no column', 'give a value'))
+    : node
+}
+
 const cell = (row: Readonly<Record<string, unknown>>, key: string, spec: AnySpec): Node => {
   const type = uncounted(spec.type)
   const value = Object.hasOwn(row, key) ? row[key] : undefined
   if (value === undefined) return nullCell(key, spec.nullable, type)
-  if (isBranded(value)) return toNode(value, `the value of ${key} in valuesOf`)
+  if (isBranded(value)) return expressionCell(value, `the value of ${key} in valuesOf`)
   return value === null && !spec.nullable ? nullCell(key, false, type) : param(value, type, false)
 }
 

@@ -3,12 +3,15 @@
  *
  * An update or a delete without a condition does not compile: say `everyRow` where every row is meant.
  */
+
+import { invalidArgument } from '../ast/CompileError.js'
 import { isRecord } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import type {
   Deleting,
   Inserting,
   kindOf,
+  OuterOf,
   Refused,
   ScopeOf,
   Statement,
@@ -16,10 +19,19 @@ import type {
   UsesOf,
   Writing,
 } from '../ast/Scope.js'
-import type { Insert } from '../ast/Statement.js'
-import type { Insertable, ReadsIn, Specs, Table, Updatable } from '../schema/Table.js'
-import { changingNode, insertNode, sameTypes, typedStatement, updateNode, writingNode } from './node.js'
-import { type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
+import type { Insert, Source, Writing as WritingNode } from '../ast/Statement.js'
+import { absentIn, noneAbsent } from '../ast/sources.js'
+import type { Insertable, ReadsIn, RequiredKeys, Specs, Table, Updatable } from '../schema/Table.js'
+import {
+  changingNode,
+  insertNode,
+  invalidStatement,
+  sameTypes,
+  typedStatement,
+  updateNode,
+  writingNode,
+} from './node.js'
+import { type Absent, type Projectable, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
 import { insertTarget, targetNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
@@ -62,6 +74,43 @@ export const values = <S extends Specs>(
 
 const copied = (row: unknown): unknown => (isRecord(row) ? { ...row } : row)
 
+/** Satisfied by a table of whose columns none has to be given. */
+type NothingRequired<S extends Specs> = [RequiredKeys<S>] extends [never]
+  ? unknown
+  : Refused<`the table has no default for ${RequiredKeys<S> & string}`>
+
+/** One row of nothing but defaults. @example pipe(insertInto(table('visits', { id: serial })), defaultValues) // insert into "visits" default values */
+export const defaultValues = <S extends Specs, A, U, Row>(
+  self: Statement<Inserting<S>, A, never, U, Row> & NothingRequired<S>,
+): Statement<Inserting<S>, A, never, U, Row> => {
+  const node = insertNode(self, 'defaultValues')
+  return typedStatement({ ...node, rows: [...node.rows, {}] })
+}
+
+const overridings: ReadonlyArray<unknown> = ['system', 'user']
+
+const notOverriding = /* @__PURE__ */ invalidArgument(
+  'the argument of overriding',
+  'is neither system nor user',
+  'give one of the two',
+)
+
+/**
+ * Whose values a column gets that counts by itself: those of the insert (`system` is overridden), or its own.
+ *
+ * @example pipe(insertInto(users), values({ id: 7, name: 'jack' }), overriding('system'))
+ * // insert into "users" ("id", "name") overriding system value values ($1, $2)
+ */
+export const overriding =
+  (whose: 'system' | 'user') =>
+  <Q extends Statement<Inserting<any>, any, any, any, any>>(self: Q): Q => {
+    const node = insertNode(self, 'overriding')
+    return sameTypes(
+      self,
+      overridings.includes(whose) ? { ...node, overriding: whose } : invalidStatement(notOverriding),
+    )
+  }
+
 // -------------------------------------------------------------------------------------
 // update
 // -------------------------------------------------------------------------------------
@@ -84,14 +133,16 @@ export const update = <A extends string, S extends Specs>(
   })
 
 /** Refuses a key that the table does not have. */
-type OnlyKeys<C, S> = { readonly [K in Exclude<keyof C, keyof S>]: Refused<`the table has no column ${K & string}`> }
+export type OnlyKeys<C, S> = {
+  readonly [K in Exclude<keyof C, keyof S>]: Refused<`the table has no column ${K & string}`>
+}
 
 /** The new values, or expressions; called again, it adds to them. @example set({ age: add(users.c.age, 1) }) // set "age" = "users"."age" + $1 */
 export const set =
   <S extends Specs, C extends Updatable<NoInfer<S>>>(changes: C & OnlyKeys<C, NoInfer<S>>) =>
-  <A, U, Row>(
-    self: Statement<Updating<S>, A, never, U, Row>,
-  ): Statement<Updating<S>, A, never, U | ReadsIn<C[keyof C]>, Row> => {
+  <A, O, U, Row>(
+    self: Statement<Updating<S>, A, O, U, Row>,
+  ): Statement<Updating<S>, A, O, U | ReadsIn<C[keyof C]>, Row> => {
     const node = updateNode(self, 'set')
     return typedStatement({ ...node, set: { ...node.set, ...changes } })
   }
@@ -121,10 +172,46 @@ export const deleteFrom = <A extends string>(table: Table<A, any>): Statement<De
 export const everyRow = <Q extends Statement<Updating<any> | Deleting, any, any, any, any>>(self: Q): Q =>
   sameTypes(self, { ...changingNode(self, 'everyRow'), everyRow: true })
 
-/** Gives back columns of the rows that were written. @example returning({ id: users.c.id }) // returning "users"."id" */
+/**
+ * Gives back columns of the rows that were written: as they are now, or were before they were deleted.
+ *
+ * @example returning({ id: users.c.id }) // returning "users"."id"
+ */
 export const returning =
   <P extends Projectable>(fields: P) =>
   <Q extends Statement<Writing, any, any, any, any>>(
     self: Q,
-  ): Statement<Q[typeof kindOf], ScopeOf<Q>, never, UsesOf<Q> | ReadsOfProjectable<P>, RowOfProjectable<P, never>> =>
-    typedStatement({ ...writingNode(self, 'returning'), projection: projection(fields, 'returning') })
+  ): Statement<
+    Q[typeof kindOf],
+    ScopeOf<Q>,
+    OuterOf<Q>,
+    UsesOf<Q> | Exclude<ReadsOfProjectable<P>, 'old' | 'new'>,
+    RowOfProjectable<P, OuterOf<Q> | Q[typeof kindOf]['absent']>
+  > => {
+    const node = writingNode(self, 'returning')
+    return typedStatement({ ...node, projection: projection(fields, 'returning', () => absentAfter(node)) })
+  }
+
+/** What joins leave without a row, among what is read beside the table. */
+const absentAmong = (using: ReadonlyArray<Source>): ReadonlyArray<string> =>
+  using.flatMap((source) =>
+    source._tag === 'JoinTree' ? [...absentIn({ from: source.first, joins: source.joins })] : [],
+  )
+
+/** The sources that have no row for some of those that are written: what `absent` says in the types. */
+const absentAfter = (node: WritingNode): Absent => {
+  switch (node._tag) {
+    case 'Insert':
+      return new Set(['old'])
+    case 'Update':
+      return new Set(absentAmong(node.using))
+    case 'Delete':
+      return new Set(['new', ...absentAmong(node.using)])
+    case 'Merge': {
+      const alone = node.whens.some(({ match }) => match === 'notMatchedBySource')
+      return new Set(alone ? ['old', 'new', node.source.alias] : ['old', 'new'])
+    }
+    default:
+      return noneAbsent()
+  }
+}

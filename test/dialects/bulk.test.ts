@@ -7,22 +7,35 @@ import { describeCompileError } from '../../lib/ast/CompileError.js'
 import { compileNode } from '../../lib/compile/compile.js'
 import {
   all,
+  array,
   asText,
   bigint,
   bigserial,
+  bit,
   boolean,
   bytea,
+  char,
+  composite,
   count,
   createTable,
+  customType,
   date,
+  datemultirange,
   default_,
+  domain,
   doNothing,
   doublePrecision,
+  enumType,
+  eq,
   execute,
   foreignKey,
   from,
+  in_,
+  inet,
   insertInto,
+  int4range,
   integer,
+  interval,
   json,
   jsonb,
   lower,
@@ -31,6 +44,7 @@ import {
   numeric,
   onConflict,
   orderBy,
+  primaryKey,
   real,
   returning,
   select,
@@ -41,19 +55,25 @@ import {
   time,
   timestamp,
   timestamptz,
+  updateMany,
+  upper,
   uuid,
   value,
   values,
+  varbit,
   varchar,
+  where,
 } from '../../lib/index.js'
 import { createBlog, users } from '../support/blog.js'
-import { onEach } from '../support/databases.js'
+import { onEach, sendSql } from '../support/databases.js'
 import { expectLeft, expectRight, problemsOf } from '../support/expect.js'
 import { expectSql } from '../support/expectSql.js'
 
 const test = suite('bulk')
 
 const upTo = (n: number): ReadonlyArray<number> => Array.from({ length: n }, (_, i) => i)
+
+const shouted = upper(value(text, 'x'))
 
 const people = (n: number) => upTo(n).map((i) => ({ name: `u${i}`, age: i % 2 === 0 ? i : null }))
 
@@ -82,7 +102,7 @@ const textOf = (statement: object): string => {
   return compiled._tag === 'Right' ? compiled.right.text : (assert.unreachable() as never)
 }
 
-test('few rows, expressions and defaults go out as values', () => {
+test('few rows, and rows that differ, go out as values', () => {
   const insert = insertInto(users)
   assert.not.match(textOf(pipe(insert, values(people(500)))), 'unnest')
   assert.not.match(textOf(pipe(insert, values(people(600)), values({ name: 'x' }))), 'unnest')
@@ -91,6 +111,34 @@ test('few rows, expressions and defaults go out as values', () => {
     textOf(pipe(insert, values(people(600)), values({ name: lower(value(text, 'X')), age: 1 }))),
     'unnest',
   )
+})
+
+const same = pipe(
+  insertInto(users),
+  values(upTo(600).map((i) => ({ name: `u${i}`, fullname: shouted, age: default_, state: 'old' }))),
+)
+
+test('an expression that all rows share is written once, and a default that they share not at all', () => {
+  expectSql(postgres)(
+    same,
+    `
+    insert into "users" ("name", "fullname", "state")
+    select "rows"."name", upper($1::text), "rows"."state"
+    from unnest($2::text[], $3::varchar[]) as "rows"("name", "state")
+    `,
+    ['x', upTo(600).map((i) => `u${i}`), upTo(600).map(() => 'old')],
+  )
+})
+
+onEach(test, 'many rows that share an expression', {}, async (db) => {
+  await createBlog(db)
+  assert.is(expectRight(await execute(same)(db)()), 600)
+  const counted = pipe(
+    from(users),
+    where(eq(users.c.fullname, 'X')),
+    select({ rows: count(), ages: count(users.c.age) }),
+  )
+  assert.equal(expectRight(await all(counted)(db)()), [{ rows: 600, ages: 0 }])
 })
 
 test('an undefined value and an unknown key are refused in many rows as in few', () => {
@@ -106,15 +154,61 @@ test('an undefined value and an unknown key are refused in many rows as in few',
   )
 })
 
-test('an insert with more parameters than a statement can have is refused', () => {
-  const rows = [...people(40_000), { name: lower(value(text, 'X')), age: 1 }]
-  const says = (dialect: typeof postgres) =>
-    problemsOf(dialect)(pipe(insertInto(users), values(rows))).map(describeCompileError)
-  assert.equal(says(postgres), [
-    'this insert has 80002 parameters, and PostgreSQL takes 65535: give every row the same columns and values only, or make several inserts in a transaction',
+// more values than there are parameters, and rows that differ
+const differing = pipe(
+  insertInto(users),
+  values([
+    ...upTo(16_000).map((i) => ({ name: `u${i}`, age: i, fullname: null, score: 0.5 })),
+    { name: lower(value(text, 'X')), age: default_ },
+    { name: 'y', state: 'old' },
+  ]),
+)
+
+test('more values than a statement has parameters go out as elements of arrays', () => {
+  const compiled = compileNode(postgres, differing)
+  if (compiled._tag === 'Left') return assert.unreachable()
+  const { text, values: bound } = compiled.right
+  assert.is(bound.length, 16 * 4 + 3)
+  const row = (n: number) =>
+    `(($1::text[])[${n}], ($2::text[])[${n}], ($3::integer[])[${n}], ($4::double precision[])[${n}], default)`
+  assert.ok(
+    text.startsWith(
+      `insert into "users" ("name", "fullname", "age", "score", "state")\nvalues ${row(1)}, ${row(2)}, ${row(3)}`,
+    ),
+  )
+  assert.ok(
+    text.endsWith(
+      '(lower($65::text), default, default, default, default), (($66::text[])[1], default, default, default, ($67::varchar[])[1])',
+    ),
+  )
+})
+
+onEach(test, 'more values than a statement has parameters, in rows that differ', {}, async (db) => {
+  await createBlog(db)
+  assert.is(expectRight(await execute(differing)(db)()), 16_002)
+  const found = pipe(
+    from(users),
+    where(in_(users.c.name, ['u0', 'u15999', 'x', 'y'])),
+    orderBy(users.c.id),
+    select({ name: users.c.name, age: users.c.age, state: users.c.state }),
+  )
+  assert.equal(expectRight(await all(found)(db)()), [
+    { name: 'u0', age: 0, state: 'new' },
+    { name: 'u15999', age: 15_999, state: 'new' },
+    { name: 'x', age: null, state: 'new' },
+    { name: 'y', age: null, state: 'old' },
   ])
-  assert.equal(says(sqlite), [
-    'this insert has 80002 parameters, and SQLite takes 32766: make several inserts of fewer rows, in one transaction',
+})
+
+test('an insert with more parameters than a statement can have is refused', () => {
+  const shout = (i: number) => ({ name: lower(value(text, `X${i}`)), age: upper(value(text, 'x')) as never })
+  const says = (dialect: typeof postgres, rows: ReadonlyArray<any>) =>
+    problemsOf(dialect)(pipe(insertInto(users), values(rows))).map(describeCompileError)
+  assert.equal(says(postgres, upTo(35_000).map(shout)), [
+    'this insert has 70000 parameters, and PostgreSQL takes 65535: give values in place of expressions, or make several inserts in a transaction',
+  ])
+  assert.equal(says(sqlite, people(40_000)), [
+    'this insert has 80000 parameters, and SQLite takes 32766: make several of fewer rows, in one transaction',
   ])
 })
 
@@ -194,6 +288,98 @@ onEach(test, 'a value of every type comes back from a bulk insert as it went out
   assert.is(expectRight(await execute(pipe(insertInto(every), values(rows)))(db)()), rows.length)
   assert.ok(log.some(({ text }) => text.includes('unnest(')))
   const back = expectRight(await all(pipe(from(every), orderBy(every.c.id), select(every)))(db)())
+  assert.equal(back, rows)
+})
+
+// types whose arrays cannot be spread as they are, or whose names would cut
+const moods = ['sad', 'ok, "fine"', 'null'] as const
+
+const odd = table('odd', {
+  id: primaryKey(integer),
+  tags: array(nullable(text)),
+  grid: array(array(integer)),
+  mood: nullable(enumType('mood', moods)),
+  moods: array(enumType('mood', moods)),
+  home: nullable(composite('address', { street: text, zips: array(integer) })),
+  even: domain('even', integer),
+  evens: domain('evens', array(integer)),
+  at: customType('point'),
+  shape: customType('lseg'),
+  span: int4range,
+  spans: datemultirange,
+  bits: bit(3),
+  more: varbit(9),
+  fixed: char(4),
+  wait: interval,
+  host: inet,
+})
+
+const oddTypes = [
+  `create type mood as enum ('sad', 'ok, "fine"', 'null')`,
+  'create type address as (street text, zips integer[])',
+  'create domain even as integer check (value % 2 = 0)',
+  'create domain evens as integer[] check (array_length(value, 1) < 9)',
+]
+
+const oddRow = (id: number) => ({
+  id,
+  tags: [['a', null, ''], [], ['{"x"}', 'b,c', 'NULL', '\\']][id % 3] as Array<string | null>,
+  grid: [
+    [id, 1],
+    [2, 3],
+  ],
+  mood: id % 4 === 0 ? null : (moods[id % 3] as (typeof moods)[number]),
+  moods: moods.slice(0, id % 4),
+  home: id % 5 === 0 ? null : { street: `("a", ${id})`, zips: [id, 1] },
+  even: 2 * id,
+  evens: [2, id],
+  at: `(${id},2)`,
+  shape: `[(0,0),(${id},1)]`,
+  span: id % 2 === 0 ? ({ empty: true } as const) : ({ lower: id, upper: null, bounds: '[)' } as const),
+  spans: [{ lower: '2026-01-01', upper: '2026-02-01', bounds: '[)' } as const],
+  bits: '101',
+  more: '1'.repeat(1 + (id % 9)),
+  fixed: 'ab  ',
+  wait: { days: 1, hours: 1 + (id % 23) },
+  host: '10.0.0.1/24',
+})
+
+const oddRows = upTo(80).map(oddRow)
+
+const insertedOdd = pipe(insertInto(odd), values(oddRows))
+
+test('what cannot be spread goes out as its text, which is cast', () => {
+  const text = textOf(insertedOdd)
+  assert.match(
+    text,
+    '\nselect "rows"."id", "rows"."tags"::text[], "rows"."grid"::integer[][], "rows"."mood", "rows"."moods"::"mood"[], "rows"."home"::"address"',
+  )
+  assert.match(
+    text,
+    '\nfrom unnest($1::integer[], $2::text[], $3::text[], $4::"mood"[], $5::text[], $6::text[], $7::"even"[]',
+  )
+})
+
+onEach(test, 'many rows of arrays, composites, domains, ranges and types of your own', {}, async (db, _, log) => {
+  for (const sql of oddTypes) await sendSql(db, sql)
+  expectRight(await execute(createTable(odd))(db)())
+  assert.is(expectRight(await execute(insertedOdd)(db)()), 80)
+  assert.ok(log.at(-1)?.text.includes('unnest('))
+  const back = pipe(from(odd), orderBy(odd.c.id), select(odd))
+  assert.equal(expectRight(await all(back)(db)()), oddRows)
+  const other = oddRows.map(({ id }) => ({ ...oddRow(id + 1), id, even: 2 * id + 2 }))
+  assert.is(expectRight(await execute(updateMany(odd, 'id', other))(db)()), 80)
+  assert.equal(expectRight(await all(back)(db)()), other)
+})
+
+onEach(test, 'such types as elements of arrays, where rows differ', {}, async (db) => {
+  for (const sql of oddTypes) await sendSql(db, sql)
+  expectRight(await execute(createTable(odd))(db)())
+  const rows = upTo(3600).map((id) => ({ ...oddRow(id % 60), id }))
+  const insert = pipe(insertInto(odd), values([...rows.slice(1), { ...rows[0], mood: default_ } as never]))
+  assert.match(textOf(insert), '::"address"')
+  assert.is(expectRight(await execute(insert)(db)()), 3600)
+  const back = expectRight(await all(pipe(from(odd), orderBy(odd.c.id), select(odd)))(db)())
   assert.equal(back, rows)
 })
 

@@ -27,9 +27,9 @@ const known: ReadonlyArray<readonly [text: string, declaredAgain: string]> = [
   ['varchar(10)', 'varchar(10)'],
   ['date', 'date'],
   ['time without time zone', 'time'],
-  ['time(3) without time zone', 'time'],
+  ['time(3) without time zone', 'time(3)'],
   ['timestamp without time zone', 'timestamp'],
-  ['timestamp(3) with time zone', 'timestamptz'],
+  ['timestamp(3) with time zone', 'timestamptz(3)'],
   ['timestamp with time zone', 'timestamptz'],
   ['uuid', 'uuid'],
   ['json', 'json'],
@@ -37,23 +37,37 @@ const known: ReadonlyArray<readonly [text: string, declaredAgain: string]> = [
   ['bytea', 'bytea'],
   ['integer[]', 'integer[]'],
   ['character varying(10)[]', 'varchar(10)[]'],
+  ['character(3)', 'char(3)'],
+  ['bpchar', 'bpchar'],
+  ['"char"', '"char"'],
+  ['bit(3)', 'bit(3)'],
+  ['"bit"', '"bit"'],
+  ['bit varying(3)', 'varbit(3)'],
+  ['bit varying', 'varbit'],
+  ['time(3) with time zone', 'timetz(3)'],
+  ['time with time zone', 'timetz'],
+  ['interval', 'interval'],
+  ['interval(3)[]', 'interval(3)[]'],
+  ['interval year', 'interval year'],
+  ['interval day to second(3)', 'interval day to second(3)'],
+  ['hstore', 'hstore'],
+  ['inet', 'inet'],
+  ['pg_lsn', 'pg_lsn'],
+  ['point[]', 'point[]'],
+  ['int4range', 'int4range'],
+  ['tstzmultirange[]', 'tstzmultirange[]'],
+  ['regclass', 'regclass'],
+  ['name', 'name'],
 ]
 
 const kept: ReadonlyArray<readonly [text: string, declaredAgain: string]> = [
-  ['hstore', '"hstore"'],
   ['"Mixed Case"', '"Mixed Case"'],
   ['"say ""hi"""', '"say ""hi"""'],
   ['other.mood', '"other"."mood"'],
-  ['"a.b"."c d"[]', '"a.b"."c d"[]'],
+  ['"a.b"."c d"', '"a.b"."c d"'],
+  ['interval day to century', '"interval day to century"'],
+  ['"int4range"(3)', '"int4range"(3)'],
   ['"integer"', '"integer"'],
-  ['"char"', '"char"'],
-  ['character(3)', '"bpchar"(3)'],
-  ['bit(3)', '"bit"(3)'],
-  ['bit varying(3)', '"varbit"(3)'],
-  ['time with time zone', '"timetz"'],
-  ['interval', '"interval"'],
-  ['interval(3)[]', '"interval"[]'],
-  ['interval day to second(3)', '"interval"'],
   ['interval_of_mine', '"interval_of_mine"'],
   ['geometry(Point,4326)', '"geometry"("Point", 4326)'],
   ['vector(3)', '"vector"(3)'],
@@ -78,6 +92,12 @@ for (const [text, again] of kept) {
     assert.is(typeName(postgres.readType(text)), again)
   })
 }
+
+test('postgres keeps the name of what an array is of', () => {
+  const type = postgres.readType('"a.b"."c d"[]')
+  assert.is(type._tag, 'array')
+  assert.is(typeName(type), '"a.b"."c d"[]')
+})
 
 test('a type that is not known is read and written as text', () => {
   const codec = postgres.codec(postgres.readType('other."My Mood"'))

@@ -230,9 +230,12 @@ test('a table whose columns are all nullable can be joined and selected', () => 
   inPostgres(
     pipe(from(users), leftJoin(notes, eq(notes.c.a, users.c.name)), select({ notes })),
     `
-    select "notes"."a" as "notes.a", "notes"."b" as "notes.b"
+    select "notes"."a" as "notes.a", "notes"."b" as "notes.b", "notes"."found" as "notes"
     from "users"
-    left join "notes" on "notes"."a" = "users"."name"
+    left join (
+      select "notes"."a", "notes"."b", true as "found"
+      from "notes"
+    ) as "notes" on "notes"."a" = "users"."name"
     `,
   )
 })

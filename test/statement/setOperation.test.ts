@@ -29,6 +29,7 @@ import {
   select,
   selectOnly,
   subquery,
+  text,
   union,
   unionAll,
   value,
@@ -243,6 +244,102 @@ onEach(
 )
 
 // -------------------------------------------------------------------------------------
+// types that become one
+// -------------------------------------------------------------------------------------
+
+const numbers = (spec: any, n: unknown): typed.Query<never, never, never, { readonly n: unknown }> =>
+  js.selectOnly({ n: value(spec, n) })
+
+onEach(test, 'numbers of two types become one of the wider', {}, async (db) => {
+  const both = async (left: any, right: any): Promise<unknown> =>
+    expectRight(await all(pipe(left, js.unionAll(right)) as ReturnType<typeof numbers>)(db)()).map(({ n }) => n)
+  const [i, b, d, f] = [
+    numbers(integer, 1),
+    numbers(typed.bigint, 2n),
+    numbers(typed.numeric(), '3.10'),
+    numbers(typed.doublePrecision, 4.5),
+  ]
+  assert.equal(await both(i, b), [1n, 2n])
+  assert.equal(await both(b, d), ['2', '3.10'])
+  assert.equal(await both(d, i), ['3.10', '1'])
+  assert.equal(await both(d, f), [3.1, 4.5])
+  assert.equal(await both(f, b), [4.5, 2])
+  assert.equal(await both(i, numbers(typed.real, 0.5)), [1, 0.5])
+  const [day, at, instant] = [
+    numbers(typed.date, '2026-11-22'),
+    numbers(typed.timestamp, '2026-11-22 13:30:00'),
+    numbers(typed.timestamptz, new Date('2026-11-22T13:30:00Z')),
+  ]
+  assert.equal(await both(day, at), ['2026-11-22 00:00:00', '2026-11-22 13:30:00'])
+  assert.ok(((await both(at, instant)) as ReadonlyArray<unknown>)[0] instanceof Date)
+  assert.equal(await both(numbers(typed.varchar(3), 'a'), numbers(text, 'b')), ['a', 'b'])
+})
+
+test('SQLite, which keeps exact decimals as text, does not mix them with other numbers', () => {
+  const mixed: any = pipe(numbers(typed.numeric(), '1.50'), js.union(numbers(integer, 1)))
+  assert.equal(problemsOf(sqlite)(mixed).map(describeCompileError), [
+    'sqlite has no set operation with another number for numeric, which it keeps as text: keep whole numbers of the smallest unit in a bigint',
+  ])
+  assert.equal(
+    problemsOf(sqlite)(pipe(numbers(typed.numeric(), '1.50'), js.union(numbers(typed.numeric(), '2'))) as any),
+    [],
+  )
+})
+
+// -------------------------------------------------------------------------------------
+// trees
+// -------------------------------------------------------------------------------------
+
+const firsts = pipe(everyone, orderBy(users.c.id), limit(2))
+const tree = pipe(
+  firsts,
+  unionAll(pipe(authors, except(reachable))),
+  intersect(pipe(everyone, unionAll(authors))),
+  orderByOutput((row) => [desc(row.id)]),
+  limit(5),
+)
+
+test('a tree of operations has parentheses where its order is not that of its text', () => {
+  inPostgres(
+    tree,
+    `
+    (
+      (
+        select "users"."id"
+        from "users"
+        order by "users"."id"
+        limit $1
+      )
+      union all
+      (
+        select "posts"."author_id" as "id"
+        from "posts"
+        except
+        select "addresses"."userId" as "id"
+        from "addresses"
+      )
+    )
+    intersect
+    (
+      select "users"."id"
+      from "users"
+      union all
+      select "posts"."author_id" as "id"
+      from "posts"
+    )
+    order by "id" desc
+    limit $2
+    `,
+    [2, 5],
+  )
+})
+
+onEach(test, 'each branch has its own order and limit', { portable: true }, async (db) => {
+  await seed(db)
+  assert.equal(expectRight(await all(tree)(db)()), [{ id: 2 }, { id: 1 }])
+})
+
+// -------------------------------------------------------------------------------------
 // what is refused
 // -------------------------------------------------------------------------------------
 
@@ -261,8 +358,8 @@ refuses(
 )
 refuses(
   'two types for one key are refused',
-  () => pipe(everyone, js.unionAll(pipe(from(users), select({ id: users.c.score })))),
-  'the query of unionAll has doublePrecision for id, and the left one integer: select an expression of one type in both',
+  () => pipe(everyone, js.unionAll(pipe(from(users), select({ id: users.c.name })))),
+  'the query of unionAll has text for id, and the left one integer: select an expression of one type in both',
 )
 refuses(
   'a nested object opposite a column is refused',
@@ -312,13 +409,13 @@ refuses(
   'what orderBy was applied to does not take it: it belongs to a select: start with from',
 )
 refuses(
-  'orderByOutput does not apply to a select',
+  'orderByOutput comes after select',
   () =>
     pipe(
-      everyone,
+      from(users),
       js.orderByOutput((row: any) => [row.id]),
     ),
-  'what orderByOutput was applied to does not take it: it belongs to a union, an intersect or an except; a select has orderBy',
+  'what orderByOutput was applied to yields nothing yet: let it come after select',
 )
 test('an output column is known only where it orders', () => {
   let leaked: any
@@ -331,7 +428,7 @@ test('an output column is known only where it orders', () => {
   )
   assert.equal(problemsOf(postgres)(ordered as any), [])
   assert.equal(problemsOf(postgres)(pipe(from(users), js.select({ it: leaked })) as any).map(describeCompileError), [
-    'an output column is used outside orderByOutput: elsewhere, make the set operation a subquery and use its columns',
+    'an output column is used outside orderByOutput: elsewhere, make the query a subquery and use its columns',
   ])
 })
 

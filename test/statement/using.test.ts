@@ -14,9 +14,12 @@ import {
   count,
   deleteFrom,
   eq,
+  everyRow,
   execute,
   from,
   groupBy,
+  innerJoin,
+  leftJoin,
   returning,
   select,
   set,
@@ -26,7 +29,7 @@ import {
   using,
   where,
 } from '../../lib/index.js'
-import { comments, posts, seed, users } from '../support/blog.js'
+import { addresses, comments, posts, seed, users } from '../support/blog.js'
 import { onEach } from '../support/databases.js'
 import { expectRight, problemsOf } from '../support/expect.js'
 import { expectSql } from '../support/expectSql.js'
@@ -34,6 +37,7 @@ import { expectSql } from '../support/expectSql.js'
 const test = suite('using')
 
 const inPostgres = expectSql(postgres)
+const inSqlite = expectSql(sqlite)
 
 const says = (statement: Branded, dialect = postgres): ReadonlyArray<string> =>
   problemsOf(dialect)(statement).map(describeCompileError)
@@ -172,6 +176,67 @@ test('a source that cannot be is refused', () => {
   ])
   assert.equal(says(js.using(posts)(from(users))), [
     'what using was applied to does not take it: it belongs to a delete: start with deleteFrom',
+  ])
+})
+
+// -------------------------------------------------------------------------------------
+// joins
+// -------------------------------------------------------------------------------------
+
+const addressed = pipe(
+  update(posts),
+  set({ title: users.c.name, body: addresses.c.email }),
+  updateFrom(pipe(from(users), leftJoin(addresses, eq(addresses.c.userId, users.c.id)))),
+  where(and(eq(posts.c.authorId, users.c.id), eq(users.c.name, 'ed'))),
+)
+
+test('an update reads sources that are joined', () => {
+  const text = (a: string) => `
+    update "posts"
+    set "title" = "users"."name", "body" = "addresses"."email"
+    from "users"
+    left join "addresses" on "addresses"."userId" = "users"."id"
+    where "posts"."author_id" = "users"."id" and "users"."name" = ${a}
+    `
+  inPostgres(addressed, text('$1'), ['ed'])
+  inSqlite(addressed, text('?'), ['ed'])
+  inPostgres(
+    pipe(
+      deleteFrom(posts),
+      using(comments),
+      using(pipe(from(users), innerJoin(addresses, eq(addresses.c.userId, users.c.id)))),
+      where(and(eq(posts.c.authorId, users.c.id), eq(comments.c.postId, posts.c.id))),
+    ),
+    `
+    delete from "posts"
+    using "comments", "users"
+    inner join "addresses" on "addresses"."userId" = "users"."id"
+    where "posts"."author_id" = "users"."id" and "comments"."post_id" = "posts"."id"
+    `,
+  )
+})
+
+onEach(test, 'an update from joined sources', { portable: true }, async (db) => {
+  await seed(db)
+  assert.is(expectRight(await execute(addressed)(db)()), 1)
+  const query = pipe(from(posts), where(eq(posts.c.id, 3)), select({ title: posts.c.title, body: posts.c.body }))
+  assert.equal(expectRight(await all(query)(db)()), [{ title: 'ed', body: null }])
+})
+
+onEach(test, 'what an outer join does not find is null where it is returned', {}, async (db) => {
+  await seed(db)
+  const returned = pipe(addressed, returning({ id: posts.c.id, email: addresses.c.email, address: addresses }))
+  assert.equal(expectRight(await all(returned)(db)()), [{ id: 3, email: null, address: null }])
+})
+
+test('what is no source and no join is refused', () => {
+  const js: any = typed
+  const filtered = pipe(from(users), where(eq(users.c.id, 1)))
+  assert.equal(says(pipe(update(posts), set({ title: 'x' }), js.updateFrom(filtered), everyRow as any)), [
+    'the where of what updateFrom joins has no place in parentheses: give from and joins alone',
+  ])
+  assert.equal(says(pipe(deleteFrom(posts), js.using('users'), everyRow as any)), [
+    'the argument of using is not a source: give a table, an alias or a subquery',
   ])
 })
 

@@ -108,7 +108,7 @@ const readOf = ({ values, otherwise }: Hard, name: DatabaseName, it: unknown): u
 type Exprs<R> = Readonly<Record<string, Expr<boolean | null, R, R>>>
 
 const literal = (spec: AnySpec, it: unknown): Expr<any, never, never> =>
-  typed({ joinery: brand, _tag: 'Literal', value: it, type: spec.type })
+  typed({ joinery: brand, _tag: 'Literal', value: it, type: spec.type, cast: true })
 
 // -------------------------------------------------------------------------------------
 // there and back

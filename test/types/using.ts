@@ -8,8 +8,11 @@ import {
   eq,
   execute,
   from,
+  innerJoin,
   insertFrom,
   insertInto,
+  leftJoin,
+  type Row,
   type RowOf,
   returning,
   select,
@@ -79,3 +82,38 @@ execute(unread)
 pipe(deleteFrom(posts), updateFrom(users))
 // @ts-expect-error an update has updateFrom
 pipe(update(posts), using(users))
+
+// -------------------------------------------------------------------------------------
+// joins
+// -------------------------------------------------------------------------------------
+
+const joined = pipe(from(users), leftJoin(comments, eq(comments.c.authorId, users.c.id)))
+const fromJoined = pipe(
+  update(posts),
+  updateFrom(joined),
+  set({ title: users.c.name }),
+  where(ofAuthor),
+  returning({ title: posts.c.title, name: users.c.name, text: comments.c.text, comment: comments }),
+)
+expectType<
+  Equal<
+    RowOf<typeof fromJoined>,
+    {
+      readonly title: string
+      readonly name: string
+      readonly text: string | null
+      readonly comment: Row<typeof comments> | null
+    }
+  >
+>()
+all(fromJoined)
+execute(pipe(deleteFrom(posts), using(joined), where(ofAuthor)))
+// @ts-expect-error a select that selects is no join
+pipe(update(posts), updateFrom(pipe(from(users), select({ id: users.c.id }))))
+// @ts-expect-error what may be null is known before returning
+pipe(update(posts), set({ title: 'x' }), returning({ id: posts.c.id }), updateFrom(joined))
+const unjoined = pipe(deleteFrom(posts), using(pipe(from(users), innerJoin(comments, ofAuthor))), where(ofAuthor))
+execute(unjoined)
+const twiceJoined = pipe(deleteFrom(users), using(joined), where(eq(users.c.id, 1)))
+// @ts-expect-error the alias users twice
+execute(twiceJoined)

@@ -17,6 +17,9 @@ export interface Example {
 const apart = [
   'lib/ast/',
   'lib/expr/define.ts',
+  'lib/expr/positions.ts',
+  'lib/expr/stringShapes.ts',
+  'lib/expr/types.ts',
   'lib/exec/',
   'lib/reflect/',
   'lib/cli/',

@@ -7,7 +7,7 @@ import { postgres } from '../../../dialects/postgres/dialect.js'
 import { describeCompileError } from '../../../lib/ast/CompileError.js'
 import { compileNode } from '../../../lib/compile/compile.js'
 import * as J from '../../../lib/index.js'
-import { posts, users } from './tables.js'
+import { deliveries, posts, stock, users } from './tables.js'
 
 /** Texts that an example may show, and problems where there is none. */
 export interface Spelled {
@@ -53,6 +53,8 @@ const hosts = (): ReadonlyArray<unknown> => [
   pipe(J.update(users), J.set({ name: 'ed' }), J.everyRow),
   pipe(J.deleteFrom(users), J.everyRow),
   J.from(posts),
+  pipe(J.mergeInto(stock), J.mergeUsing(deliveries, J.eq(stock.c.sku, deliveries.c.sku))),
+  pipe(J.mergeInto(stock), J.mergeUsing(deliveries, J.eq(stock.c.sku, deliveries.c.sku)), J.whenMatched(J.doNothing)),
   J.window,
   J.count(users.c.id),
   J.sum(users.c.age),
@@ -66,7 +68,8 @@ const selected = (self: unknown): unknown => {
   if (node._tag === 'Select' && (self as { projection: unknown }).projection === null) {
     return J.select({ it: J.value(J.integer, 1) })(self as never)
   }
-  if (node._tag === 'Update' && Object.keys((self as { set: object }).set).length === 0) {
+  const { set = {}, assignments = [] } = self as { set?: object; assignments?: ReadonlyArray<unknown> }
+  if (node._tag === 'Update' && Object.keys(set).length + assignments.length === 0) {
     return J.set({ name: 'ed' })(self as never)
   }
   return self
@@ -90,6 +93,11 @@ export const spelled = (value: unknown, depth = 0): Spelled | null => {
       }
     })
     return made.length === 0 ? null : all(made)
+  }
+  if (value instanceof Promise) {
+    // what would run has no spelling, and nothing to run on
+    value.catch(() => {})
+    return null
   }
   if (typeof value !== 'object' || value === null) return null
   const node = value as Tagged

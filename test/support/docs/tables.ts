@@ -6,7 +6,11 @@ import {
   array,
   bigint,
   boolean,
+  box,
   bytea,
+  cidr,
+  circle,
+  composite,
   cte,
   date,
   daterange,
@@ -17,11 +21,17 @@ import {
   eq,
   foreignKey,
   from,
+  inet,
+  innerJoin,
   integer,
+  isNull,
   json,
   jsonb,
+  keyset,
   lateral,
   limit,
+  lseg,
+  macaddr,
   manyToOne,
   nullable,
   numeric,
@@ -29,7 +39,11 @@ import {
   orderBy,
   orderedBy,
   partitionBy,
+  path,
+  point,
+  polygon,
   primaryKey,
+  recursive,
   references,
   select,
   serial,
@@ -46,6 +60,7 @@ import {
   varchar,
   where,
   window,
+  xml,
 } from 'joinery'
 
 export const users = table('users', {
@@ -54,6 +69,8 @@ export const users = table('users', {
   email: unique(pipe(text, defaultTo(''))),
   fullname: nullable(text),
   age: nullable(integer),
+  score: pipe(doublePrecision, defaultTo(0)),
+  avatar: nullable(bytea),
   active: pipe(boolean, defaultTo(true)),
   visits: pipe(integer, defaultTo(0)),
   state: pipe(varchar(10), defaultTo('new')),
@@ -100,6 +117,8 @@ export const orders = table('orders', {
   at: timestamptz,
   local: timestamp,
   customerId: integer,
+  price: numeric(10, 2),
+  doc: jsonb<unknown>(),
 })
 export const docs = table('docs', {
   id: primaryKey(uuid),
@@ -116,14 +135,31 @@ export const orgs = table('orgs', {
 export const logs = table('logs', { id: primaryKey(serial), entry: json() })
 export const files = table('files', { id: primaryKey(bigint), content: bytea })
 export const sales = table('sales', { shop: primaryKey(integer), number: primaryKey(integer) })
-export const archive = table('archive', { id: integer, title: text })
-export const places = table('places', { id: primaryKey(serial), name: text, at: text })
-export const jobs = table('jobs', { id: primaryKey(serial), state: text })
 export const articles = table('articles', {
   id: primaryKey(serial),
+  title: text,
   tags: array(text),
   grid: array(array(integer)),
+  print: composite('edition', { city: text, year: integer }),
 })
+export const archive = table('archive', { id: integer, title: text })
+export const places = table('places', { id: primaryKey(serial), name: text, at: text })
+export const hosts = table('hosts', { id: primaryKey(serial), address: inet, network: cidr, card: macaddr })
+export const pages = table('pages', {
+  id: primaryKey(serial),
+  section: xml,
+  data: json<{ readonly title: string }>(),
+})
+export const shapes = table('shapes', {
+  id: primaryKey(serial),
+  at: point,
+  lseg,
+  box,
+  path,
+  polygon,
+  circle,
+})
+export const jobs = table('jobs', { id: primaryKey(serial), state: text })
 export const bookings = table('bookings', { id: primaryKey(serial), during: daterange })
 
 export const labels = table('labels', { id: primaryKey(serial), text })
@@ -134,6 +170,9 @@ export const tags = table('tags', {
 export const mood = enumType('mood', ['sad', 'ok', 'happy'])
 export const people = table('people', { id: primaryKey(serial), name: text, mood })
 export const passports = table('passports', { id: primaryKey(serial), personId: unique(foreignKey(() => people.c.id)) })
+
+export const stock = table('stock', { sku: primaryKey(text), amount: integer, note: nullable(text) })
+export const deliveries = table('deliveries', { sku: text, amount: integer })
 
 export const userAddresses = oneToMany(users, addresses)
 export const addressUser = manyToOne(addresses, users)
@@ -162,13 +201,24 @@ export const latest = pipe(
   lateral('latest'),
 )
 export const both = pipe(jacks, unionAll(eds))
+export const newest = keyset({ createdAt: { by: posts.c.createdAt, direction: 'desc' } }, { id: posts.c.id })
+export const byName = keyset({ name: users.c.name }, { id: users.c.id })
 export const byAuthor = pipe(window, partitionBy(posts.c.authorId), orderedBy(posts.c.id))
 export const byAge = pipe(window, orderedBy(users.c.age))
 export const next = add(users.c.age, 1)
 export const one_ = value(integer, 1)
 export const input: string = 'input'
-export const email: string = 'jack@example.com'
-export const name: string = 'jack'
+export const bytes: Uint8Array = Uint8Array.of(1)
+export const address = composite('address', { street: text, city: text })
+export const chain = pipe(
+  recursive('chain')(pipe(from(users), where(isNull(users.c.managerId)), select({ id: users.c.id })), (self) =>
+    pipe(from(users), innerJoin(self, eq(self.c.id, users.c.managerId)), select({ id: users.c.id })),
+  ),
+)
 export const x: number = 1
 export const y: number = 2
-export const request: { readonly direction: 'asc' | 'desc'; readonly sort: string } = { direction: 'asc', sort: 'name' }
+export const request: { readonly direction: 'asc' | 'desc'; readonly sort: string; readonly cursor: string } = {
+  direction: 'asc',
+  sort: 'name',
+  cursor: '',
+}
