@@ -602,6 +602,7 @@ export {
   substringMatch,
 } from './expr/regex.js'
 export {
+  allFields,
   field,
   row,
   wholeRow,

@@ -8,6 +8,7 @@ import * as joinery from '../../lib/index.js'
 import {
   add,
   all,
+  allFields,
   between,
   betweenSymmetric,
   composite,
@@ -259,6 +260,19 @@ onEach(test, 'fields are read, compared and ordered by', {}, async (db) => {
     { street: 'a', zip: null, old: 'c' },
     { street: 'b "x", y', zip: 7, old: null },
   ])
+  const side = pipe(from(people), orderBy(people.c.id), select({ id: people.c.id, ...allFields(people.c.homeAddress) }))
+  expectSql(postgres)(
+    side,
+    `
+    select "people"."id", ("people"."home_address")."street", ("people"."home_address")."zip"
+    from "people"
+    order by "people"."id"
+    `,
+  )
+  assert.equal(expectRight(await all(side)(db)()), [
+    { id: 1, street: 'b "x", y', zip: 7 },
+    { id: 2, street: 'a', zip: null },
+  ])
   const same = eq(people.c.homeAddress, { street: 'a', zip: null })
   const byValue = pipe(from(people), where(same), select({ id: people.c.id }))
   assert.equal(expectRight(await all(byValue)(db)()), [{ id: 2 }])
@@ -310,6 +324,9 @@ test('what has no fields is refused', () => {
   assert.equal(said(js.field(wholeRow(others), 'x')), ['the field "x" does not exist: give one of id, name'])
   assert.equal(said(js.field('x', 'x')), [
     'the operand of field is not an expression: give a column, or value(type, it) for a bound value',
+  ])
+  assert.equal(problemsOf(postgres)(selectOnly(js.allFields(id))).map(describeCompileError), [
+    'the operand of field has no fields: give a composite value, or wholeRow(table)',
   ])
   assert.equal(said(js.wholeRow(id)), ['the argument of wholeRow is not a table: give a table, or another source'])
 })

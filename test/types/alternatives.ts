@@ -1,6 +1,7 @@
 /** Checked by `tsc`, never run: rows, alternatives, kinds that are compared, casts and what is read as another type. */
 import { pipe } from 'fp-ts/function'
 import {
+  allFields,
   asNullable,
   asText,
   avg,
@@ -40,6 +41,7 @@ import {
   operator,
   prefixOperator,
   primaryKey,
+  type RowOf,
   readAs,
   row,
   scalarRow,
@@ -181,6 +183,12 @@ expectType<Equal<Of<typeof old>, string | null>>()
 const ages = field(wholeRow(users), 'age')
 expectType<Equal<Of<typeof ages>, number | null>>()
 
+const sides = pipe(from(people), select({ id: people.c.id, ...allFields(people.c.old) }))
+expectType<
+  Equal<RowOf<typeof sides>, { readonly id: number; readonly street: string | null; readonly zip: number | null }>
+>()
+// @ts-expect-error a number has no fields
+allFields(id)
 // @ts-expect-error a field that there is not
 field(people.c.home, 'town')
 // @ts-expect-error a number has no fields
