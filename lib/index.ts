@@ -638,6 +638,7 @@ export {
   substringMatch,
 } from './expr/regex.js'
 export {
+  allFields,
   field,
   row,
   wholeRow,

@@ -143,7 +143,11 @@ const toArrayOrRow = (
   return values.length === fields.length
     ? rowNode(values.map((value, i) => toItem(value, fields[i] as SqlType, `value ${i + 1} of ${argument}`)))
     : invalid(
-        invalidArgument(argument, `has ${values.length} values`, `give ${fields.length}, as the row on the left has`),
+        invalidArgument(
+          argument,
+          `is a list of ${values.length}`,
+          `give ${fields.length} values, as the row on the left has`,
+        ),
       )
 }
 

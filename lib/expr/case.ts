@@ -26,12 +26,6 @@ type AnyWhen = When<unknown, Alternative>
 /** The values of branches. */
 type Results<B extends ReadonlyArray<AnyWhen>> = B[number]['result']
 
-type Branching<B extends ReadonlyArray<AnyWhen>, D, R = never> = Expr<
-  United<Values<Results<B> | D>>,
-  R | Reads<B[number]['when'] | Results<B> | D>,
-  Absent<Results<B> | D>
->
-
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
@@ -53,7 +47,8 @@ export const when = <const C, const V extends Alternative>(condition: C, then: V
 export const case_ = <const B extends ReadonlyArray<When<Condition, Alternative>>, const D extends Alternative = null>(
   branches: B & Typed<Results<B> | D>,
   otherwise?: D,
-): Branching<B, D> => typed(caseNode('case_', null, branches, otherwise, (condition) => toCondition(condition)))
+): Expr<United<Values<Results<B> | D>>, Reads<B[number]['when'] | Results<B> | D>, Absent<Results<B> | D>> =>
+  typed(caseNode('case_', null, branches, otherwise, (condition) => toCondition(condition)))
 
 /**
  * The value of the first branch whose value is equal to the operand. Nothing is equal to null.
@@ -70,7 +65,7 @@ export const caseOf = <
   operand: Expr<T, R, any>,
   branches: B & Typed<Results<B> | D>,
   otherwise?: D,
-): Branching<B, D, R> => {
+): Expr<United<Values<Results<B> | D>>, R | Reads<B[number]['when'] | Results<B> | D>, Absent<Results<B> | D>> => {
   const node = toNode(operand, 'the operand of caseOf')
   return typed(caseNode('caseOf', node, branches, otherwise, (value) => toOperand(value, node.type, 'a value of when')))
 }

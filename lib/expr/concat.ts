@@ -41,7 +41,7 @@ type Joined<T, U> = [T] extends [ReadonlyArray<infer E> | null]
 
 type Concat = <T, R, N, U extends Further<T> | null = never, R2 = never, N2 = never>(
   left: Expr<T, R, N>,
-  right: Expr<U, R2, N2> | NonNullable<Further<NoInfer<T>>>,
+  right: Expr<U, R2, N2> | NonNullable<Further<T>>,
 ) => Expr<Joined<T, U>, R | NoInfer<R2>, N | NoInfer<N2>>
 
 // -------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ type ValueOf<A> = A extends AnyExpr ? A[typeof valueOf] : never
 /** One of the values `A`. */
 type Extreme<A> = [Sure<A>] extends [never]
   ? Expr<United<ValueOf<A>>, ReadsOf<A>, AbsentOf<A>>
-  : Expr<United<NonNullable<ValueOf<A>>>, ReadsOf<A>, AbsentOf<Sure<A>>>
+  : Expr<United<Exclude<ValueOf<A>, null>>, ReadsOf<A>, AbsentOf<Sure<A>>>
 
 type Others<E extends AnyExpr> = readonly [StandIn<E>, ...ReadonlyArray<StandIn<E>>]
 

@@ -43,16 +43,16 @@ export type StandIn<E extends AnyExpr> =
   | NumberBeside<E[typeof valueOf]>
 
 /** A bare number among exact ones is the decimal number that it was written as. */
-type NumberBeside<T> = T extends string ? (Kind<T> extends 'numeric' ? number : never) : never
+type NumberBeside<T> = T extends string ? (Kind<T> extends 'numeric' ? number | bigint : never) : never
 
 /** The value of an expression: a bare one is of the kind that the first expression has. */
 type ValueOf<D> = D extends AnyExpr ? D[typeof valueOf] : never
 
-/** The values of alternatives: null only where the last one is. */
-type Coalesced<A, L> = United<NonNullable<ValueOf<A>>> | NullOf<L>
+/** The values of alternatives that are not null. */
+type Coalesced<A> = United<Exclude<ValueOf<A>, null>>
 
 /**
- * The first value that is not null.
+ * The first value that is not null: null only where the last one is.
  *
  * @example coalesce(users.c.fullname, 'nobody') // coalesce("users"."fullname", $1)
  * @example coalesce(users.c.fullname, users.c.name, 'nobody') // coalesce("users"."fullname", "users"."name", $1)
@@ -61,7 +61,7 @@ type Coalesced<A, L> = United<NonNullable<ValueOf<A>>> | NullOf<L>
 export function coalesce<E extends AnyExpr, D extends StandIn<E>>(
   first: E,
   otherwise: D,
-): Expr<Coalesced<E | D, D>, E[typeof readsOf] | ReadsOf<D>, AbsentOf<D>>
+): Expr<Coalesced<E | D> | NullOf<D>, E[typeof readsOf] | ReadsOf<D>, AbsentOf<D>>
 export function coalesce<
   E extends AnyExpr,
   D extends StandIn<E>,
@@ -70,7 +70,7 @@ export function coalesce<
   first: E,
   second: D,
   ...further: M
-): Expr<Coalesced<E | D | M[number], LastOf<M>>, ReadsOf<E | D | M[number]>, AbsentOf<LastOf<M>>>
+): Expr<Coalesced<E | D | M[number]> | NullOf<LastOf<M>>, ReadsOf<E | D | M[number]>, AbsentOf<LastOf<M>>>
 export function coalesce(...values: ReadonlyArray<unknown>): AnyExpr {
   return typed(unitedCall('coalesce', values))
 }

@@ -94,3 +94,29 @@ export const field = <E extends Expr<object | null, any, any>, K extends keyof F
   name: K,
 ): Expr<Fields<E[typeof valueOf]>[K] | NullOf<E>, ReadsOf<E>, AbsentOf<E>> =>
   typed(fieldNode(toNode(operand, 'the operand of field'), name))
+
+/** All fields of a composite value, by their names. */
+type AllFields<T, E> = {
+  readonly [K in keyof T & string]: Expr<T[K] | NullOf<E>, ReadsOf<E>, AbsentOf<E>>
+}
+
+/** Remembers the types of fields, which are asserted here. */
+const typedFields = <T, E>(nodes: Readonly<Record<string, Node>>): AllFields<T, E> =>
+  nodes as unknown as AllFields<T, E>
+
+/**
+ * All fields of a composite value, to select them side by side: SQL's `(value).*`.
+ *
+ * @example select(allFields(wholeRow(addresses))) // select ("addresses")."id", ("addresses")."email", ("addresses")."userId"
+ */
+export const allFields = <E extends Expr<object | null, any, any>>(
+  operand: E,
+): AllFields<Fields<E[typeof valueOf]>, E> => {
+  const node = toNode(operand, 'the operand of allFields')
+  const composite = compositeOf(node.type)
+  return typedFields(
+    composite === null
+      ? { '': fieldNode(node, '') }
+      : Object.fromEntries(composite.fields.map(([key]) => [key, fieldNode(node, key)])),
+  )
+}

@@ -10,7 +10,7 @@ import { familyOf } from '../ast/promote.js'
 import type { Refused } from '../ast/Scope.js'
 import { elementOf, plain, resolved, type SqlType, textType } from '../ast/SqlType.js'
 import { type AnyArray, type ElementOf, isArray } from './arrays.js'
-import type { Values } from './bare.js'
+import type { Bare, Values } from './bare.js'
 import { callNode, type Operand, type ReadsOf } from './define.js'
 import { type Together, together, type United } from './united.js'
 
@@ -29,9 +29,31 @@ const leafOf = (type: SqlType): SqlType => {
   return isArray(own) ? leafOf(elementOf(own)) : own
 }
 
-/** The elements of an array, in all of its dimensions. @example unnest(articles.c.tags) // unnest("articles"."tags") */
-export const unnest = <E extends AnyArray>(array: E): SetOf<Leaf<ElementOf<E>>, ReadsOf<E>, never> => {
-  const node = toNode(array, 'the array of unnest')
+type ElementsOf<E> = E extends AnyArray ? Leaf<ElementOf<E>> : E extends ReadonlyArray<infer B> ? ValueOf<B> : never
+
+/** The type of a bare value. */
+type ValueOf<B> = B extends string ? string : B extends bigint ? bigint : B extends boolean ? boolean : B
+
+/** An array of bare values, whose type their JavaScript type says. */
+const toArray = (array: unknown): Node => {
+  const argument = 'the array of unnest'
+  if (!Array.isArray(array)) return toNode(array, argument)
+  const { type } = together(array, argument, true)
+  return type === null || type === 'mixed' || array.some(isBranded)
+    ? invalid(
+        invalidArgument(argument, 'is of no one type', 'say its type with value(array(integer), it), or use arrayOf'),
+      )
+    : param(array, { _tag: 'array', element: type }, true)
+}
+
+/**
+ * The elements of an array, in all of its dimensions.
+ *
+ * @example unnest(articles.c.tags) // unnest("articles"."tags")
+ * @example unnest(['sql', 'orm']) // unnest($1::text[])
+ */
+export const unnest = <E extends AnyArray | ReadonlyArray<Bare>>(array: E): SetOf<ElementsOf<E>, ReadsOf<E>, never> => {
+  const node = toArray(array)
   return typedSet(callNode('unnest', [node], leafOf(node.type)))
 }
 

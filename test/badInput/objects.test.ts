@@ -68,6 +68,7 @@ const ids = { id: users.c.id }
 const whereOf = (condition: unknown) => pipe(js.from(users), js.where(condition), js.select(ids))
 const selected = (it: unknown) => pipe(js.from(users), js.limit(1), js.select({ it }))
 const user = typed.oneToMany(users, addresses)
+const words = typed.value(typed.array(typed.text), ['x'])
 
 type Positions = { readonly [name: string]: (given: unknown) => unknown }
 
@@ -90,6 +91,17 @@ const values: Positions = {
   'the escape of like': (it) => whereOf(js.like(users.c.name, 'x', { escape: it })),
   'the language of toTsquery': (it) => selected(js.toTsquery(it, 'x')),
   'the name of nextval': (it) => selected(js.nextval(it)),
+  'the last of coalesce': (it) => selected(js.coalesce(users.c.fullname, users.c.name, it)),
+  'an argument of greatest': (it) => selected(js.greatest(users.c.name, it)),
+  'an element of arrayOf': (it) => selected(js.arrayOf(users.c.name, it)),
+  'an element of arrayAppend': (it) => selected(js.arrayAppend(words, it)),
+  'an index of at': (it) => selected(js.at(words, it)),
+  'a bound of slice': (it) => selected(js.slice(words, 1, it)),
+  'the right of contains': (it) => whereOf(js.contains(users.c.name, it)),
+  'a value of a row': (it) => whereOf(js.eq(js.row(users.c.id, users.c.name), [1, it])),
+  'a value of a row in a list': (it) => whereOf(js.in_(js.row(users.c.id, users.c.name), [[1, it]])),
+  'a value of case_': (it) => selected(js.case_([js.when(js.eq(users.c.id, 1), it)], users.c.name)),
+  'literal(integer, …)': (it) => selected(js.literal(js.integer, it)),
   'value(text, …)': (it) => selected(js.value(js.text, it)),
   'value(integer, …)': (it) => selected(js.value(js.integer, it)),
   'value(timestamptz, …)': (it) => selected(js.value(js.timestamptz, it)),
@@ -118,6 +130,22 @@ const others: Positions = {
   'the form of normalize': (it) => selected(js.normalize(users.c.name, it)),
   'the left of matches': (it) => selected(js.matches(it, 'a')),
   'the query of searchMatches': (it) => selected(js.searchMatches(js.toTsvector('a'), it)),
+  'the operand of cast': (it) => selected(js.cast(it, js.text)),
+  'the operand of readAs': (it) => selected(js.readAs(it, js.text)),
+  'the operand of asNullable': (it) => selected(js.asNullable(it)),
+  'the argument of isTrue': (it) => whereOf(js.isTrue(it)),
+  'the left of contains': (it) => whereOf(js.contains(it, 'x')),
+  'the array of at': (it) => selected(js.at(it, 1)),
+  'the argument of unnest': (it) => selected(js.unnest(it)),
+  'the argument of any_': (it) => whereOf(js.eq(users.c.name, js.any_(it))),
+  'the query of arrayFrom': (it) => selected(js.arrayFrom(it)),
+  'a value of row': (it) => selected(js.row(it)),
+  'the argument of wholeRow': (it) => selected(js.wholeRow(it)),
+  'the operand of field': (it) => selected(js.field(it, 'id')),
+  'the name of field': (it) => selected(js.field(js.wholeRow(users), it)),
+  'the collation of collate': (it) => selected(js.collate(users.c.name, it)),
+  'the symbol of operator': (it) => selected(js.operator(it, js.text)(users.c.name, 'x')),
+  'the start of a series': (it) => selected(js.generateSeries(it, 3)),
   'the argument of limit': (it) => pipe(js.from(users), js.limit(it), js.select(ids)),
   'the argument of offset': (it) => pipe(js.from(users), js.offset(it), js.select(ids)),
   'the argument of orderBy': (it) => pipe(js.from(users), js.orderBy(it), js.select(ids)),

@@ -182,6 +182,7 @@ const lines: ReadonlyArray<Line> = [
 
   // sets
   [unnest(words), 'unnest($1::text[])', [['a', 'b']], ['a', 'b'], { set: true }],
+  [unnest(['a', 'b']), 'unnest($1::text[])', [['a', 'b']], ['a', 'b'], { set: true }],
   [unnest(grid), 'unnest($1::integer[][])', [rows], [1, 2, 3, 4, 5, 6], { set: true }],
   [
     unnest(value(array(timestamptz), [new Date(0)])),
@@ -219,6 +220,9 @@ test('what is no array has no function of arrays, and an element has to be one',
   assert.equal(said(js.cardinality(['a'])), [`the array of cardinality ${notAnExpression}`])
   assert.equal(said(js.arrayAppend(['a'], 'b')), [`the array of arrayAppend ${notAnExpression}`])
   assert.equal(said(js.unnest('a')), [`the array of unnest ${notAnExpression}`])
+  assert.equal(said(js.unnest([1, 2])), [
+    'the array of unnest is of no one type: say its type with value(array(integer), it), or use arrayOf',
+  ])
   assert.equal(said(js.arrayAppend(words)), [
     'a value is undefined: give null for NULL, or skip in place of the condition',
   ])

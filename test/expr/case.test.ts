@@ -9,22 +9,28 @@ import * as joinery from '../../lib/index.js'
 import {
   add,
   all,
+  arrayOf,
   bigint,
   boolean,
   case_,
   caseOf,
   count,
+  date,
+  doublePrecision,
   eq,
   from,
   groupBy,
   gt,
   integer,
   isNull,
+  numeric,
   orderBy,
+  row as pairOf,
   select,
   selectOnly,
   skip,
   sum,
+  timestamp,
   timestamptz,
   value,
   when,
@@ -33,6 +39,7 @@ import { seed, users } from '../support/blog.js'
 import { expectCases } from '../support/cases.js'
 import { onEach } from '../support/databases.js'
 import { expectRight, problemsOf } from '../support/expect.js'
+import { expectExpr } from '../support/expectSql.js'
 
 const test = suite('case')
 
@@ -125,6 +132,58 @@ onEach(test, 'case_ is grouped by, counted and summed', { portable: true }, asyn
     { group: 'grown', n: 2, ones: 1 },
     { group: 'unknown', n: 1, ones: 0 },
   ])
+})
+
+onEach(test, 'branches of different types have the type that PostgreSQL gives them', {}, async (db) => {
+  const [whole, exact] = [value(integer, 1), value(numeric(10, 2), '2.50')]
+  const first = (condition: boolean) => value(boolean, condition)
+  const row = selectOnly({
+    exact: case_([when(first(true), whole)], exact),
+    bare: case_([when(first(false), exact)], 0.5),
+    long: case_([when(first(true), whole)], 2n),
+    float: case_([when(first(true), exact)], value(doublePrecision, 1)),
+    local: case_([when(first(true), value(date, '2026-11-22'))], value(timestamp, '2026-11-23 12:00:00')),
+    instant: case_([when(first(false), value(timestamptz, moment))], moment),
+    list: case_([when(first(true), arrayOf(whole))], arrayOf(exact)),
+    lists: case_([when(first(true), null)], arrayOf('a', 'b')),
+    pair: case_([when(first(true), pairOf(whole, 'a'))], pairOf(whole, 'b')),
+    counted: case_([when(first(true), count())], whole),
+    none: case_([when(first(false), whole)], null),
+  })
+  assert.equal(expectRight(await all(row)(db)()), [
+    {
+      exact: '1',
+      bare: '0.5',
+      long: 1n,
+      float: 2.5,
+      local: '2026-11-22 00:00:00',
+      instant: moment,
+      list: ['1'],
+      lists: null,
+      pair: [1, 'a'],
+      counted: 1,
+      none: null,
+    },
+  ])
+})
+
+test('a bare value is bound as what the branches are together', () => {
+  const exact = value(numeric(), '2.5')
+  expectExpr(postgres)(
+    case_([when(gt(age, 1), exact), when(gt(age, 2), 7n)], 1),
+    'case when "users"."age" > $1 then $2::numeric when "users"."age" > $3 then $4::numeric else $5::numeric end',
+    [1, '2.5', 2, '7', '1'],
+  )
+  expectExpr(postgres)(
+    case_([when(gt(age, 1), id)], 7n),
+    'case when "users"."age" > $1 then "users"."id" else $2::bigint end',
+    [1, 7n],
+  )
+  expectExpr(postgres)(
+    case_([when(gt(age, 1), value(date, '2026-11-22'))], moment),
+    'case when "users"."age" > $1 then $2::date else $3::timestamptz end',
+    [1, '2026-11-22', moment],
+  )
 })
 
 // -------------------------------------------------------------------------------------

@@ -7,17 +7,31 @@ import { describeCompileError } from '../../lib/ast/CompileError.js'
 import * as joinery from '../../lib/index.js'
 import {
   add,
+  array,
   bigint,
   boolean,
   cast,
+  composite,
+  customType,
   date,
+  domain,
   doublePrecision,
+  enumType,
+  execute,
+  int4range,
   integer,
+  interval,
+  isNotNull,
   jsonb,
   negative,
+  null_,
+  nullable,
   numeric,
   one,
+  rawStatement,
   real,
+  row as row_,
+  SQL,
   selectOnly,
   serial,
   text,
@@ -120,14 +134,69 @@ onEach(test, 'a cast is read as its type', {}, async (db) => {
   })
 })
 
+test('a bare value is what the database reads as the type', () => {
+  expectExpr(postgres)(cast('2026-11-22', date), '$1::date', ['2026-11-22'])
+  expectExpr(postgres)(cast('1 day 2 hours', interval), '$1::interval', ['1 day 2 hours'])
+  expectExpr(postgres)(cast('{1,2}', array(integer)), '$1::integer[]', ['{1,2}'])
+  expectExpr(postgres)(cast(7n, numeric(10, 2)), '$1::bigint::numeric(10, 2)', [7n])
+  expectExpr(postgres)(cast(null_(text), integer), '$1::text::integer', [null])
+  expectExpr(sqlite)(cast('7', integer), 'cast(? as integer)', ['7'])
+})
+
+const mood = enumType('mood', ['sad', 'ok'])
+const positive = domain('positive', integer)
+const pair = composite('pair', { a: integer, b: nullable(text) })
+
+onEach(test, 'values are cast to arrays, enums, domains, composites and types known by their names', {}, async (db) => {
+  const create = (sql: ReturnType<typeof SQL>) => execute(rawStatement(sql))(db)()
+  expectRight(await create(SQL`create type mood as enum ('sad', 'ok')`))
+  expectRight(await create(SQL`create domain positive as integer check (value > 0)`))
+  expectRight(await create(SQL`create type pair as (a integer, b text)`))
+  const row = selectOnly({
+    days: cast('{2026-11-22,NULL}', array(nullable(date))),
+    texts: cast(value(array(integer), [1, 2]), array(text)),
+    mood: cast('ok', mood),
+    moods: cast(value(array(text), ['ok', 'sad']), array(mood)),
+    positive: cast(value(text, '7'), positive),
+    pair: cast('(1,"x, y")', pair),
+    made: cast(row_(value(integer, 1), null_(text)), pair),
+    span: cast('1 day 02:00', interval),
+    range: cast('[1,5)', int4range),
+    money: cast('12.5', customType('money')),
+    none: cast(null_(text), mood),
+    soon: isNotNull(cast('tomorrow', date)),
+  })
+  assert.equal(expectRight(await one(row)(db)()), {
+    days: ['2026-11-22', null],
+    texts: ['1', '2'],
+    mood: 'ok',
+    moods: ['ok', 'sad'],
+    positive: 7,
+    pair: { a: 1, b: 'x, y' },
+    made: { a: 1, b: null },
+    span: { days: 1, hours: 2 },
+    range: { lower: 1, upper: 5, bounds: '[)' },
+    money: '$12.50',
+    none: null,
+    soon: true,
+  })
+  assert.is((await one(selectOnly({ it: cast('glad', mood) }))(db)())._tag, 'Left')
+})
+
 test('what is no type, and what is no expression, is refused', () => {
   const js: any = joinery
   const said = (expr: unknown) => problemsOf(postgres)(js.selectOnly({ it: expr })).map(describeCompileError)
   assert.equal(said(js.cast(id, 'text')), [
     'the type of cast is not a column type: give one, as in cast(users.c.id, text)',
   ])
-  assert.equal(said(js.cast('x', text)), [
+  assert.equal(said(js.cast(users, text)), [
     'the operand of cast is not an expression: give a column, or value(type, it) for a bound value',
+  ])
+  assert.equal(said(js.cast(1, text)), [
+    'the operand of cast is a number, which is of no one type: say its type with value(type, it)',
+  ])
+  assert.equal(said(js.cast(null, text)), [
+    'the operand of cast is null, which is of no one type: say its type with null_(type)',
   ])
 })
 

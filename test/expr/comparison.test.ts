@@ -1,15 +1,25 @@
+import { pipe } from 'fp-ts/function'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { sqlite } from '../../dialects/sqlite/dialect.js'
 import {
+  all,
   between,
   bigint,
+  createTable,
+  date,
+  doublePrecision,
   eq,
+  execute,
+  from,
   ge,
   gt,
   ilike,
   in_,
+  inQuery,
+  insertInto,
+  integer,
   isDistinctFrom,
   isNotDistinctFrom,
   isNotNull,
@@ -22,10 +32,18 @@ import {
   notIlike,
   notIn,
   notLike,
+  numeric,
+  select,
+  table,
+  timestamp,
+  timestamptz,
   value,
+  values,
 } from '../../lib/index.js'
 import { users } from '../support/blog.js'
 import { expectCases } from '../support/cases.js'
+import { onEach } from '../support/databases.js'
+import { expectRight } from '../support/expect.js'
 import { expectExpr } from '../support/expectSql.js'
 
 const test = suite('comparison')
@@ -229,6 +247,51 @@ expectCases(test, [
     yields: [true, false, null],
   },
 ])
+
+const many = table('many', {
+  whole: integer,
+  long: bigint,
+  exact: numeric(10, 2),
+  float: doublePrecision,
+  day: date,
+  local: timestamp,
+  instant: timestamptz,
+})
+
+onEach(test, 'numbers and times of different types are compared as the database has it', {}, async (db) => {
+  expectRight(await execute(createTable(many))(db)())
+  const row = {
+    whole: 2,
+    long: 2n,
+    exact: '2.00',
+    float: 2.5,
+    day: '2026-11-22',
+    local: '2026-11-22 12:00:00',
+    instant: new Date('2026-11-24T00:00:00.000Z'),
+  }
+  expectRight(await execute(pipe(insertInto(many), values(row)))(db)())
+  const { whole, long, exact, float, day, local, instant } = many.c
+  const query = pipe(
+    from(many),
+    select({
+      a: eq(whole, long),
+      b: eq(whole, exact),
+      c: lt(long, float),
+      d: eq(exact, whole),
+      e: ge(exact, long),
+      f: lt(day, local),
+      g: gt(instant, day),
+      h: lt(local, instant),
+      i: in_(whole, [long, 7]),
+      j: between(whole, long, float),
+      k: isDistinctFrom(whole, exact),
+      l: inQuery(whole, pipe(from(many), select({ long }))),
+    }),
+  )
+  assert.equal(expectRight(await all(query)(db)()), [
+    { a: true, b: true, c: true, d: true, e: true, f: true, g: true, h: true, i: true, j: true, k: false, l: true },
+  ])
+})
 
 test('a list of a thousand values is one parameter on PostgreSQL, so that one text serves all lengths', () => {
   const ids = Array.from({ length: 1000 }, (_, i) => i)

@@ -15,18 +15,23 @@ import {
   boolean,
   cast,
   concat,
+  doublePrecision,
   eq,
   fn,
   from,
   integer,
+  isNull,
   jsonb,
+  negative,
   not,
+  null_,
   nullable,
   numeric,
   one,
   operator,
   or,
   orderBy,
+  prefixOperator,
   select,
   selectOnly,
   text,
@@ -247,6 +252,61 @@ test('a question mark is a placeholder elsewhere than in PostgreSQL', () => {
   expectExpr(postgres)(has, '$1::text ? $2::text', ['a', 'b'])
   assert.equal(said(sqlite, has), ['sqlite has no operator ?: call a function that does the same'])
   assert.equal(said(ansi, has), ['ansi has no operator ?: call a function that does the same'])
+})
+
+test('an operator of a schema says which, and one before its operand stands there', () => {
+  expectExpr(postgres)(operator(['pg_catalog', '<'], boolean)('a', 'b'), '$1::text operator("pg_catalog".<) $2::text', [
+    'a',
+    'b',
+  ])
+  expectExpr(postgres)(prefixOperator('@', integer)(value(integer, -1)), '@ $1::integer', [-1])
+  expectExpr(postgres)(
+    prefixOperator(['pg_catalog', '@'], integer)(negative(id)),
+    'operator("pg_catalog".@) (-"users"."id")',
+  )
+  expectExpr(postgres)(
+    and(eq(prefixOperator('@', integer)(id), 1), isNull(prefixOperator('@', integer)(id))),
+    '(@ "users"."id") = $1 and (@ "users"."id") is null',
+    [1],
+  )
+})
+
+onEach(test, 'operators of a schema, and before their operand, are called', {}, async (db) => {
+  const row = selectOnly({
+    less: operator(['pg_catalog', '<'], boolean)('a', 'b'),
+    size: prefixOperator('@', integer)(value(integer, -7)),
+    root: prefixOperator(['pg_catalog', '|/'], doublePrecision)(value(doublePrecision, 25)),
+    none: prefixOperator('@', integer)(null_(integer)),
+  })
+  assert.equal(expectRight(await one(row)(db)()), { less: true, size: 7, root: 5, none: null })
+})
+
+test('the symbol of an operator is checked in its schema too', () => {
+  const js: any = joinery
+  const hint = 'give one such as @>, or write it with raw'
+  assert.equal(said(postgres, js.operator(['s', ';'], boolean)('a', 'b')), [
+    `the symbol of operator holds other characters than + - * / < > = ~ ! @ # % ^ & | \` ?: ${hint}`,
+  ])
+  assert.equal(said(postgres, js.operator(['s', '<', 'x'], boolean)('a', 'b')), [
+    `the symbol of operator is not a symbol: ${hint}`,
+  ])
+  assert.equal(said(postgres, js.operator([7, '<'], boolean)('a', 'b')), [
+    `the symbol of operator is not a symbol: ${hint}`,
+  ])
+  assert.equal(said(postgres, js.prefixOperator('--', integer)('a')), [
+    `the symbol of prefixOperator starts a comment: ${hint}`,
+  ])
+  assert.equal(said(postgres, js.prefixOperator('@', 'integer')('a')), [
+    "the type of prefixOperator is not a column type: give one, as in prefixOperator('@-@', doublePrecision)",
+  ])
+  expectExpr(postgres)(js.operator(['a"b', '<'], boolean)('a', 'b'), '$1::text operator("a""b".<) $2::text', ['a', 'b'])
+  assert.equal(said(sqlite, operator(['main', '<'], boolean)('a', 'b')), [
+    'sqlite has no operator <: call a function that does the same',
+  ])
+  assert.equal(said(sqlite, prefixOperator('@', integer)(id)), [
+    'sqlite has no operator @: call a function that does the same',
+  ])
+  expectExpr(sqlite)(prefixOperator('~', integer)(id), '~ "users"."id"')
 })
 
 test('SQLite has a fixed set of operators, and orders no numeric', () => {
