@@ -106,7 +106,7 @@ export const compileUnfilled = (dialect: Dialect, statement: unknown): Either<Co
 /** What `compile` does, for whatever it is given. Never throws. */
 export const compileNode = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
   const compiled = compileUnfilled(dialect, statement)
-  if (compiled._tag === 'Left') return compiled
+  if (compiled._tag === 'Left' || withoutValues(statement) === statement) return compiled
   const values = filled(compiled.right.values, statement)
   return values._tag === 'Left' ? values : right({ ...compiled.right, values: values.right })
 }
