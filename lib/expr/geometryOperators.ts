@@ -55,18 +55,6 @@ type Solid = 'point' | 'box' | 'polygon' | 'circle'
 /* @__NO_SIDE_EFFECTS__ */
 const beside = (op: BinaryOp, name: string) => between<Solid, Solid, boolean>(op, name, booleanType)
 
-/** All of it is left of the other one. @example leftOf(shapes.c.box, boxOf(shapes.c.at)) // "shapes"."box" << box("shapes"."at") */
-export const leftOf = /* @__PURE__ */ beside('shiftLeft', 'leftOf')
-
-/** @example rightOf(shapes.c.at, { x: 0, y: 0 }) // "shapes"."at" >> $1::point */
-export const rightOf = /* @__PURE__ */ beside('shiftRight', 'rightOf')
-
-/** Nothing of it is right of the other one. @example notRightOf(shapes.c.box, boxOf(shapes.c.at)) // "shapes"."box" &< box("shapes"."at") */
-export const notRightOf = /* @__PURE__ */ beside('notRightOf', 'notRightOf')
-
-/** Nothing of it is left of the other one. @example notLeftOf(shapes.c.box, boxOf(shapes.c.at)) // "shapes"."box" &> box("shapes"."at") */
-export const notLeftOf = /* @__PURE__ */ beside('notLeftOf', 'notLeftOf')
-
 /** All of it is below the other one. @example below(shapes.c.at, { x: 0, y: 0 }) // "shapes"."at" <<| $1::point */
 export const below = /* @__PURE__ */ beside('below', 'below')
 

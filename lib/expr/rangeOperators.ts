@@ -71,11 +71,11 @@ const placed =
   (left, right) =>
     typed(binary(op, name, left, right, booleanType))
 
-/** All of it comes before the other. @example strictlyLeftOf(bookings.c.during, rangeOf(daterange, orders.c.day, null)) // "bookings"."during" << daterange("orders"."day", $1::date) */
-export const strictlyLeftOf = /* @__PURE__ */ placed('shiftLeft', 'strictlyLeftOf')
+/** All of it comes before the other. @example leftOf(bookings.c.during, rangeOf(daterange, orders.c.day, null)) // "bookings"."during" << daterange("orders"."day", $1::date) */
+export const leftOf = /* @__PURE__ */ placed('shiftLeft', 'leftOf')
 
-/** All of it comes after the other. @example strictlyRightOf(bookings.c.during, rangeOf(daterange, null, orders.c.day)) // "bookings"."during" >> daterange($1::date, "orders"."day") */
-export const strictlyRightOf = /* @__PURE__ */ placed('shiftRight', 'strictlyRightOf')
+/** All of it comes after the other. @example rightOf(bookings.c.during, rangeOf(daterange, null, orders.c.day)) // "bookings"."during" >> daterange($1::date, "orders"."day") */
+export const rightOf = /* @__PURE__ */ placed('shiftRight', 'rightOf')
 
 /** It ends no later than the other. @example notRightOf(bookings.c.during, { lower: null, upper: '2026-11-22', bounds: '[)' }) // "bookings"."during" &< $1::daterange */
 export const notRightOf = /* @__PURE__ */ placed('notRightOf', 'notRightOf')

@@ -93,7 +93,11 @@ const checked = (tag: 'json' | 'jsonb', schema: unknown): SqlType => {
 // types
 // -------------------------------------------------------------------------------------
 
-// `NoInfer`: without a `T` it is unknown, also where the table that it stands in would take anything
+/**
+ * `T`, which nothing infers from the place that the column stands in: without a `T` it is unknown, also where a table would
+ * take anything. `NoInfer` would stay around objects.
+ */
+type Said<T> = [T][T extends unknown ? 0 : never]
 
 /**
  * `json` that holds a `T`: nothing checks that it does, or a schema does: `json(z.object({ tags: z.array(z.string()) }))`.
@@ -101,7 +105,7 @@ const checked = (tag: 'json' | 'jsonb', schema: unknown): SqlType => {
  *
  * @example json<{ tags: ReadonlyArray<string> }>() // json
  */
-export const json = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<NoInfer<T>> =>
+export const json = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<Said<T>> =>
   column(checked('json', schema))
 
 /**
@@ -110,5 +114,5 @@ export const json = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writabl
  *
  * @example jsonb<{ tags: ReadonlyArray<string> }>() // jsonb
  */
-export const jsonb = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<NoInfer<T>> =>
+export const jsonb = <T = unknown, I = T>(schema?: StandardSchema<I, T> & Writable<I, T>): Spec<Said<T>> =>
   column(checked('jsonb', schema))

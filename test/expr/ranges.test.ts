@@ -27,6 +27,7 @@ import {
   int8range,
   integer,
   isempty,
+  leftOf,
   lower,
   lowerInc,
   lowerInf,
@@ -47,10 +48,9 @@ import {
   rangeOf,
   rangeType,
   rangeUnion,
+  rightOf,
   select,
   selectOnly,
-  strictlyLeftOf,
-  strictlyRightOf,
   table,
   timestamptz,
   tstzrange,
@@ -148,8 +148,8 @@ expectFunctions(test, [
 
   // beside each other
   [adjacent(few, upTo(5, 7)), '$1::int4range -|- $2::int4range', [upTo(1, 5), upTo(5, 7)], true],
-  [strictlyLeftOf(few, upTo(5, 7)), '$1::int4range << $2::int4range', [upTo(1, 5), upTo(5, 7)], true],
-  [strictlyRightOf(few, [upTo(5, 7)]), '$1::int4range >> $2::int4multirange', [upTo(1, 5), [upTo(5, 7)]], false],
+  [leftOf(few, upTo(5, 7)), '$1::int4range << $2::int4range', [upTo(1, 5), upTo(5, 7)], true],
+  [rightOf(few, [upTo(5, 7)]), '$1::int4range >> $2::int4multirange', [upTo(1, 5), [upTo(5, 7)]], false],
   [notRightOf(few, upTo(2, 5)), '$1::int4range &< $2::int4range', [upTo(1, 5), upTo(2, 5)], true],
   [notLeftOf(many, upTo(2, 5)), '$1::int4multirange &> $2::int4range', [[upTo(1, 5), upTo(7, 9)], upTo(2, 5)], false],
   [adjacent(many, few), '$1::int4multirange -|- $2::int4range', [[upTo(1, 5), upTo(7, 9)], upTo(1, 5)], false],
@@ -186,7 +186,7 @@ test('ranges bind like the operators that their signs are', () => {
     [upTo(1, 5), upTo(5, 7), upTo(3, 9), upTo(3, 7)],
   )
   expectExpr(postgres)(
-    strictlyLeftOf(rangeDifference(few, upTo(3, 9)), upTo(5, 7)),
+    leftOf(rangeDifference(few, upTo(3, 9)), upTo(5, 7)),
     '($1::int4range - $2::int4range) << $3::int4range',
     [upTo(1, 5), upTo(3, 9), upTo(5, 7)],
   )
@@ -275,7 +275,7 @@ onEach(test, 'rows are found by where their ranges lie', {}, async (db) => {
   ])
   const later = pipe(
     from(stays),
-    where(strictlyRightOf(during, rangeOf(daterange, null, '2026-04-15'))),
+    where(rightOf(during, rangeOf(daterange, null, '2026-04-15'))),
     select({ id, before: rangeOf(daterange, null, lower(during)) }),
   )
   assert.equal(expectRight(await all(later)(db)()), [
@@ -340,7 +340,7 @@ test('SQLite has no ranges, and says so', () => {
     lower(few),
     rangeUnion(few, few),
     rangeOf(int4range, 1, 2),
-    strictlyLeftOf(few, few),
+    leftOf(few, few),
     isempty(few),
     adjacent(few, null_(int4range)),
   ])

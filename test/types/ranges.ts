@@ -7,6 +7,7 @@ import {
   int4multirange,
   int4range,
   isempty,
+  leftOf,
   lower,
   multirange,
   multirangeOf,
@@ -15,7 +16,6 @@ import {
   rangeMerge,
   rangeOf,
   rangeUnion,
-  strictlyLeftOf,
   table,
   unnest,
   upper,
@@ -80,7 +80,7 @@ expectType<Equal<Of<typeof one>, ReadonlyArray<Range<number>>>>()
 const apart = unnest(many)
 expectType<Equal<Of<typeof apart>, Range<number>>>()
 
-const before = strictlyLeftOf(days, maybe)
+const before = leftOf(days, maybe)
 expectType<Equal<Of<typeof before>, boolean | null>>()
 
 const touching = adjacent(many, ages)
@@ -103,7 +103,7 @@ rangeOf(int4range, 1, 2, '[[')
 // @ts-expect-error a number is no range
 isempty(users.c.id)
 // @ts-expect-error ranges of days and of numbers are never beside each other
-strictlyLeftOf(days, ages)
+leftOf(days, ages)
 // @ts-expect-error a range and a multirange make no union
 rangeUnion(ages, many)
 // @ts-expect-error a number is no text, and no range
