@@ -1,8 +1,9 @@
 /**
  * `npm test`: everything there is to check. `npm test -- PATTERN`: only the test files whose path matches.
  *
- * Each test file runs in a process of its own: one that crashes, hangs or leaves something open fails by itself and does
- * not take the others along. The last line counts, and the exit code agrees with it.
+ * Test files run in groups, each group in a process; those that are about processes and connections run in one of their
+ * own. Where a group crashes, hangs or leaves something open, its files run again by themselves, so that it is known which
+ * one it was. The last line counts, and the exit code agrees with it.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -17,6 +18,8 @@ import { findServer } from './server.mjs'
 const stepMilliseconds = 300_000
 const fileMilliseconds = 120_000
 const exitMilliseconds = 5_000
+const groupedMilliseconds = 20_000
+const groupsPerCore = 2
 
 const cores = Math.min(4, Math.max(2, availableParallelism()))
 const colors = process.stdout.isTTY && !process.env.NO_COLOR
@@ -179,14 +182,11 @@ const complaint = (counted, failedTests, { code, signal, stopped }) => {
   return null
 }
 
-const testFile = (file, env) => async () => {
-  const bundle = `.build/${file.replace(/\.ts$/, '.cjs')}`
-  const result = await node(['--enable-source-maps', '--import', './.tools/parser.mjs', bundle], {
-    timeoutMilliseconds: fileMilliseconds,
-    graceMilliseconds: exitMilliseconds,
-    finished: (output) => output.includes('Duration:') && totalsOf(output) !== null,
-    env: { ...env, ...(colors ? { FORCE_COLOR: '1' } : {}) },
-  })
+const bundleOf = (file) => `.build/${file.replace(/\.ts$/, '.cjs')}`
+
+const flags = ['--enable-source-maps', '--import', './.tools/parser.mjs']
+
+const resultOf = (file, result) => {
   const counted = totalsOf(result.output)
   const { total, passed, skipped } = counted ?? {
     total: 0,
@@ -202,6 +202,61 @@ const testFile = (file, env) => async () => {
     milliseconds: result.milliseconds,
     output: wrong === null ? result.output : `${result.output}\n${file} ${wrong}`,
   }
+}
+
+const testFile = (file, env) => async () =>
+  resultOf(
+    file,
+    await node([...flags, bundleOf(file)], {
+      timeoutMilliseconds: fileMilliseconds,
+      graceMilliseconds: exitMilliseconds,
+      finished: (output) => output.includes('Duration:') && totalsOf(output) !== null,
+      env: { ...env, ...(colors ? { FORCE_COLOR: '1' } : {}) },
+    }),
+  )
+
+/** The time that uvu says a file took. */
+const durationOf = (output) => Number(/Duration: +([\d.]+)ms/.exec(stripVTControlCharacters(output))?.[1] ?? 0)
+
+/** Several files in one process: a result for each of them. */
+const testGroup = (files, env) => async () => {
+  if (files.length === 1) return [await testFile(files[0], env)()]
+  const result = await node([...flags, '.tools/group.mjs', ...files.map(bundleOf)], {
+    timeoutMilliseconds: fileMilliseconds + files.length * groupedMilliseconds,
+    graceMilliseconds: exitMilliseconds,
+    finished: (output) => output.endsWith('\x1e\n'),
+    env: { ...env, ...(colors ? { FORCE_COLOR: '1' } : {}) },
+  })
+  const outputs = new Map(
+    result.output.split('\x1e').map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]),
+  )
+  const isWhole = result.stopped === null && result.signal === null && outputs.has('')
+  const results = []
+  for (const file of files) {
+    const output = outputs.get(bundleOf(file))
+    const counted = output === undefined ? null : totalsOf(output)
+    if (!isWhole || counted === null) results.push(await testFile(file, env)())
+    else {
+      const code = counted.total === counted.passed ? 0 : 1
+      results.push(resultOf(file, { output, code, signal: null, stopped: null, milliseconds: durationOf(output) }))
+    }
+  }
+  return results
+}
+
+/** Those that are about processes, connections or the whole program have a process of their own. */
+const isAlone = (file) => /^test\/(exec|reflect|quickstart|fuzz|[^/]+\.test)/.test(file)
+
+/** Groups of about the same number of files. */
+const groupsOf = (files) => {
+  const together = files.filter((file) => !isAlone(file))
+  const count = Math.min(together.length, cores * groupsPerCore)
+  const groups = Array.from({ length: count }, (_, i) => together.filter((_, at) => at % count === i))
+  return [...groups, ...files.filter(isAlone).map((file) => [file])]
+}
+
+const reportAll = (results) => {
+  for (const result of results) report(result)
 }
 
 const bundles = async (files) => {
@@ -256,16 +311,16 @@ const tests = async () => {
     for (const file of files) if ((await bundles([file])).code === 0) single.push(file)
     await bundles(single)
     await inOrder(
-      single.map((file) => testFile(file, env)),
+      groupsOf(single).map((group) => testGroup(group, env)),
       cores,
-      report,
+      reportAll,
     )
     return
   }
   await inOrder(
-    files.map((file) => testFile(file, env)),
+    groupsOf(files).map((group) => testGroup(group, env)),
     cores,
-    report,
+    reportAll,
   )
 }
 
