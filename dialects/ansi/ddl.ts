@@ -8,7 +8,7 @@ import type { CreateTable, Definition, TableNode } from '../../lib/ast/Statement
 import type { Cases, Dialect } from '../../lib/compile/Dialect.js'
 import { identifier, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { checkType } from './checkType.js'
-import { writeNames } from './cte.js'
+import { writeOwnNames } from './cte.js'
 
 /** How a type is declared, and how a default is spelled: where the dialects differ. */
 export interface Declarations {
@@ -75,7 +75,7 @@ const writeReference = (to: Writer, table: TableNode, targets: unknown, said: Re
     return report(to, unsupported(to.dialect.name, `reference from ${table.name}`, 'let it point to a column'))
   to.text += 'references '
   identifier(to, columns[0]?.table ?? '')
-  writeNames(to, columns)
+  writeOwnNames(to, columns)
   if (said.matchFull) to.text += ' match full'
   writeAction(to, 'delete', said.onDelete)
   writeAction(to, 'update', said.onUpdate)
@@ -101,7 +101,7 @@ const writeOwn = (to: Writer, table: TableNode, nodes: ReadonlyArray<Node>): voi
       ),
     )
   }
-  writeNames(to, columns)
+  writeOwnNames(to, columns)
 }
 
 const writeConstraintName = (to: Writer, name: string | null): void => {

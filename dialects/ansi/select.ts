@@ -65,9 +65,9 @@ const writeNothing = (to: Writer): void => {
   to.text = to.text.slice(0, -1)
 }
 
-/** A column keeps its own name without being told so. */
+/** A column keeps its own name without being told so, and a field does. */
 const writeName = (to: Writer, node: Node, name: string): void => {
-  if (node._tag === 'Column' && node.name === name) return
+  if ((node._tag === 'Column' || node._tag === 'FieldOf') && node.name === name) return
   to.text += ' as '
   identifier(to, name)
 }

@@ -82,10 +82,11 @@ export const extract = <F extends ExtractField, E extends Operand>(
     type: exactFields.has(field) ? numericType : decimalType,
   })
 
-const parts: ReadonlyArray<string> = (
-  'century day decade dow doy epoch hour isodow isoyear julian microseconds millennium milliseconds minute month ' +
-  'quarter second timezone timezone_hour timezone_minute week year'
-).split(' ')
+const parts: ReadonlyArray<string> = /* @__PURE__ */ (() =>
+  (
+    'century day decade dow doy epoch hour isodow isoyear julian microseconds millennium milliseconds minute month ' +
+    'quarter second timezone timezone_hour timezone_minute week year'
+  ).split(' '))()
 
 /** A word among those that the database knows, in the text: bound, it would be another value to each that groups by it. */
 export const word = (it: unknown, words: ReadonlyArray<string>, argument: string): Node =>

@@ -86,7 +86,7 @@ export interface ExistsOptions {
   readonly onError?: 'true' | 'false' | 'unknown' | 'error'
 }
 
-const existsOptions = { passing: record, onError: oneOf('true', 'false', 'unknown', 'error') }
+const existsOptions = { passing: record, onError: /* @__PURE__ */ oneOf('true', 'false', 'unknown', 'error') }
 
 /**
  * Whether a path finds anything.
@@ -124,8 +124,8 @@ export interface ValueOptions<S extends AnySpec> {
 const valueOptions = {
   passing: record,
   returning: columnType,
-  onEmpty: behavior('null', 'error'),
-  onError: behavior('null', 'error'),
+  onEmpty: /* @__PURE__ */ behavior('null', 'error'),
+  onError: /* @__PURE__ */ behavior('null', 'error'),
 }
 
 /**

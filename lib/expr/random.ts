@@ -20,8 +20,8 @@ type Random<B extends ReadonlyArray<unknown>> = B extends readonly []
   : Strict<Wider<NumberOf<B[number]>>, B[number]>
 
 const types: { readonly [type: string]: SqlType | undefined } = {
-  number: plain('integer'),
-  bigint: plain('bigint'),
+  number: /* @__PURE__ */ plain('integer'),
+  bigint: /* @__PURE__ */ plain('bigint'),
   string: numericType,
 }
 

@@ -34,9 +34,8 @@ const everyBounds: ReadonlyArray<unknown> = ['[)', '[]', '(]', '()']
 /** A bound, or none. */
 type Bound<T> = Operand<T> | null
 
-const builtIn: ReadonlySet<string> = new Set(
-  ['int4', 'int8', 'num', 'date', 'ts', 'tstz'].flatMap((of) => [`${of}range`, `${of}multirange`]),
-)
+const builtIn: ReadonlySet<string> = /* @__PURE__ */ (() =>
+  new Set(['int4', 'int8', 'num', 'date', 'ts', 'tstz'].flatMap((of) => [`${of}range`, `${of}multirange`])))()
 
 /** The function that has the name of a type. */
 const construct = (

@@ -116,7 +116,7 @@ export const allFields = <E extends Expr<object | null, any, any>>(
   const composite = compositeOf(node.type)
   return typedFields(
     composite === null
-      ? { '': fieldNode(node, '') }
+      ? { field: fieldNode(node, 'field') }
       : Object.fromEntries(composite.fields.map(([key]) => [key, fieldNode(node, key)])),
   )
 }

@@ -44,7 +44,7 @@ type Returned<O, T> = O extends { readonly returning: infer S extends AnySpec }
 /** The elements of an array without NULL, unless it is to be there. */
 type Elements<O, T> = O extends { readonly onNull: 'null' } ? T : Exclude<T, null>
 
-const onNull = oneOf('null', 'absent')
+const onNull = /* @__PURE__ */ oneOf('null', 'absent')
 
 const arrayOptions = { onNull, returning: columnType }
 

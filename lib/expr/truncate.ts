@@ -63,8 +63,8 @@ type Zoned<E> =
 // constructors
 // -------------------------------------------------------------------------------------
 
-const units: ReadonlyArray<string> =
-  'microseconds milliseconds second minute hour day week month quarter year decade century millennium'.split(' ')
+const units: ReadonlyArray<string> = /* @__PURE__ */ (() =>
+  'microseconds milliseconds second minute hour day week month quarter year decade century millennium'.split(' '))()
 
 type DateTrunc = <
   E extends Expr<Truncatable | null, any, any> | Date,

@@ -56,7 +56,7 @@ const overNode = (node: ReturnType<typeof windowNode>, operand: unknown): Node =
       : invalid(notWindowable)
 }
 
-const notWindowable: CompileError = invalidArgument(
+const notWindowable: CompileError = /* @__PURE__ */ invalidArgument(
   'what over was applied to',
   'is neither an aggregate nor a window function',
   'give sum(…), rowNumber() or the like',

@@ -11,20 +11,20 @@ import { typedStatement } from '../statement/node.js'
 const columns = {
   table: text,
   /** Null for a table without any column. */
-  column: nullable(text),
+  column: /* @__PURE__ */ nullable(text),
   /** As the database declares it. */
-  type: nullable(text),
-  nullable: nullable(boolean),
-  primaryKey: nullable(boolean),
-  unique: nullable(boolean),
+  type: /* @__PURE__ */ nullable(text),
+  nullable: /* @__PURE__ */ nullable(boolean),
+  primaryKey: /* @__PURE__ */ nullable(boolean),
+  unique: /* @__PURE__ */ nullable(boolean),
   /** Whether the database counts it up. */
-  counted: nullable(boolean),
+  counted: /* @__PURE__ */ nullable(boolean),
   /** As SQL. */
-  defaultTo: nullable(text),
-  targetTable: nullable(text),
-  targetColumn: nullable(text),
-  onDelete: nullable(text),
-  onUpdate: nullable(text),
+  defaultTo: /* @__PURE__ */ nullable(text),
+  targetTable: /* @__PURE__ */ nullable(text),
+  targetColumn: /* @__PURE__ */ nullable(text),
+  onDelete: /* @__PURE__ */ nullable(text),
+  onUpdate: /* @__PURE__ */ nullable(text),
 }
 
 /** What a database says about one column. */

@@ -147,7 +147,7 @@ const meeting = (rows: SelectNode, condition: unknown): SelectNode =>
  *
  * @example
  * pipe(from(addresses), select({ email: addresses.c.email, user: pick(addressUser, (u) => ({ name: u.c.name })) }))
- * // select "addresses"."email", "users"."name" from "addresses" inner join "users" on "addresses"."userId" = "users"."id"
+ * // select "addresses"."email", "users"."name" as "user.name" from "addresses" inner join "users" on "addresses"."userId" = "users"."id"
  */
 export const pick: Pick = (
   relation: AnyRelation,

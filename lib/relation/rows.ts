@@ -1,5 +1,6 @@
 /** The related rows as a query: what conditions, aggregates and nested results are made from. */
 
+import { invalid } from '../ast/Expr.js'
 import { emptySelect } from '../ast/emptySelect.js'
 import type { Select } from '../ast/Scope.js'
 import type { Join, Select as SelectNode, Source as SourceNode } from '../ast/Statement.js'
@@ -16,7 +17,7 @@ export const relatedSelect = (relation: AnyRelation, source: SourceNode = asNode
     ...emptySelect,
     from: first?.to ?? null,
     joins: rest.map(({ to, on }): Join => ({ kind: 'inner', source: to, on })),
-    where: first === undefined ? [] : [first.on],
+    where: first !== undefined ? [first.on] : relation.problem === null ? [] : [invalid(relation.problem)],
   }
 }
 

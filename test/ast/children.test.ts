@@ -151,6 +151,8 @@ const tagsIn = (root: Ast): ReadonlyArray<string> => {
 const found = (u: unknown): ReadonlyArray<string> => {
   if (Array.isArray(u)) return u.flatMap(found)
   if (typeof u !== 'object' || u === null || u instanceof Date) return []
+  // of nested rows, the type says again what the query selects
+  if ('_tag' in u && u._tag === 'rows') return []
   const own = 'joinery' in u && '_tag' in u ? [String(u._tag)] : []
   const { columns: _, definitions: __, c: ___, type: ____, ...rest } = u as Record<string, unknown>
   const inside = '_tag' in u && u._tag === 'ConflictTarget' ? u : rest

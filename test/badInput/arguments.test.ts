@@ -78,7 +78,6 @@ refuses({
   'dropTable of null': [() => js.dropTable(null), `the argument of dropTable ${noTable}`],
   'a relation of strings': [
     () => whereOf(js.some(js.oneToMany('users', 'posts'))),
-    'the argument of from is not a source: give a table, an alias or a subquery',
     'the argument of a relation is not a table: give two tables',
   ],
   'link of a relation of strings': [
@@ -167,7 +166,10 @@ refuses({
   ],
   'a number in arithmetic’s place': [() => selected(js.add(1, 2)), `the left operand of add ${noExpression}`],
   'null in a function': [() => selected(js.coalesce(null, 1)), `the first argument of coalesce ${noExpression}`],
-  'nothing in a function': [() => selected(js.lower()), 'the arguments of lower are 0: give at least 1'],
+  'nothing in a function': [
+    () => selected(js.lower()),
+    'a value is undefined: give null for NULL, or skip in place of the condition',
+  ],
   'a string in a function of numbers': [() => selected(js.abs('1')), `argument 1 of abs ${noExpression}`],
   'nothing in not': [() => whereOf(js.not()), `the argument of not ${noExpression}`],
   'a table in count': [() => selected(js.count(users)), `the argument of count ${noExpression}`],

@@ -172,28 +172,30 @@ expectNames(test, 'some of a manyToOne to an alias of the same table', underJack
 const emails = collect(userAddresses, (rows, a) => pipe(rows, orderBy(desc(a.c.id)), select({ email: a.c.email })))
 const withEmails = pipe(from(users), orderBy(users.c.id), select({ name: users.c.name, emails }))
 
-test('collect gathers related rows in one statement', () => {
+test('collect gathers the related rows of a whole table at once', () => {
   inPostgres(
     withEmails,
     `
-    select "users"."name", (
-      select json_agg(json_build_array("addresses"."email") order by "addresses"."id" desc)
-      from "addresses"
-      where "users"."id" = "addresses"."userId"
-    ) as "emails"
+    select "users"."name", "addresses_rows"."rows" as "emails"
     from "users"
+    left join (
+      select "addresses"."userId" as "key", json_agg(json_build_array("addresses"."email") order by "addresses"."id" desc) as "rows"
+      from "addresses"
+      group by "addresses"."userId"
+    ) as "addresses_rows" on "users"."id" = "addresses_rows"."key"
     order by "users"."id"
     `,
   )
   inSqlite(
     withEmails,
     `
-    select "users"."name", (
-      select json_group_array(json_array("addresses"."email") order by "addresses"."id" desc)
-      from "addresses"
-      where "users"."id" = "addresses"."userId"
-    ) as "emails"
+    select "users"."name", "addresses_rows"."rows" as "emails"
     from "users"
+    left join (
+      select "addresses"."userId" as "key", json_group_array(json_array("addresses"."email") order by "addresses"."id" desc) as "rows"
+      from "addresses"
+      group by "addresses"."userId"
+    ) as "addresses_rows" on "users"."id" = "addresses_rows"."key"
     order by "users"."id"
     `,
   )
