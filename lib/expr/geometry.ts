@@ -27,6 +27,7 @@ export type OfShape<K extends string> = Expr<Shape<K> | null, any, any>
 const at: Position<Point, Shape<'point'>> = /* @__PURE__ */ taking<Shape<'point'>, Point>(point)
 
 /** A shape whose value would not say which one it is. */
+/* @__NO_SIDE_EFFECTS__ */
 const shape = <K extends string>(spec: AnySpec): Position<never, Shape<K>> => taking<Shape<K>, never>(spec)
 
 // -------------------------------------------------------------------------------------

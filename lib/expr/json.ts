@@ -10,7 +10,17 @@ import type { Node } from '../ast/Node.js'
 import { booleanType } from '../ast/SqlType.js'
 import type { Source } from '../schema/Table.js'
 import { callNode, type Operand } from './define.js'
-import { arrayNode, type JsonKind, jsonType, nullNode, objectNode, toJsonValue, toRow, toTexts } from './jsonNodes.js'
+import {
+  arrayNode,
+  type JsonKind,
+  jsonType,
+  nullNode,
+  objectNode,
+  plainJson,
+  toJsonValue,
+  toRow,
+  toTexts,
+} from './jsonNodes.js'
 import type { AbsentIf, NullIf, ReadsWithin, TextsExpr, ValueIn } from './jsonTypes.js'
 
 // -------------------------------------------------------------------------------------
@@ -58,7 +68,7 @@ export const arrayToJson = <
     callNode(
       'arrayToJson',
       [toNode(array, 'the argument of arrayToJson'), ...pretty(pretty_, 'arrayToJson')],
-      jsonType.json,
+      plainJson,
     ),
   )
 
@@ -70,9 +80,7 @@ export const rowToJson = <
   row: E,
   pretty_?: B,
 ): Expr<AsJson<ValueIn<E>> | NullIf<E | B>, ReadsWithin<E | B>, AbsentIf<E | B>> =>
-  typed(
-    callNode('rowToJson', [toRow(row, 'the argument of rowToJson'), ...pretty(pretty_, 'rowToJson')], jsonType.json),
-  )
+  typed(callNode('rowToJson', [toRow(row, 'the argument of rowToJson'), ...pretty(pretty_, 'rowToJson')], plainJson))
 
 // -------------------------------------------------------------------------------------
 // objects and arrays

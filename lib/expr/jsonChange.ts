@@ -11,7 +11,7 @@ import { brand, type Node } from '../ast/Node.js'
 import type { BinaryOp } from '../ast/Operator.js'
 import { booleanType, textType } from '../ast/SqlType.js'
 import { callNode, type Operand } from './define.js'
-import { jsonType, toContent, toDocument, toKey, toPath, toTexts } from './jsonNodes.js'
+import { plainJsonb, toContent, toDocument, toKey, toPath, toTexts } from './jsonNodes.js'
 import type {
   AbsentIf,
   ChangedAt,
@@ -41,7 +41,7 @@ const binary = (op: BinaryOp, left: Node, right: Node): Node => ({
   op,
   left,
   right,
-  type: jsonType.jsonb,
+  type: plainJsonb,
 })
 
 // -------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ const changing = (name: string, doc: unknown, path: unknown, content: unknown, .
       toContent(content, `the value of ${name}`, true),
       ...more,
     ],
-    jsonType.jsonb,
+    plainJsonb,
   )
 
 /** What was left out at the end. */

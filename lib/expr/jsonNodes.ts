@@ -14,10 +14,11 @@ import { wholeRow } from './rows.js'
 
 export type JsonKind = 'json' | 'jsonb'
 
-export const jsonType: Readonly<Record<JsonKind, SqlType>> = {
-  json: { _tag: 'json' },
-  jsonb: { _tag: 'jsonb' },
-}
+export const plainJson: SqlType = { _tag: 'json' }
+
+export const plainJsonb: SqlType = { _tag: 'jsonb' }
+
+export const jsonType: Readonly<Record<JsonKind, SqlType>> = { json: plainJson, jsonb: plainJsonb }
 
 export const jsonpathType: SqlType = /* @__PURE__ */ plain('jsonpath')
 
@@ -35,7 +36,7 @@ export const kindOf = (node: Node): JsonKind => (baseOf(node.type)._tag === 'jso
 /** The JSON null: a value, which `isNull` does not find. */
 const nullType: SqlType = {
   _tag: 'mapped',
-  base: { _tag: 'asText', base: jsonType.jsonb },
+  base: { _tag: 'asText', base: plainJsonb },
   encode: (text: string) => text,
   decode: () => null,
 }
@@ -67,7 +68,7 @@ export const toContent = (operand: unknown, argument: string, cast: boolean): No
   const node = toNode(operand, argument)
   return /^(jsonb|untyped)$/.test(baseOf(node.type)._tag) || node._tag === 'Invalid'
     ? node
-    : callNode('toJsonb', [node], jsonType.jsonb)
+    : callNode('toJsonb', [node], plainJsonb)
 }
 
 /** JSON as a value, or built by the database where there are expressions in it. */

@@ -7,7 +7,7 @@ import { type Expr, type SetOf, toTypedOperand, typed, typedSet } from '../ast/E
 import type { Composite } from '../ast/Kind.js'
 import { booleanType, type SqlType, textType } from '../ast/SqlType.js'
 import { callNode, type Operand } from './define.js'
-import { integerType, type JsonKind, jsonType, toDocument } from './jsonNodes.js'
+import { integerType, type JsonKind, jsonType, plainJson, plainJsonb, toDocument } from './jsonNodes.js'
 import type { AbsentIf, ElementOf, MemberOf, NullIf, ReadsWithin, Stripped, TextOf, ValueIn } from './jsonTypes.js'
 
 // -------------------------------------------------------------------------------------
@@ -83,6 +83,7 @@ export const jsonbStripNulls = /* @__PURE__ */ strip('jsonbStripNulls', 'jsonb')
 // keys and values
 // -------------------------------------------------------------------------------------
 
+/* @__NO_SIDE_EFFECTS__ */
 const pairs = (value: SqlType): SqlType => ({
   _tag: 'composite',
   schema: null,
@@ -112,10 +113,10 @@ const set = <F>(name: string, kind: JsonKind, type: SqlType): F =>
   ((doc: unknown) => typedSet(call(name, kind, doc, type))) as F
 
 /** The keys and values of an object. @example jsonEach(logs.c.entry) // json_each("logs"."entry") */
-export const jsonEach = /* @__PURE__ */ set<Each>('jsonEach', 'json', pairs(jsonType.json))
+export const jsonEach = /* @__PURE__ */ set<Each>('jsonEach', 'json', pairs(plainJson))
 
 /** The keys and values of an object. @example jsonbEach(orgs.c.settings) // jsonb_each("orgs"."settings") */
-export const jsonbEach = /* @__PURE__ */ set<Each>('jsonbEach', 'jsonb', pairs(jsonType.jsonb))
+export const jsonbEach = /* @__PURE__ */ set<Each>('jsonbEach', 'jsonb', pairs(plainJsonb))
 
 /** The keys and values of an object, as texts. @example jsonEachText(logs.c.entry) // json_each_text("logs"."entry") */
 export const jsonEachText = /* @__PURE__ */ set<EachText>('jsonEachText', 'json', pairs(textType))
@@ -130,10 +131,10 @@ export const jsonObjectKeys = /* @__PURE__ */ set<Keys>('jsonObjectKeys', 'json'
 export const jsonbObjectKeys = /* @__PURE__ */ set<Keys>('jsonbObjectKeys', 'jsonb', textType)
 
 /** The elements of an array. @example jsonArrayElements(logs.c.entry) // json_array_elements("logs"."entry") */
-export const jsonArrayElements = /* @__PURE__ */ set<Elements>('jsonArrayElements', 'json', jsonType.json)
+export const jsonArrayElements = /* @__PURE__ */ set<Elements>('jsonArrayElements', 'json', plainJson)
 
 /** The elements of an array. @example jsonbArrayElements(jsonGet(orgs.c.settings, 'flags')) // jsonb_array_elements("orgs"."settings" -> $1::text) */
-export const jsonbArrayElements = /* @__PURE__ */ set<Elements>('jsonbArrayElements', 'jsonb', jsonType.jsonb)
+export const jsonbArrayElements = /* @__PURE__ */ set<Elements>('jsonbArrayElements', 'jsonb', plainJsonb)
 
 /** The elements of an array, as texts. @example jsonArrayElementsText(logs.c.entry) // json_array_elements_text("logs"."entry") */
 export const jsonArrayElementsText = /* @__PURE__ */ set<ElementsText>('jsonArrayElementsText', 'json', textType)

@@ -8,7 +8,7 @@ import type { Behavior, Finding, JsonQuery, Passing } from '../ast/Json.js'
 import { brand, type Node } from '../ast/Node.js'
 import { booleanType, type SqlType, textType } from '../ast/SqlType.js'
 import type { AnySpec, ColumnSpec, holds } from '../schema/Column.js'
-import { jsonType, toDocument, toJsonValue } from './jsonNodes.js'
+import { plainJsonb, toDocument, toJsonValue } from './jsonNodes.js'
 import { type Jsonpath, toJsonpath } from './jsonpath.js'
 import type { AbsentIf, NullIf, ReadsWithin } from './jsonTypes.js'
 import { type Allowed, columnType, oneOf, record, withOptions } from './options.js'
@@ -205,7 +205,7 @@ export const jsonQuery = <
 ): Found<S[typeof holds] | null, E | P, O> =>
   typed(
     withOptions('jsonQuery', options, queryOptions, (own) => {
-      const type = own.returning?.type ?? jsonType.jsonb
+      const type = own.returning?.type ?? plainJsonb
       return queryNode('query', doc, path, own.passing, toFinding(own, type), own.returning?.type ?? null, type)
     }),
   )

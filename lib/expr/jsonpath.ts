@@ -21,7 +21,7 @@ import { brand, type Node } from '../ast/Node.js'
 import type { BinaryOp } from '../ast/Operator.js'
 import { baseOf, booleanType, type SqlType } from '../ast/SqlType.js'
 import { callNode, type Operand } from './define.js'
-import { jsonpathType, jsonType, toContent, toDocument } from './jsonNodes.js'
+import { jsonpathType, plainJsonb, toContent, toDocument } from './jsonNodes.js'
 import type { AbsentIf, NullIf, ReadsWithin } from './jsonTypes.js'
 
 // -------------------------------------------------------------------------------------
@@ -143,11 +143,11 @@ export const jsonbPathMatch = /* @__PURE__ */ pathFunction<boolean | null>('json
 /** All that a path finds, as an array. @example jsonbPathQueryArray(orgs.c.settings, '$.flags[*]') // jsonb_path_query_array("orgs"."settings", $1::jsonpath) */
 export const jsonbPathQueryArray = /* @__PURE__ */ pathFunction<ReadonlyArray<unknown>>(
   'jsonbPathQueryArray',
-  jsonType.jsonb,
+  plainJsonb,
 )
 
 /** The first that a path finds. @example jsonbPathQueryFirst(orgs.c.settings, '$.flags[*]') // jsonb_path_query_first("orgs"."settings", $1::jsonpath) */
-export const jsonbPathQueryFirst = /* @__PURE__ */ pathFunction<unknown>('jsonbPathQueryFirst', jsonType.jsonb)
+export const jsonbPathQueryFirst = /* @__PURE__ */ pathFunction<unknown>('jsonbPathQueryFirst', plainJsonb)
 
 /** `jsonbPathExists` that compares times of different zones. @example jsonbPathExistsTz(orgs.c.settings, '$.at ? (@.datetime() < "2026-11-22".datetime())') // jsonb_path_exists_tz("orgs"."settings", $1::jsonpath) */
 export const jsonbPathExistsTz = /* @__PURE__ */ pathFunction<boolean, null>('jsonbPathExistsTz', booleanType)
@@ -158,11 +158,11 @@ export const jsonbPathMatchTz = /* @__PURE__ */ pathFunction<boolean | null>('js
 /** @example jsonbPathQueryArrayTz(orgs.c.settings, '$.times[*].datetime()') // jsonb_path_query_array_tz("orgs"."settings", $1::jsonpath) */
 export const jsonbPathQueryArrayTz = /* @__PURE__ */ pathFunction<ReadonlyArray<unknown>>(
   'jsonbPathQueryArrayTz',
-  jsonType.jsonb,
+  plainJsonb,
 )
 
 /** @example jsonbPathQueryFirstTz(orgs.c.settings, '$.times[*].datetime()') // jsonb_path_query_first_tz("orgs"."settings", $1::jsonpath) */
-export const jsonbPathQueryFirstTz = /* @__PURE__ */ pathFunction<unknown>('jsonbPathQueryFirstTz', jsonType.jsonb)
+export const jsonbPathQueryFirstTz = /* @__PURE__ */ pathFunction<unknown>('jsonbPathQueryFirstTz', plainJsonb)
 
 type PathQuery = <
   E extends Operand<unknown>,
@@ -180,7 +180,7 @@ type PathQuery = <
 const pathQuery =
   (name: string): PathQuery =>
   (doc, path, vars, silent) =>
-    typedSet(callNode(name, argumentsOf(name, doc, path, vars, silent), jsonType.jsonb))
+    typedSet(callNode(name, argumentsOf(name, doc, path, vars, silent), plainJsonb))
 
 /** All that a path finds, each by itself. @example jsonbPathQuery(orgs.c.settings, '$.flags[*]') // jsonb_path_query("orgs"."settings", $1::jsonpath) */
 export const jsonbPathQuery = /* @__PURE__ */ pathQuery('jsonbPathQuery')

@@ -94,9 +94,9 @@ type SplittingToRows = <
 const splitNode = (name: string, args: ReadonlyArray<unknown>, type: SqlType) =>
   callNode(name, argumentsOf(name, [textual, textual], [textual], args), type)
 
-const texts: SqlType = /* @__PURE__ */ array(text).type
+const texts: SqlType = /* @__PURE__ */ (() => array(text).type)()
 
-const textsOrNull: SqlType = /* @__PURE__ */ array(/* @__PURE__ */ nullable(text)).type
+const textsOrNull: SqlType = /* @__PURE__ */ (() => array(nullable(text)).type)()
 
 /**
  * The parts between a delimiter, as an array. A delimiter that is null is between all characters. A part that is the

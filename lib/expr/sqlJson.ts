@@ -12,7 +12,7 @@ import { baseOf, booleanType, type SqlType, textType } from '../ast/SqlType.js'
 import type { AnySpec, ColumnSpec, holds } from '../schema/Column.js'
 import { aggregate } from './aggregates.js'
 import { type Fields, type ObjectOf, type OfTexts, type Texts, textsNode } from './json.js'
-import { entriesOf, jsonType, toJsonValue } from './jsonNodes.js'
+import { entriesOf, plainJson, toJsonValue } from './jsonNodes.js'
 import type { AbsentIf, NullIf, Present, ReadsWithin, ValueIn } from './jsonTypes.js'
 import { columnType, flag, oneOf, withOptions } from './options.js'
 
@@ -60,7 +60,7 @@ const constructor = (
   kind: JsonConstructor['kind'],
   entries: ReadonlyArray<Node>,
   options: Partial<ObjectOptions>,
-  type: SqlType = jsonType.json,
+  type: SqlType = plainJson,
 ): Node => {
   const making = makingOf(options)
   return { joinery: brand, _tag: 'JsonConstructor', kind, entries, making, type: making.returning ?? type }
@@ -147,7 +147,7 @@ export const jsonOf = <T extends string | Uint8Array | null, R, N>(
 
 /** PostgreSQL 18 takes the inner form of a `jsonb` for its text, and yields one character. */
 const asJsonText = (node: Node): Node =>
-  baseOf(node.type)._tag === 'jsonb' ? { joinery: brand, _tag: 'Cast', operand: node, type: jsonType.json } : node
+  baseOf(node.type)._tag === 'jsonb' ? { joinery: brand, _tag: 'Cast', operand: node, type: plainJson } : node
 
 /** JSON as a text, or as bytes in UTF-8. @example jsonSerialize(logs.c.entry, bytea) // json_serialize("logs"."entry" returning bytea) */
 export const jsonSerialize = <T, R, N, S extends AnySpec = ColumnSpec<string>>(
@@ -209,7 +209,7 @@ export const jsonObjectagg = <K, R, const E, const O extends ObjectOptions = {}>
   )
 
 const making = (name: string, args: ReadonlyArray<Node>, options: Partial<ObjectOptions>): Node => ({
-  ...aggregate(name, args, options.returning?.type ?? jsonType.json),
+  ...aggregate(name, args, options.returning?.type ?? plainJson),
   making: makingOf(options),
 })
 

@@ -3,7 +3,7 @@ import type { AsJson } from '../ast/AsJson.js'
 import { type Expr, typed } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
 import type { Free, Query, Yielding } from '../ast/Scope.js'
-import { jsonType } from '../expr/jsonNodes.js'
+import { plainJson } from '../expr/jsonNodes.js'
 import { columnType, withOptions } from '../expr/options.js'
 import type { AnySpec, ColumnSpec, holds } from '../schema/Column.js'
 import { asColumn } from './subquery.js'
@@ -31,7 +31,7 @@ export const jsonArrayFrom = <S, U, R, T extends AnySpec = ColumnSpec<unknown>>(
         _tag: 'JsonArrayQuery',
         query: asColumn(query, 'jsonArrayFrom'),
         returning: type,
-        type: type ?? jsonType.json,
+        type: type ?? plainJson,
       }
     }),
   )
