@@ -41,6 +41,13 @@ test('"exports" names every entry point of the sources, and every file of it exi
   )
 })
 
+test('"bin" names programs that run', () => {
+  for (const file of Object.values(manifest.bin as Readonly<Record<string, string>>)) {
+    assert.match(readFileSync(file, 'utf8'), /^#!\/usr\/bin\/env node\n/)
+    assert.match(execFileSync(process.execPath, [file, '--help'], { encoding: 'utf8' }), 'joinery COMMAND')
+  }
+})
+
 test('dist has the declarations of every source file', () => {
   const declarationsUnder = (folder: string) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
