@@ -25,13 +25,12 @@ const taken = (relation: AnyRelation, as: string) =>
   invalidArgument(labelOf(relation), `has a field ${as}, which is where the rows below belong`, 'give `as` another key')
 
 /**
- * The related rows of a relation of a table to itself, each with its own below it, to a depth.
+ * The related rows of a relation of a table to itself, each with its own below it, to a depth: `{ name, reports: [{ name, reports: [{ name }] }] }`.
  *
  * @example
  * const reports = collectTree(oneToMany(users, users), { depth: 2, as: 'reports' }, (r) => ({ name: r.c.name }))
  *
  * pipe(from(users), select({ name: users.c.name, reports }))
- * // rows: { name, reports: [{ name, reports: [{ name }] }] }
  */
 export const collectTree = <R extends AnyRelation, const K extends string, P extends Fields>(
   relation: R,

@@ -36,8 +36,8 @@ const circled = (above: ReadonlyArray<number | undefined>): ReadonlySet<number> 
  * root of a tree, and is not repeated in it.
  *
  * @example
- * const trees = pipe(rows, forest({ key: 'id', parent: 'managerId', as: 'reports' }))
- * // [{ id: 1, managerId: null, reports: [{ id: 2, managerId: 1, reports: [] }] }]
+ * pipe([{ id: 1, up: 0 }, { id: 2, up: 1 }], forest({ key: 'id', parent: 'up', as: 'below' }))
+ * // [{ id: 1, up: 0, below: [{ id: 2, up: 1, below: [] }] }]
  */
 export const forest =
   <Row extends object, const K extends string>({ key, parent, as }: ForestOptions<Row, K>) =>

@@ -41,7 +41,7 @@ const firstRows = (self: AnyRelation, from: SourceNode, rows: number, orderBy: u
  * const latest = limited(userPosts, 1, (p) => desc(p.c.createdAt))
  *
  * pipe(from(users), select({ name: users.c.name, latest: pick(latest, (p) => ({ title: p.c.title })) }))
- * // select … from "users" left join lateral (select … from "posts" where "users"."id" = "posts"."author_id" order by "posts"."created_at" desc limit $1) as "posts" on true
+ * // select "users"."name", (select json_build_array("posts"."title") from (select … from "posts" where "users"."id" = "posts"."author_id" order by "posts"."created_at" desc limit $1) as "posts") as "latest" from "users"
  */
 export const limited = <R extends AnyRelation, N extends number>(
   self: R,

@@ -143,7 +143,7 @@ const merged = <T extends object, F>(row: T, fields: object): T & F => ({ ...row
  * @example
  * const withPosts = load(users, { posts: collect(userPosts, (rows, p) => pipe(rows, select({ title: p.c.title }))) })
  *
- * withPosts([{ id: 1, name: 'jack' }])(db) // Right([{ id: 1, name: 'jack', posts: [{ title: 'Joins' }] }])
+ * withPosts([{ id: 1, name: 'jack' }]) // given a connection, Right([{ id: 1, name: 'jack', posts: [{ title: 'Joins' }] }])
  */
 export const load = <S extends AnySource, P extends Projectable>(
   source: S,

@@ -25,12 +25,11 @@ const afterThisTurn: (run: () => void) => void =
 
 /**
  * What belongs to a row, for one row at a time: everything that is asked for in one turn of the event loop is found by
- * one statement, however many ask. Nothing is remembered longer than that.
+ * one statement, however many ask. Nothing is remembered longer than that. Given a
+ * connection, `const postsOf = posting(db)`, it is asked row by row: `postsOf({ id: 1 })` is a `TaskEither` of an array.
  *
  * @example
- * const postsOf = loader(users, collect(userPosts, (rows, p) => pipe(rows, select({ title: p.c.title }))))(db)
- *
- * postsOf({ id: 1 }) // TaskEither of [{ title: 'Joins' }], in one statement with whatever else is asked for
+ * const posting = loader(users, collect(userPosts, (rows, p) => pipe(rows, select({ title: p.c.title }))))
  */
 export const loader = <S extends AnySource, T, R>(
   source: S,
