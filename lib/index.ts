@@ -957,7 +957,7 @@ export { type CollectTreeOptions, collectTree, type TreeOf } from './relation/co
 export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
-export { type ForestOptions, forest } from './relation/forest.js'
+export { type ForestOptions, forest, type Grown } from './relation/forest.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link } from './relation/link.js'
