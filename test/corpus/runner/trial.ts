@@ -64,24 +64,27 @@ const compared = (
   return after === null ? null : `the table afterwards: ${after}`
 }
 
-/** What is wrong with a candidate; null where it is as good as the reference. `inState` is given the state that both start from. */
-export const trial = async (
-  db: Engine,
-  it: Case,
-  candidate: Candidate | ((db: Engine) => Promise<Candidate>),
-): Promise<string | null> => {
-  const counts = mayCount(it)
-  const before = counts ? await sequences(db) : []
+/** What a body gives, in a transaction that has the case's setup and is rolled back. */
+export const inState = async <A>(db: Engine, it: Case, body: () => Promise<A>): Promise<A> => {
+  const before = mayCount(it) ? await sequences(db) : []
   try {
     await db.script(opening(it))
-    const states = counts ? await sequences(db) : []
-    const expected = await results(db, it, { text: it.reference_sql, values: it.params ?? [] })
-    await db.script(['rollback to corpus', ...states].join(';\n'))
-    const chosen = typeof candidate === 'function' ? await candidate(db) : candidate
-    return compared(it, expected, await results(db, it, chosen))
-  } catch (cause) {
-    return `error: ${messageOf(cause)}`
+    return await body()
   } finally {
     await db.script(['rollback', ...before].join(';\n')).catch(() => {})
+  }
+}
+
+/** What is wrong with a candidate; null where it is as good as the reference. */
+export const trial = async (db: Engine, it: Case, candidate: Candidate): Promise<string | null> => {
+  try {
+    return await inState(db, it, async () => {
+      const states = mayCount(it) ? await sequences(db) : []
+      const expected = await results(db, it, { text: it.reference_sql, values: it.params ?? [] })
+      await db.script(['rollback to corpus', ...states].join(';\n'))
+      return compared(it, expected, await results(db, it, candidate))
+    })
+  } catch (cause) {
+    return `error: ${messageOf(cause)}`
   }
 }
