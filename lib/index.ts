@@ -280,6 +280,20 @@ export {
   greatest,
   least,
 } from './expr/extremes.js'
+export {
+  pgLsArchiveStatusdir,
+  pgLsDir,
+  pgLsLogdir,
+  pgLsLogicalmapdir,
+  pgLsLogicalsnapdir,
+  pgLsReplslotdir,
+  pgLsSummariesdir,
+  pgLsTmpdir,
+  pgLsWaldir,
+  pgReadBinaryFile,
+  pgReadFile,
+  pgStatFile,
+} from './expr/files.js'
 export { toChar, toDate, toNumber, toTimestamp } from './expr/formatting.js'
 export {
   coalesce,
@@ -466,6 +480,22 @@ export {
   or,
   skip,
 } from './expr/logic.js'
+export {
+  brinDesummarizeRange,
+  brinSummarizeNewValues,
+  brinSummarizeRange,
+  ginCleanPendingList,
+  pgEventTriggerDdlCommands,
+  pgEventTriggerDroppedObjects,
+  pgEventTriggerTableRewriteOid,
+  pgEventTriggerTableRewriteReason,
+  pgGetLoadedModules,
+  pgGetMultixactMembers,
+  pgImportSystemCollations,
+  pgLogBackendMemoryContexts,
+  pgNumaAvailable,
+  pgXactCommitTimestampOrigin,
+} from './expr/maintenance.js'
 export { makeDate, makeInterval, makeTime, makeTimestamp, makeTimestamptz } from './expr/makeDates.js'
 export {
   abs,
@@ -617,6 +647,27 @@ export {
   readAs,
 } from './expr/readAs.js'
 export {
+  pgAvailableWalSummaries,
+  pgBackupStart,
+  pgBackupStop,
+  pgControlCheckpoint,
+  pgControlRecovery,
+  pgControlSystem,
+  pgCreateRestorePoint,
+  pgGetWalReplayPauseState,
+  pgGetWalResourceManagers,
+  pgGetWalSummarizerState,
+  pgIsWalReplayPaused,
+  pgLogStandbySnapshot,
+  pgPromote,
+  pgSplitWalfileName,
+  pgSwitchWal,
+  pgWalfileNameOffset,
+  pgWalReplayPause,
+  pgWalReplayResume,
+  pgWalSummaryContents,
+} from './expr/recovery.js'
+export {
   escapeRegex,
   iMatches,
   matches,
@@ -633,6 +684,31 @@ export {
   regexpSubstr,
   substringMatch,
 } from './expr/regex.js'
+export {
+  pgCopyLogicalReplicationSlot,
+  pgCopyPhysicalReplicationSlot,
+  pgCreateLogicalReplicationSlot,
+  pgCreatePhysicalReplicationSlot,
+  pgDropReplicationSlot,
+  pgLogicalEmitMessage,
+  pgLogicalSlotGetBinaryChanges,
+  pgLogicalSlotGetChanges,
+  pgLogicalSlotPeekBinaryChanges,
+  pgLogicalSlotPeekChanges,
+  pgReplicationOriginAdvance,
+  pgReplicationOriginCreate,
+  pgReplicationOriginDrop,
+  pgReplicationOriginOid,
+  pgReplicationOriginProgress,
+  pgReplicationOriginSessionIsSetup,
+  pgReplicationOriginSessionProgress,
+  pgReplicationOriginSessionReset,
+  pgReplicationOriginSessionSetup,
+  pgReplicationOriginXactReset,
+  pgReplicationOriginXactSetup,
+  pgReplicationSlotAdvance,
+  pgSyncReplicationSlots,
+} from './expr/replication.js'
 export {
   allFields,
   field,
