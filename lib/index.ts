@@ -55,10 +55,7 @@ export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export { inlined, print } from './compile/print.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
-export {
-  createAll,
-  dropAll,
-} from './exec/createAll.js'
+export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.js'
 export {
   all,
   execute,
@@ -682,6 +679,7 @@ export {
   currval,
   genRandomUuid,
   lastval,
+  nextValue,
   nextval,
   setval,
   uuidExtractTimestamp,
@@ -993,7 +991,16 @@ export {
   regrole,
   regtype,
 } from './schema/catalogTypes.js'
-export { array, composite, domain, enumType, type Fields } from './schema/compound.js'
+export {
+  type CountingOptions,
+  collated,
+  comment,
+  computed,
+  type IdentityOptions,
+  identity,
+  indexed,
+} from './schema/columnOptions.js'
+export { array, composite, type DomainOptions, domain, enumType, type Fields } from './schema/compound.js'
 export {
   type Constraint,
   check,
@@ -1003,11 +1010,23 @@ export {
   uniqueOn,
 } from './schema/constraints.js'
 export { asText, type CustomOptions, customType, mapped, mapType, type TypeName } from './schema/custom.js'
+export { type ExcludeOptions, excludeOn, type IndexOptions, index } from './schema/indexes.js'
 export { json, jsonb, type StandardSchema } from './schema/json.js'
 export {
   type Metadata,
   metadata,
 } from './schema/Metadata.js'
+export type { NameTemplate, Naming, NamingContext } from './schema/naming.js'
+export {
+  type Routine,
+  type RoutineOptions,
+  routine,
+  type Sequence,
+  type SequenceOptions,
+  sequence,
+  type Trigger,
+  trigger,
+} from './schema/objects.js'
 export { fields, precision } from './schema/precision.js'
 export {
   datemultirange,
@@ -1038,6 +1057,7 @@ export {
   type Table,
   table,
 } from './schema/Table.js'
+export { type PartitionBounds, partition, partitionedBy, tableComment, unlogged } from './schema/tableOptions.js'
 export {
   bigint,
   bigserial,
@@ -1091,7 +1111,23 @@ export { countOf } from './statement/countOf.js'
 export { withCriteria } from './statement/criteria.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { decodeCursor, encodeCursor, type InvalidCursor } from './statement/cursor.js'
-export { createTable, dropTable } from './statement/ddl.js'
+export {
+  addConstraint,
+  commentOn,
+  createIndex,
+  createSchema,
+  createSequence,
+  createTable,
+  createType,
+  createView,
+  dropConstraint,
+  dropIndex,
+  dropSchema,
+  dropSequence,
+  dropTable,
+  dropType,
+  dropView,
+} from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
 export { joinTree } from './statement/joinTree.js'
@@ -1172,6 +1208,7 @@ export { type ChangesByKey, updateMany } from './statement/updateMany.js'
 export { updateFrom, using } from './statement/using.js'
 export { type ValuesRow, valuesOf } from './statement/valuesOf.js'
 export { newRow, oldRow, type Version } from './statement/versions.js'
+export { type DeclaredViewOptions, declaredView, materializedView, view } from './statement/view.js'
 export { withCte } from './statement/withCte.js'
 export { withSchema, withSchemas } from './statement/withSchema.js'
 export {

@@ -19,8 +19,8 @@ export declare const accepts: unique symbol
 export declare const presence: unique symbol
 export declare const role: unique symbol
 
-/** Whether an insert must give the column a value. */
-export type Presence = 'required' | 'optional'
+/** Whether an insert must give the column a value, may, or must not. */
+export type Presence = 'required' | 'optional' | 'computed'
 
 /** Whether the column is part of the primary key. */
 export type Role = 'key' | 'plain'
@@ -81,6 +81,7 @@ export const column = <T, P extends Presence = 'required'>(type: SqlType): Colum
     defaultTo: null,
     references: null,
     name: null,
+    also: null,
   })
 
 /* @__NO_SIDE_EFFECTS__ */
