@@ -957,8 +957,9 @@ export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combi
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
-export { link } from './relation/link.js'
+export { link, linkEach } from './relation/link.js'
 export type { Cardinality, Relation } from './relation/Relation.js'
+export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
 export {
   type Branding,
   branded,
