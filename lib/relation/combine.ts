@@ -1,9 +1,11 @@
 /** Relations from relations: the other side, one after another, from and to other names, and for reading alone. */
 import { invalidArgument } from '../ast/CompileError.js'
+import type { Order } from '../ast/Node.js'
 import type { Source as SourceNode } from '../ast/Statement.js'
-import { unusedName } from '../ast/scopes.js'
+import { renameFree, unusedName } from '../ast/scopes.js'
 import type { AnySource, Specs } from '../schema/Table.js'
 import { swapped } from './define.js'
+import { asTarget } from './lateral.js'
 import {
   type Access,
   type AnyRelation,
@@ -171,15 +173,35 @@ const apart = (hops: ReadonlyArray<Hop>, taken: ReadonlySet<string>): ReadonlyAr
 }
 
 const ending = (hops: ReadonlyArray<Hop>, source: SourceNode): SourceNode =>
-  hops.reduce((from, hop) => hop.step(from, null).to, source)
+  asTarget(hops.reduce((from, hop) => hop.step(from, null).to, source))
+
+/** A hop whose condition reads the source of the whole relation, which has another name now. */
+const readingFrom =
+  (before: string, after: string) =>
+  (hop: Hop, i: number): Hop =>
+    i === 0 || before === after
+      ? hop
+      : {
+          ...hop,
+          step: (from, alias) => {
+            const { to, on } = hop.step(from, alias)
+            return { to, on: to.alias === before ? on : renameFree(on, new Map([[before, after]])) }
+          },
+        }
 
 /** Satisfied by a source with the columns that a relation starts from. */
 type SameColumns<T extends AnySource, S extends AnySource> = keyof S['c'] extends keyof T['c']
   ? unknown
   : { readonly refused: 'this source has not the columns that the relation starts from' }
 
+/** Orders by columns of a source, which has another name now. */
+const reordered = (orders: ReadonlyArray<Order>, before: AnySource, after: AnySource): ReadonlyArray<Order> =>
+  before.alias === after.alias
+    ? orders
+    : orders.map((order) => renameFree(order, new Map([[before.alias, after.alias]])))
+
 /** The name of the target, where it starts from one of its name. */
-type Apart<T extends AnySource, A> = T['alias'] extends A ? Renamed<T, `${T['alias']}_1`> : T
+export type Apart<T extends AnySource, A> = T['alias'] extends A ? Renamed<T, `${T['alias']}_1`> : T
 
 /**
  * A relation from another name of its source: an alias, or a query with its columns.
@@ -203,12 +225,14 @@ export const fromAlias =
     typedRelation(startingAt(self, source))
 
 export const startingAt = (self: AnyRelation, source: AnySource): AnyRelation => {
-  const hops = apart(self.hops, new Set([source.alias]))
+  const hops = apart(self.hops, new Set([source.alias])).map(readingFrom(self.source.alias, source.alias))
+  const target = typedTarget<AnySource>(ending(hops, asNode(source)))
   return {
     ...self,
     source,
-    target: typedTarget(ending(hops, asNode(source))),
+    target,
     hops,
+    orderBy: reordered(self.orderBy, self.target, target),
     back: self.back.map((hop, i) =>
       i < self.back.length - 1
         ? hop
@@ -237,7 +261,8 @@ export const toAlias =
   > => {
     const last = self.hops.length - 1
     const hops = self.hops.map((hop, i) => (i === last ? leadingTo(hop, name) : hop))
-    return typedRelation({ ...self, target: typedTarget(renamed(asNode(self.target), name)), hops })
+    const target = typedTarget<AnySource>(renamed(asNode(self.target), name))
+    return typedRelation({ ...self, target, hops, orderBy: reordered(self.orderBy, self.target, target) })
   }
 
 // -------------------------------------------------------------------------------------
