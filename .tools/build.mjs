@@ -8,7 +8,7 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { entries, fpTsFile, root } from './bundle.mjs'
+import { entries, fpTsFile, programs, root } from './bundle.mjs'
 
 const started = performance.now()
 const esm = `${root}/dist/esm`
@@ -33,7 +33,7 @@ const code = async () => {
   }
   await build({
     ...shared,
-    entryPoints: Object.fromEntries(entries),
+    entryPoints: Object.fromEntries([...entries, ...programs]),
     outdir: esm,
     bundle: true,
     splitting: true,

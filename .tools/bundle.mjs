@@ -17,6 +17,9 @@ export const entries = Object.entries(paths).map(([name, [source]]) => [
   source,
 ])
 
+/** The programs that package.json names in "bin"; nobody imports them. */
+export const programs = [['cli', './lib/cli/main.ts']]
+
 /** fp-ts has no `exports` map, so Node's ESM loader needs the file's whole name. */
 export const fpTsFile = (specifier) => specifier.replace(/^fp-ts\/(?!lib\/|es6\/)(.+?)(\.js)?$/, 'fp-ts/lib/$1.js')
 

@@ -951,12 +951,20 @@ export {
 export { aggregateRelated, countRelated } from './relation/aggregate.js'
 export { type AssociationOptions, manyToMany } from './relation/association.js'
 export { type CollectOptions, collect, type PickOptions, pick } from './relation/collect.js'
+export { type CollectTreeOptions, collectTree, type TreeOf } from './relation/collectTree.js'
 export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
+export { type ForestOptions, forest } from './relation/forest.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
-export { link } from './relation/link.js'
+export { limited } from './relation/limited.js'
+export { link, linkEach } from './relation/link.js'
+export { load } from './relation/load.js'
+export { loader } from './relation/loader.js'
+export { type OnOptions, relation } from './relation/on.js'
 export type { Cardinality, Relation } from './relation/Relation.js'
+export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
+export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
 export {
   type Branding,
   branded,

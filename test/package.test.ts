@@ -12,6 +12,7 @@ const manifest = read('package.json')
 const entries: ReadonlyArray<string> = Object.keys(read('tsconfig.json').compilerOptions.paths)
 const driverOf: Readonly<Record<string, string>> = {
   'joinery/postgres': 'postgres',
+  'joinery/pg': 'pg',
   'joinery/pglite': '@electric-sql/pglite',
   'joinery/sqlite': 'better-sqlite3',
 }
@@ -38,6 +39,13 @@ test('"exports" names every entry point of the sources, and every file of it exi
     named.filter((file) => !existsSync(file)),
     [],
   )
+})
+
+test('"bin" names programs that run', () => {
+  for (const file of Object.values(manifest.bin as Readonly<Record<string, string>>)) {
+    assert.match(readFileSync(file, 'utf8'), /^#!\/usr\/bin\/env node\n/)
+    assert.match(execFileSync(process.execPath, [file, '--help'], { encoding: 'utf8' }), 'joinery COMMAND')
+  }
 })
 
 test('dist has the declarations of every source file', () => {

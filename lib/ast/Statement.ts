@@ -96,7 +96,7 @@ export interface Sample {
 /** A query in FROM. */
 export interface Derived extends Branded {
   readonly _tag: 'Derived'
-  readonly query: Query
+  readonly query: Query | With
   readonly alias: string
   readonly columns: { readonly [key: string]: Column }
 }
@@ -104,7 +104,7 @@ export interface Derived extends Branded {
 /** A query in FROM that reads the sources before it. */
 export interface Lateral extends Branded {
   readonly _tag: 'Lateral'
-  readonly query: Query
+  readonly query: Query | With
   readonly alias: string
   readonly columns: { readonly [key: string]: Column }
 }

@@ -170,17 +170,18 @@ const onceEach = (types: ReadonlyArray<SqlType>): ReadonlyArray<SqlType> =>
 export const metadata = (items: ReadonlyArray<Described>, options: MetadataOptions = {}): Metadata => {
   const placed = inSchema(options.schema)
   const all = ofTag<TableNode>(items, 'Table').map(placed)
-  const tables = all.filter((node) => !isView(node))
   const names = all.map(keyOf)
-  const isFirst = (node: TableNode): boolean => names.indexOf(keyOf(node)) === all.indexOf(node)
+  const isFirst = (i: number): boolean => names.indexOf(names[i] as string) === i
+  const once = all.filter((_, i) => isFirst(i))
+  const tables = once.filter((node) => !isView(node))
   const specs: ReadonlyArray<SqlType> = [
     ...items.filter(isSpec).map(({ type }) => resolved(type)),
     ...tables.flatMap(({ definitions }) => Object.values(definitions).map(({ type }) => type)),
   ]
   const types = specs.flatMap(nestedTypes).map((type) => ('schema' in type ? placed(type) : type))
   return {
-    tables: ordered(tables.filter(isFirst)),
-    views: all.filter((node) => isView(node) && isFirst(node)),
+    tables: ordered(tables),
+    views: once.filter(isView),
     types: onceEach(types),
     sequences: ofTag<SequenceNode>(items, 'Sequence').map((it) => ({ ...it, fact: placed(it.fact) })),
     routines: ofTag<RoutineNode>(items, 'Routine').map((it) => ({ ...it, fact: placed(it.fact) })),
@@ -190,9 +191,7 @@ export const metadata = (items: ReadonlyArray<Described>, options: MetadataOptio
       ...items.filter((item) => !known.has(tagOf(item)) && !isSpec(item)).map(() => notAnItem),
       ...tables.flatMap(wrongTargets),
       ...conflicting(types),
-      ...all
-        .filter((node) => !isFirst(node))
-        .map(({ name }): CompileError => ({ _tag: 'DuplicateAlias', alias: name })),
+      ...all.filter((_, i) => !isFirst(i)).map(({ name }): CompileError => ({ _tag: 'DuplicateAlias', alias: name })),
     ],
   }
 }

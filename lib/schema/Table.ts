@@ -97,7 +97,23 @@ export type Insertable<S extends Specs> = {
   readonly [K in OptionalKeys<S>]?: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
 }
 
-/** The same in a merge, where expressions read the source. A parameter for what they read would cost every insert. */
+/** Those that an insert must give, but for what points to another table. */
+type OwnKeys<S extends Specs> = {
+  [K in keyof S]: 'required' extends S[K][typeof presence]
+    ? 'pointing' extends S[K][typeof presence]
+      ? never
+      : K
+    : never
+}[keyof S]
+
+/** The same where the columns that point to other tables may be filled in. */
+export type InsertableOf<S extends Specs> = {
+  readonly [K in OwnKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
+} & {
+  readonly [K in Exclude<keyof S, OwnKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
+}
+
+/** `Insertable` in a merge, where expressions read the source. A parameter for what they read would cost every insert. */
 export type InsertableReading<S extends Specs> = {
   readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
 } & {
