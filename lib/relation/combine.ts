@@ -3,12 +3,13 @@ import { invalidArgument } from '../ast/CompileError.js'
 import type { Order } from '../ast/Node.js'
 import type { Source as SourceNode } from '../ast/Statement.js'
 import { renameFree, unusedName } from '../ast/scopes.js'
-import type { AnySource } from '../schema/Table.js'
+import type { AnySource, Specs } from '../schema/Table.js'
 import { swapped } from './define.js'
 import { asTarget } from './lateral.js'
 import {
   type Access,
   type AnyRelation,
+  type AssociationOf,
   asNode,
   type Cardinality,
   type Hop,
@@ -18,6 +19,7 @@ import {
   type Renamed,
   renamed,
   type SourceOf,
+  type SpecsIn,
   type TargetOf,
   typedRelation,
   typedTarget,
@@ -75,9 +77,10 @@ export const inverse = <
   I extends Cardinality,
   L extends string,
   W extends Access,
+  J extends Specs,
 >(
-  self: Relation<S, T, K, I, L, W>,
-): IsToItself<S, T> extends true ? Relation<S, T, I, K, L, W> : Relation<T, S, I, K, L, W> =>
+  self: Relation<S, T, K, I, L, W, J>,
+): IsToItself<S, T> extends true ? Relation<S, T, I, K, L, W, J> : Relation<T, S, I, K, L, W, J> =>
   typedRelation(inverted(self))
 
 const inverted = (self: AnyRelation): AnyRelation =>
@@ -150,7 +153,8 @@ export const through = <F extends AnyRelation, G extends AnyRelation>(
   Product<F['cardinality'], G['cardinality']>,
   Product<F['inverseCardinality'], G['inverseCardinality']>,
   LinksOf<F> | LinksOf<G> | TargetOf<F>,
-  AccessThrough<F, G>
+  AccessThrough<F, G>,
+  SpecsIn<F['target']>
 > => typedRelation(composed(first, second))
 
 const composed = (first: AnyRelation, second: AnyRelation): AnyRelation => {
@@ -229,7 +233,15 @@ export const fromAlias =
   <S extends AnySource>(source: S) =>
   <R extends AnyRelation>(
     self: R & SameColumns<S, R['source']>,
-  ): Relation<S, Apart<R['target'], S['alias']>, R['cardinality'], R['inverseCardinality'], LinksOf<R>, R['access']> =>
+  ): Relation<
+    S,
+    Apart<R['target'], S['alias']>,
+    R['cardinality'],
+    R['inverseCardinality'],
+    LinksOf<R>,
+    R['access'],
+    AssociationOf<R>
+  > =>
     typedRelation(startingAt(self, source))
 
 export const startingAt = (self: AnyRelation, source: AnySource): AnyRelation => {
@@ -264,7 +276,8 @@ export const toAlias =
     R['cardinality'],
     R['inverseCardinality'],
     LinksOf<R>,
-    R['access']
+    R['access'],
+    AssociationOf<R>
   > => {
     const last = self.hops.length - 1
     const hops = self.hops.map((hop, i) => (i === last ? leadingTo(hop, name) : hop))
@@ -279,8 +292,5 @@ export const toAlias =
 /** A relation that is read, and nothing is linked through it. @example const active = viewOnly(userAddresses) */
 export const viewOnly = <R extends AnyRelation>(
   self: R,
-): Relation<R['source'], R['target'], R['cardinality'], R['inverseCardinality'], LinksOf<R>, 'viewOnly'> => ({
-  ...self,
-  access: 'viewOnly',
-  writes: null,
-})
+): Relation<R['source'], R['target'], R['cardinality'], R['inverseCardinality'], LinksOf<R>, 'viewOnly'> =>
+  typedRelation({ ...self, access: 'viewOnly', writes: null })
