@@ -59,6 +59,7 @@ export {
   createAll,
   dropAll,
 } from './exec/createAll.js'
+export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
 export {
   all,
   execute,
@@ -965,6 +966,7 @@ export { load } from './relation/load.js'
 export { loader } from './relation/loader.js'
 export { type OnOptions, relation } from './relation/on.js'
 export type { Cardinality, Relation } from './relation/Relation.js'
+export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js'
 export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
 export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
 export {

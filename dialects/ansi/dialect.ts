@@ -97,5 +97,6 @@ export const ansi: Dialect = {
   },
   control,
   addsConstraints: true,
+  locksRows: false,
   select: writeSelect,
 }

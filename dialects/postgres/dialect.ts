@@ -118,6 +118,7 @@ export const postgres: Dialect = {
   codec: codecOf(codecs, by),
   literal,
   readType,
+  locksRows: true,
   control,
   select: (to, node, columns) => {
     if (node.distinct) reportIncomparable(to, node)

@@ -39,6 +39,8 @@ export interface Dialect {
   readonly cases: Cases
   /** Whether a constraint can be added to a table that is there; where it cannot, one may point to a table that is not. */
   readonly addsConstraints: boolean
+  /** Whether a select can lock its rows; where it cannot, a transaction that writes is alone. */
+  readonly locksRows: boolean
   /** Spells a select whose columns `columns` writes: its own, or those that what it stands in needs. */
   readonly select: (to: Writer, node: Select, columns: () => void) => void
   readonly control: Control
