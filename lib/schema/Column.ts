@@ -19,8 +19,11 @@ export declare const accepts: unique symbol
 export declare const presence: unique symbol
 export declare const role: unique symbol
 
-/** Whether an insert must give the column a value; one that points to another table may get it from there. */
-export type Presence = 'required' | 'optional' | 'pointing'
+/**
+ * Whether an insert must give the column a value, may, or must not; one that points to another table may get it from
+ * there.
+ */
+export type Presence = 'required' | 'optional' | 'pointing' | 'computed'
 
 /** Whether the column is part of the primary key. */
 export type Role = 'key' | 'plain'
@@ -84,6 +87,7 @@ export const column = <T, P extends Presence = 'required'>(type: SqlType): Colum
     defaultTo: null,
     references: null,
     name: null,
+    also: null,
   })
 
 /* @__NO_SIDE_EFFECTS__ */
