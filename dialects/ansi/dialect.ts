@@ -1,5 +1,6 @@
 /** Standard SQL: the complete spelling, which every other dialect copies and then corrects. */
 
+import { emptyCatalog } from '../../lib/ast/Catalog.js'
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { Enum, SqlType } from '../../lib/ast/SqlType.js'
 import { type Codec, codecOf, type Makers } from '../../lib/compile/Codec.js'
@@ -10,6 +11,7 @@ import { codecs, printed, textual, wellFormed } from './codecs.js'
 import { control } from './control.js'
 import { ctes } from './cte.js'
 import { ddl } from './ddl.js'
+import { describesBy } from './describe.js'
 import { expressions } from './expressions.js'
 import { groupings } from './grouping.js'
 import { jsons } from './json.js'
@@ -82,11 +84,17 @@ export const ansi: Dialect = {
     ...merges,
     Prefix: ({ op }, to) => beyond(to, `operator ${op}`),
     IsJson: (_, to) => beyond(to, 'test for JSON'),
-    ...ddl({ typeName, lacks: () => null, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
+    ...ddl,
+    CatalogRows: (_, to) => noCatalog(to),
     TableNames: (_, to) => noCatalog(to),
     TableColumns: (_, to) => noCatalog(to),
   },
   control,
   addsConstraints: true,
+  locksRows: false,
+  hasTypes: true,
+  describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
+  keyIsNotNull: () => true,
+  readCatalog: () => emptyCatalog,
   select: writeSelect,
 }

@@ -11,3 +11,9 @@ export const nameProblem = (name: string): string | null => {
     ? 'it holds half of a surrogate pair'
     : null
 }
+
+/** A text as a literal of PostgreSQL, which nothing in it ends. */
+export const quoteText = (text: string): string => {
+  const own = `'${text.replaceAll("'", "''")}'`
+  return text.includes('\\') ? `E${own.replaceAll('\\', '\\\\')}` : own
+}

@@ -9,7 +9,7 @@ import type { Dialect } from '../../lib/compile/Dialect.js'
 import { bind, report, type Writer, writePlaceholder, writeValue } from '../../lib/compile/Writer.js'
 import { checkType } from '../ansi/checkType.js'
 import { collectBy } from '../ansi/collect.js'
-import { ddl } from '../ansi/ddl.js'
+import { describesBy } from '../ansi/describe.js'
 import { ansi, makers } from '../ansi/dialect.js'
 import { writeBinary } from '../ansi/expressions.js'
 import { atom, operand, precedence } from '../ansi/operators.js'
@@ -28,6 +28,7 @@ import { jsonKinds, prefixes, symbols } from './operators.js'
 import { multirangeCodec, rangeCodec } from './range.js'
 import { readType } from './readType.js'
 import { recordCodec } from './record.js'
+import { catalogRows, readCatalog } from './wholeCatalog.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -107,7 +108,10 @@ export const postgres: Dialect = {
   codec: codecOf(codecs, by),
   literal,
   readType,
+  locksRows: true,
   control,
+  describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
+  readCatalog,
   select: (to, node, columns) => {
     if (node.distinct) reportIncomparable(to, node)
     if (node.groupBy.length > 0 || node.distinct || node.distinctOn !== null)
@@ -116,8 +120,6 @@ export const postgres: Dialect = {
   },
   cases: {
     ...ansi.cases,
-    ...ddl({ typeName, lacks: () => null, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
-
     Param: (node, to) => {
       if (to.shared === null || to.inline || node.value === undefined) return ansi.cases.Param(node, to)
       writePlaceholder(to, positionOf(to, node), to.dialect.codec(node.type), node.cast)
@@ -180,5 +182,6 @@ export const postgres: Dialect = {
 
     ...beyond,
     ...catalog,
+    ...catalogRows,
   },
 }

@@ -141,33 +141,76 @@ const inDescriptorsTerms = (error: SqlError, statement: Branded): SqlError => {
     : { ...error, columns: error.columns.map((name) => written.keys.get(name) ?? name) }
 }
 
+/** The values to send, from those that a statement was compiled with. */
+type Fill = (values: ReadonlyArray<unknown>) => Either<SqlError, ReadonlyArray<unknown>>
+
+const prepared =
+  (statement: Branded): Fill =>
+  (values) => {
+    const given = filled(values, statement)
+    return given._tag === 'Left' ? left({ _tag: 'NotCompiled', errors: given.left }) : given
+  }
+
 /** A statement as it is sent, and how its rows are read. */
-export const readied = (statement: Branded, dialect: Dialect): Either<SqlError, readonly [Plan, Command]> => {
+export const readied = (
+  statement: Branded,
+  dialect: Dialect,
+  fill: Fill = prepared(statement),
+): Either<SqlError, readonly [Plan, Command]> => {
   const planned = plan(dialect, statement)
   if (planned._tag === 'Left') return planned
   const { compiled, cached } = planned.right
-  const given = filled(compiled.values, statement)
-  if (given._tag === 'Left') return left({ _tag: 'NotCompiled', errors: given.left })
+  const given = fill(compiled.values)
+  if (given._tag === 'Left') return given
   const values = encode(compiled, given.right)
   return values._tag === 'Left' ? values : right([planned.right, { text: compiled.text, values: values.right, cached }])
 }
 
-const send = async (statement: Branded, db: Connection): Promise<Either<SqlError, readonly [Plan, Answer]>> => {
-  const ready = readied(statement, db.dialect)
+const send = async (
+  statement: Branded,
+  db: Connection,
+  fill?: Fill,
+): Promise<Either<SqlError, readonly [Plan, Answer]>> => {
+  const ready = readied(statement, db.dialect, fill)
   if (ready._tag === 'Left') return ready
   const [planned, command] = ready.right
   const answer = await db.run(command)
   return answer._tag === 'Left' ? left(inDescriptorsTerms(answer.left, statement)) : right([planned, answer.right])
 }
 
-export const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
-  const sent = await send(statement, db)
+/** The rows that a statement yields, and how many it touched. */
+export interface Outcome {
+  readonly rows: ReadonlyArray<unknown>
+  readonly count: number
+}
+
+/** Runs one statement of whatever kind. */
+export const outcomeOf = async (
+  statement: Branded,
+  db: Connection,
+  fill?: Fill,
+): Promise<Either<SqlError, Outcome>> => {
+  const sent = await send(statement, db, fill)
   if (sent._tag === 'Left') return sent
   const [planned, answer] = sent.right
   const rows = decode(db.dialect, planned, answer)
-  if (rows._tag === 'Left' || planned.places.length === 0) return rows
-  const filled = await fillAll(rows.right, planned.places, (each) => rowsOf(each, db))
-  return filled._tag === 'Left' ? filled : rows
+  if (rows._tag === 'Left') return rows
+  if (planned.places.length > 0) {
+    const found = await fillAll(rows.right, planned.places, (each) => rowsOf(each, db))
+    if (found._tag === 'Left') return found
+  }
+  return right({ rows: rows.right, count: answer.count })
+}
+
+export const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
+  const outcome = await outcomeOf(statement, db)
+  return outcome._tag === 'Left' ? outcome : right(outcome.right.rows)
+}
+
+/** Why a statement cannot be sent, if it cannot. */
+export const problemOf = (dialect: Dialect, statement: Branded): SqlError | null => {
+  const planned = plan(dialect, statement)
+  return planned._tag === 'Left' ? planned.left : null
 }
 
 const textOf = (dialect: Dialect, statement: Branded): string => {

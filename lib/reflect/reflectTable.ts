@@ -51,6 +51,7 @@ const foreignKeyOf = (
     onUpdate: actionOf(onUpdate),
     matchFull: false,
     deferrable: null,
+    notValid: false,
   }
 }
 
@@ -66,6 +67,7 @@ const definitionOf = (row: ColumnRow, readType: ReadType, tables: Tables): Defin
     defaultTo: row.defaultTo === null || counts ? null : sqlOf(row.defaultTo, type),
     references: foreignKeyOf(row, tables),
     name: null,
+    also: null,
   }
 }
 

@@ -39,7 +39,7 @@ const compiled = (statement: unknown): Spelled => {
 }
 
 const statements: ReadonlySet<string> = new Set(
-  'Select SetOperation Values With Insert Update Delete Merge RawStatement CreateTable DropTable'.split(' '),
+  'Select SetOperation Values With Insert Update Delete Merge RawStatement CreateTable DropTable Define Ddl'.split(' '),
 )
 
 /** What clauses are tried on, in this order. */
