@@ -1033,6 +1033,8 @@ export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combi
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
 export { type ForestOptions, forest, type Grown } from './relation/forest.js'
+export { type GraphRow, type NewGraph, rowAs, sameRow } from './relation/graph.js'
+export { insertGraph } from './relation/insertGraph.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link, linkEach } from './relation/link.js'
