@@ -56,6 +56,7 @@ export type { Dialect } from './compile/Dialect.js'
 export { inlined, print } from './compile/print.js'
 export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
 export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.js'
+export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
 export {
   all,
   execute,
@@ -1031,7 +1032,7 @@ export { type CollectTreeOptions, collectTree, type TreeOf } from './relation/co
 export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
-export { type ForestOptions, forest } from './relation/forest.js'
+export { type ForestOptions, forest, type Grown } from './relation/forest.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link, linkEach } from './relation/link.js'
@@ -1039,6 +1040,7 @@ export { load } from './relation/load.js'
 export { loader } from './relation/loader.js'
 export { type OnOptions, relation } from './relation/on.js'
 export type { Cardinality, Relation } from './relation/Relation.js'
+export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js'
 export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
 export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
 export {

@@ -100,6 +100,7 @@ export const ansi: Dialect = {
   },
   control,
   addsConstraints: true,
+  locksRows: false,
   hasTypes: true,
   describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
   keyIsNotNull: () => true,

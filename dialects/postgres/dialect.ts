@@ -119,6 +119,7 @@ export const postgres: Dialect = {
   codec: codecOf(codecs, by),
   literal,
   readType,
+  locksRows: true,
   control,
   describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
   readCatalog,

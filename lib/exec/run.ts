@@ -138,12 +138,26 @@ const inDescriptorsTerms = (error: SqlError, statement: Branded): SqlError => {
     : { ...error, columns: error.columns.map((name) => written.keys.get(name) ?? name) }
 }
 
-const send = async (statement: Branded, db: Connection): Promise<Either<SqlError, readonly [Plan, Answer]>> => {
+/** The values to send, from those that a statement was compiled with. */
+type Fill = (values: ReadonlyArray<unknown>) => Either<SqlError, ReadonlyArray<unknown>>
+
+const prepared =
+  (statement: Branded): Fill =>
+  (values) => {
+    const given = filled(values, statement)
+    return given._tag === 'Left' ? left({ _tag: 'NotCompiled', errors: given.left }) : given
+  }
+
+const send = async (
+  statement: Branded,
+  db: Connection,
+  fill: Fill = prepared(statement),
+): Promise<Either<SqlError, readonly [Plan, Answer]>> => {
   const planned = plan(db.dialect, statement)
   if (planned._tag === 'Left') return planned
   const { compiled } = planned.right
-  const given = filled(compiled.values, statement)
-  if (given._tag === 'Left') return left({ _tag: 'NotCompiled', errors: given.left })
+  const given = fill(compiled.values)
+  if (given._tag === 'Left') return given
   const values = encode(compiled, given.right)
   if (values._tag === 'Left') return values
   const answer = await db.run({ text: compiled.text, values: values.right })
@@ -152,14 +166,39 @@ const send = async (statement: Branded, db: Connection): Promise<Either<SqlError
     : right([planned.right, answer.right])
 }
 
-const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
-  const sent = await send(statement, db)
+/** The rows that a statement yields, and how many it touched. */
+export interface Outcome {
+  readonly rows: ReadonlyArray<unknown>
+  readonly count: number
+}
+
+/** Runs one statement of whatever kind. */
+export const outcomeOf = async (
+  statement: Branded,
+  db: Connection,
+  fill?: Fill,
+): Promise<Either<SqlError, Outcome>> => {
+  const sent = await send(statement, db, fill)
   if (sent._tag === 'Left') return sent
   const [planned, answer] = sent.right
   const rows = decode(db.dialect, planned, answer)
-  if (rows._tag === 'Left' || planned.places.length === 0) return rows
-  const filled = await fillAll(rows.right, planned.places, (each) => rowsOf(each, db))
-  return filled._tag === 'Left' ? filled : rows
+  if (rows._tag === 'Left') return rows
+  if (planned.places.length > 0) {
+    const found = await fillAll(rows.right, planned.places, (each) => rowsOf(each, db))
+    if (found._tag === 'Left') return found
+  }
+  return right({ rows: rows.right, count: answer.count })
+}
+
+const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
+  const outcome = await outcomeOf(statement, db)
+  return outcome._tag === 'Left' ? outcome : right(outcome.right.rows)
+}
+
+/** Why a statement cannot be sent, if it cannot. */
+export const problemOf = (dialect: Dialect, statement: Branded): SqlError | null => {
+  const planned = plan(dialect, statement)
+  return planned._tag === 'Left' ? planned.left : null
 }
 
 const textOf = (dialect: Dialect, statement: Branded): string => {

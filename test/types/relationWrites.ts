@@ -5,16 +5,20 @@ import {
   execute,
   foreignKey,
   inverse,
+  type LinkChanges,
   link,
   linkEach,
   manyToMany,
   manyToOne,
   nullable,
   oneToMany,
+  type Plan,
   primaryKey,
   type RowOf,
   returning,
   serial,
+  setLinks,
+  setLinksEach,
   table,
   text,
   through,
@@ -132,3 +136,30 @@ unlink(always, { orphan: 'delete' })({ id: 1 }, { id: 2 })
 unlink(always)({ id: 1 }, { id: 2 })
 // @ts-expect-error nor from its other side
 unlink(inverse(always))({ id: 1 }, { id: 2 })
+
+// -------------------------------------------------------------------------------------
+// setLinks
+// -------------------------------------------------------------------------------------
+
+const set = setLinks(bookTags)({ id: 1 }, [{ id: 2 }, { id: 3 }])
+expectType<Equal<typeof set, Plan<LinkChanges>>>()
+setLinks(shelfBooks)({ id: 1 }, [])
+setLinks(always, { orphan: 'delete' })({ id: 1 }, [{ id: 2 }])
+setLinks(bookAuthors)({ id: 1 }, [{ id: 2, name: 'bob' }], ({ name }) => ({ part: name ?? '' }))
+setLinksEach(bookTags)([{ source: { id: 1 }, targets: [{ id: 2 }] }])
+setLinksEach(bookAuthors)([{ source: { id: 1 }, targets: [{ id: 2 }], payload: { part: 'all' } }])
+
+// @ts-expect-error a view is not written
+setLinks(viewOnly(bookTags))
+// @ts-expect-error a book is on one shelf
+setLinks(bookShelf)
+// @ts-expect-error the foreign key cannot be null
+setLinks(always)
+// @ts-expect-error links have no orphans
+setLinks(bookTags, { orphan: 'delete' })
+// @ts-expect-error the part has no default
+setLinks(bookAuthors)({ id: 1 }, [{ id: 2 }])
+// @ts-expect-error the part is missing
+setLinksEach(bookAuthors)([{ source: { id: 1 }, targets: [{ id: 2 }] }])
+// @ts-expect-error a plan is no statement
+execute(set)
