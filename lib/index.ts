@@ -1014,6 +1014,29 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export {
+  isDocument,
+  isNotDocument,
+  tableToXml,
+  tableToXmlAndXmlschema,
+  tableToXmlschema,
+  xmlcomment,
+  xmlconcat,
+  xmlelement,
+  xmlexists,
+  xmlforest,
+  xmlIsWellFormed,
+  xmlIsWellFormedContent,
+  xmlIsWellFormedDocument,
+  xmlparse,
+  xmlpi,
+  xmlroot,
+  xmlserialize,
+  xmltext,
+  xpath,
+  xpathExists,
+} from './expr/xml.js'
+export { xmlPathColumn, xmlTable } from './expr/xmlTable.js'
 export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection

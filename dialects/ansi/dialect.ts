@@ -24,6 +24,7 @@ import { setOperations } from './setOperation.js'
 import { sources } from './sources.js'
 import { otherName, typeName } from './typeName.js'
 import { writes } from './write.js'
+import { xmls } from './xml.js'
 
 /** What no database can keep as a name. */
 export const nameProblem = (name: string): string | null => {
@@ -84,6 +85,7 @@ export const ansi: Dialect = {
     ...expressions,
     ...calls,
     ...jsons,
+    ...xmls,
     ...selects,
     ...sources,
     ...groupings,
