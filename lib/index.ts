@@ -54,8 +54,20 @@ export type { IntervalFields } from './ast/SqlType.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export { inlined, print } from './compile/print.js'
-export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
+export { batch } from './exec/batch.js'
+export type {
+  Connection,
+  Database,
+  LogEvent,
+  PoolOptions,
+  PoolStatus,
+  Retry,
+  TransactionOptions,
+} from './exec/Connection.js'
+export { copyInto, copyOut } from './exec/copy.js'
 export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.js'
+export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
+export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
 export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
 export {
   all,
@@ -67,11 +79,18 @@ export {
   describeError,
   type SqlError,
 } from './exec/SqlError.js'
+export { forEachRow, type StreamOptions, stream } from './exec/stream.js'
 export {
+  afterCommit,
   close,
+  poolStatus,
   transaction,
+  withConnection,
+  withDeadline,
   withRollback,
+  withSignal,
 } from './exec/transaction.js'
+export { commitPrepared, preparedTransactions, rollbackPrepared } from './exec/twoPhase.js'
 export {
   pgAdvisoryLock,
   pgAdvisoryLockShared,
@@ -1014,6 +1033,29 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export {
+  isDocument,
+  isNotDocument,
+  tableToXml,
+  tableToXmlAndXmlschema,
+  tableToXmlschema,
+  xmlcomment,
+  xmlconcat,
+  xmlelement,
+  xmlexists,
+  xmlforest,
+  xmlIsWellFormed,
+  xmlIsWellFormedContent,
+  xmlIsWellFormedDocument,
+  xmlparse,
+  xmlpi,
+  xmlroot,
+  xmlserialize,
+  xmltext,
+  xpath,
+  xpathExists,
+} from './expr/xml.js'
+export { xmlPathColumn, xmlTable } from './expr/xmlTable.js'
 export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection

@@ -273,7 +273,7 @@ test('T5 after each failing statement the next result is exact', () =>
     }
     const cancelled = query(db, 'select g, pg_sleep(0.01) from generate_series(1, 1000) g')
     setTimeout(() => query(other, `select pg_cancel_backend(${pid})`), 60)
-    assert.is(code(await cancelled), '57014')
+    assert.is(tag(await cancelled), 'Cancelled')
     assert.is(await scalar(db, 'select 1'), '1')
     assert.is(await scalar(db, 'select pg_backend_pid()'), pid, 'an ordinary error costs no connection')
   }))
@@ -435,7 +435,7 @@ test('COPY is refused, without harm', () =>
     for (const text of ['copy t from stdin', 'copy t to stdout', 'copy (select 1) to stdout']) {
       const result = await query(db, text)
       assert.is(tag(result), 'ConnectionLost')
-      assert.match(JSON.stringify(result), 'COPY is not supported')
+      assert.match(JSON.stringify(result), 'COPY has functions of its own')
       await worksWithinASecond(db)
     }
   }))

@@ -91,6 +91,17 @@ export const onPostgres = (body: (db: Database, log: Log) => Promise<void>): Pro
 const onPg = (body: (db: Database, log: Log) => Promise<void>): Promise<void> =>
   inSchema((settings, log) => connectPg({ url: postgresUrl ?? '', settings }, { max: 4, log }), body)
 
+/** Registers a test for each transport to a PostgreSQL server: for what a database inside the process has not. */
+export const onServers = (
+  test: Test,
+  sentence: string,
+  body: (db: Database, log: Log, transport: 'postgres' | 'pg') => Promise<void>,
+): void => {
+  const testPostgres = postgresUrl === undefined ? test.skip : test
+  testPostgres(`${sentence} [postgres]`, () => onPostgres((db, log) => body(db, log, 'postgres')))
+  testPostgres(`${sentence} [pg]`, () => onPg((db, log) => body(db, log, 'pg')))
+}
+
 /** The same on the PGlite that all tests share. */
 const onPglite = async (body: (db: Database, log: Log) => Promise<void>): Promise<void> => {
   const instance = await pglite()
