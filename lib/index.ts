@@ -54,11 +54,21 @@ export type { IntervalFields } from './ast/SqlType.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export { inlined, print } from './compile/print.js'
-export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
-export {
-  createAll,
-  dropAll,
-} from './exec/createAll.js'
+export { batch } from './exec/batch.js'
+export type {
+  Connection,
+  Database,
+  LogEvent,
+  PoolOptions,
+  PoolStatus,
+  Retry,
+  TransactionOptions,
+} from './exec/Connection.js'
+export { copyInto, copyOut } from './exec/copy.js'
+export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.js'
+export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
+export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
+export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
 export {
   all,
   execute,
@@ -69,11 +79,18 @@ export {
   describeError,
   type SqlError,
 } from './exec/SqlError.js'
+export { forEachRow, type StreamOptions, stream } from './exec/stream.js'
 export {
+  afterCommit,
   close,
+  poolStatus,
   transaction,
+  withConnection,
+  withDeadline,
   withRollback,
+  withSignal,
 } from './exec/transaction.js'
+export { commitPrepared, preparedTransactions, rollbackPrepared } from './exec/twoPhase.js'
 export {
   pgAdvisoryLock,
   pgAdvisoryLockShared,
@@ -280,6 +297,20 @@ export {
   greatest,
   least,
 } from './expr/extremes.js'
+export {
+  pgLsArchiveStatusdir,
+  pgLsDir,
+  pgLsLogdir,
+  pgLsLogicalmapdir,
+  pgLsLogicalsnapdir,
+  pgLsReplslotdir,
+  pgLsSummariesdir,
+  pgLsTmpdir,
+  pgLsWaldir,
+  pgReadBinaryFile,
+  pgReadFile,
+  pgStatFile,
+} from './expr/files.js'
 export { toChar, toDate, toNumber, toTimestamp } from './expr/formatting.js'
 export {
   coalesce,
@@ -466,6 +497,22 @@ export {
   or,
   skip,
 } from './expr/logic.js'
+export {
+  brinDesummarizeRange,
+  brinSummarizeNewValues,
+  brinSummarizeRange,
+  ginCleanPendingList,
+  pgEventTriggerDdlCommands,
+  pgEventTriggerDroppedObjects,
+  pgEventTriggerTableRewriteOid,
+  pgEventTriggerTableRewriteReason,
+  pgGetLoadedModules,
+  pgGetMultixactMembers,
+  pgImportSystemCollations,
+  pgLogBackendMemoryContexts,
+  pgNumaAvailable,
+  pgXactCommitTimestampOrigin,
+} from './expr/maintenance.js'
 export { makeDate, makeInterval, makeTime, makeTimestamp, makeTimestamptz } from './expr/makeDates.js'
 export {
   abs,
@@ -618,6 +665,27 @@ export {
   readAs,
 } from './expr/readAs.js'
 export {
+  pgAvailableWalSummaries,
+  pgBackupStart,
+  pgBackupStop,
+  pgControlCheckpoint,
+  pgControlRecovery,
+  pgControlSystem,
+  pgCreateRestorePoint,
+  pgGetWalReplayPauseState,
+  pgGetWalResourceManagers,
+  pgGetWalSummarizerState,
+  pgIsWalReplayPaused,
+  pgLogStandbySnapshot,
+  pgPromote,
+  pgSplitWalfileName,
+  pgSwitchWal,
+  pgWalfileNameOffset,
+  pgWalReplayPause,
+  pgWalReplayResume,
+  pgWalSummaryContents,
+} from './expr/recovery.js'
+export {
   escapeRegex,
   iMatches,
   matches,
@@ -634,6 +702,31 @@ export {
   regexpSubstr,
   substringMatch,
 } from './expr/regex.js'
+export {
+  pgCopyLogicalReplicationSlot,
+  pgCopyPhysicalReplicationSlot,
+  pgCreateLogicalReplicationSlot,
+  pgCreatePhysicalReplicationSlot,
+  pgDropReplicationSlot,
+  pgLogicalEmitMessage,
+  pgLogicalSlotGetBinaryChanges,
+  pgLogicalSlotGetChanges,
+  pgLogicalSlotPeekBinaryChanges,
+  pgLogicalSlotPeekChanges,
+  pgReplicationOriginAdvance,
+  pgReplicationOriginCreate,
+  pgReplicationOriginDrop,
+  pgReplicationOriginOid,
+  pgReplicationOriginProgress,
+  pgReplicationOriginSessionIsSetup,
+  pgReplicationOriginSessionProgress,
+  pgReplicationOriginSessionReset,
+  pgReplicationOriginSessionSetup,
+  pgReplicationOriginXactReset,
+  pgReplicationOriginXactSetup,
+  pgReplicationSlotAdvance,
+  pgSyncReplicationSlots,
+} from './expr/replication.js'
 export {
   allFields,
   field,
@@ -683,6 +776,7 @@ export {
   currval,
   genRandomUuid,
   lastval,
+  nextValue,
   nextval,
   setval,
   uuidExtractTimestamp,
@@ -940,6 +1034,29 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export {
+  isDocument,
+  isNotDocument,
+  tableToXml,
+  tableToXmlAndXmlschema,
+  tableToXmlschema,
+  xmlcomment,
+  xmlconcat,
+  xmlelement,
+  xmlexists,
+  xmlforest,
+  xmlIsWellFormed,
+  xmlIsWellFormedContent,
+  xmlIsWellFormedDocument,
+  xmlparse,
+  xmlpi,
+  xmlroot,
+  xmlserialize,
+  xmltext,
+  xpath,
+  xpathExists,
+} from './expr/xml.js'
+export { xmlPathColumn, xmlTable } from './expr/xmlTable.js'
 export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
@@ -954,12 +1071,23 @@ export {
 export { aggregateRelated, countRelated } from './relation/aggregate.js'
 export { type AssociationOptions, manyToMany } from './relation/association.js'
 export { type CollectOptions, collect, type PickOptions, pick } from './relation/collect.js'
+export { type CollectTreeOptions, collectTree, type TreeOf } from './relation/collectTree.js'
 export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
+export { type ForestOptions, forest, type Grown } from './relation/forest.js'
+export { type GraphRow, type NewGraph, rowAs, sameRow } from './relation/graph.js'
+export { insertGraph } from './relation/insertGraph.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
-export { link } from './relation/link.js'
+export { limited } from './relation/limited.js'
+export { link, linkEach } from './relation/link.js'
+export { load } from './relation/load.js'
+export { loader } from './relation/loader.js'
+export { type OnOptions, relation } from './relation/on.js'
 export type { Cardinality, Relation } from './relation/Relation.js'
+export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js'
+export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
+export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
 export {
   type Branding,
   branded,
@@ -994,7 +1122,16 @@ export {
   regrole,
   regtype,
 } from './schema/catalogTypes.js'
-export { array, composite, domain, enumType, type Fields } from './schema/compound.js'
+export {
+  type CountingOptions,
+  collated,
+  comment,
+  computed,
+  type IdentityOptions,
+  identity,
+  indexed,
+} from './schema/columnOptions.js'
+export { array, composite, type DomainOptions, domain, enumType, type Fields } from './schema/compound.js'
 export {
   type Constraint,
   check,
@@ -1004,11 +1141,23 @@ export {
   uniqueOn,
 } from './schema/constraints.js'
 export { asText, type CustomOptions, customType, mapped, mapType, type TypeName } from './schema/custom.js'
+export { type ExcludeOptions, excludeOn, type IndexOptions, index } from './schema/indexes.js'
 export { json, jsonb, type StandardSchema } from './schema/json.js'
 export {
   type Metadata,
   metadata,
 } from './schema/Metadata.js'
+export type { NameTemplate, Naming, NamingContext } from './schema/naming.js'
+export {
+  type Routine,
+  type RoutineOptions,
+  routine,
+  type Sequence,
+  type SequenceOptions,
+  sequence,
+  type Trigger,
+  trigger,
+} from './schema/objects.js'
 export { fields, precision } from './schema/precision.js'
 export {
   datemultirange,
@@ -1039,6 +1188,7 @@ export {
   type Table,
   table,
 } from './schema/Table.js'
+export { type PartitionBounds, partition, partitionedBy, tableComment, unlogged } from './schema/tableOptions.js'
 export {
   bigint,
   bigserial,
@@ -1092,7 +1242,23 @@ export { countOf } from './statement/countOf.js'
 export { withCriteria } from './statement/criteria.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { decodeCursor, encodeCursor, type InvalidCursor } from './statement/cursor.js'
-export { createTable, dropTable } from './statement/ddl.js'
+export {
+  addConstraint,
+  commentOn,
+  createIndex,
+  createSchema,
+  createSequence,
+  createTable,
+  createType,
+  createView,
+  dropConstraint,
+  dropIndex,
+  dropSchema,
+  dropSequence,
+  dropTable,
+  dropType,
+  dropView,
+} from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'
 export { joinTree } from './statement/joinTree.js'
@@ -1173,6 +1339,7 @@ export { type ChangesByKey, updateMany } from './statement/updateMany.js'
 export { updateFrom, using } from './statement/using.js'
 export { type ValuesRow, valuesOf } from './statement/valuesOf.js'
 export { newRow, oldRow, type Version } from './statement/versions.js'
+export { type DeclaredViewOptions, declaredView, materializedView, view } from './statement/view.js'
 export { withCte } from './statement/withCte.js'
 export { withSchema, withSchemas } from './statement/withSchema.js'
 export {

@@ -5,7 +5,7 @@ import type { Projection } from '../../lib/ast/Projection.js'
 import { textType } from '../../lib/ast/SqlType.js'
 import type { Cte, CteSelf, Cycle, Search, Statement } from '../../lib/ast/Statement.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { meet, meetSelf, spellQuery } from '../../lib/compile/hoist.js'
+import { meet, meetSelf, spellQuery, within } from '../../lib/compile/hoist.js'
 import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 
 /** A column in FROM is a name, and has no names within. */
@@ -107,7 +107,7 @@ export const ctes: Cases<'With' | 'Cte' | 'CteSelf'> = {
       writeCte(to, cte)
     })
     to.text += to.newline
-    spell(to, node.statement)
+    within(to, node.ctes, () => spell(to, node.statement))
   },
 
   Cte: (node, to) => {

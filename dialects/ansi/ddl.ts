@@ -1,27 +1,84 @@
-/** Tables in standard SQL. */
-import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
-import type { Constraint, Deferral, Reference, ReferentialAction } from '../../lib/ast/Constraint.js'
-import { isBranded } from '../../lib/ast/Expr.js'
-import type { Column, Node } from '../../lib/ast/Node.js'
-import type { SqlType } from '../../lib/ast/SqlType.js'
-import type { CreateTable, Definition, TableNode } from '../../lib/ast/Statement.js'
-import type { Cases, Dialect } from '../../lib/compile/Dialect.js'
-import { identifier, report, spell, type Writer } from '../../lib/compile/Writer.js'
-import { checkType } from './checkType.js'
-import { writeOwnNames } from './cte.js'
+/** Statements that change what a database is made of, from facts: names are quoted here, and expressions are SQL already. */
+import type {
+  ColumnFact,
+  ConstraintFact,
+  Counting,
+  IdentityFact,
+  IndexElementFact,
+  IndexFact,
+  ObjectName,
+  SequenceFact,
+  TableFact,
+  TypeFact,
+} from '../../lib/ast/Catalog.js'
+import type { Change, ColumnChange, Commented, DomainChange, Manner } from '../../lib/ast/Change.js'
+import { invalidArgument } from '../../lib/ast/CompileError.js'
+import type { Deferral, ReferentialAction } from '../../lib/ast/Constraint.js'
+import { resolved } from '../../lib/ast/SqlType.js'
+import type { Define } from '../../lib/ast/Statement.js'
+import type { Cases } from '../../lib/compile/Dialect.js'
+import { identifier, report, type Writer } from '../../lib/compile/Writer.js'
+import { quoteText } from './quote.js'
 
-/** How a type is declared, and how a default is spelled: where the dialects differ. */
-export interface Declarations {
-  readonly typeName: (type: SqlType) => string
-  /** What a type needs and the dialect has not; null if it has it all. */
-  readonly lacks: (type: SqlType) => string | null
-  /** A value as text, for DDL cannot bind. */
-  readonly literal: Dialect['literal']
-  /** SQLite wants an expression in parentheses here. */
-  readonly parenthesisedDefault: boolean
-  /** SQLite lets NULL into a primary key, but for the one that counts. */
-  readonly keyIsNotNull: (type: SqlType) => boolean
+// -------------------------------------------------------------------------------------
+// names
+// -------------------------------------------------------------------------------------
+
+const nameOf = (to: Writer, { schema, name }: ObjectName): void => {
+  if (schema !== null) {
+    identifier(to, schema)
+    to.text += '.'
+  }
+  identifier(to, name)
 }
+
+const names = (to: Writer, columns: ReadonlyArray<string>): void => {
+  to.text += ' ('
+  columns.forEach((column, i) => {
+    if (i > 0) to.text += ', '
+    identifier(to, column)
+  })
+  to.text += ')'
+}
+
+const existing = ({ ifExists, ifNotExists, concurrently }: Manner = {}): string =>
+  `${concurrently === true ? 'concurrently ' : ''}${ifExists === true ? 'if exists ' : ''}${ifNotExists === true ? 'if not exists ' : ''}`
+
+const cascaded = ({ cascade }: Manner = {}): string => (cascade === true ? ' cascade' : '')
+
+// -------------------------------------------------------------------------------------
+// sequences
+// -------------------------------------------------------------------------------------
+
+const number = (to: Writer, text: string, argument: string): string => {
+  if (/^-?\d+$/.test(text)) return text
+  report(to, invalidArgument(argument, 'is not a whole number', 'give a number or a bigint'))
+  return '1'
+}
+
+const countingOf = (to: Writer, { start, increment, min, max, cache, cycle }: Counting): ReadonlyArray<string> => [
+  ...(start === null ? [] : [`start with ${number(to, start, 'the start of a sequence')}`]),
+  ...(increment === null ? [] : [`increment by ${number(to, increment, 'the increment of a sequence')}`]),
+  ...(min === null ? [] : [`minvalue ${number(to, min, 'the least number of a sequence')}`]),
+  ...(max === null ? [] : [`maxvalue ${number(to, max, 'the greatest number of a sequence')}`]),
+  ...(cache === null ? [] : [`cache ${number(to, cache, 'the cache of a sequence')}`]),
+  ...(cycle ? ['cycle'] : []),
+]
+
+const sequenceWords = (to: Writer, sequence: SequenceFact): string =>
+  [...(sequence.type === null ? [] : [`as ${sequence.type}`]), ...countingOf(to, sequence)]
+    .map((word) => ` ${word}`)
+    .join('')
+
+/** `generated always as identity (start with 10)` */
+const identityOf = (to: Writer, identity: IdentityFact): string => {
+  const counting = countingOf(to, identity).join(' ')
+  return `generated ${identity.always ? 'always' : 'by default'} as identity${counting === '' ? '' : ` (${counting})`}`
+}
+
+// -------------------------------------------------------------------------------------
+// constraints
+// -------------------------------------------------------------------------------------
 
 const actions: Readonly<Record<ReferentialAction, string>> = {
   cascade: 'cascade',
@@ -31,77 +88,28 @@ const actions: Readonly<Record<ReferentialAction, string>> = {
   'no action': 'no action',
 }
 
-// -------------------------------------------------------------------------------------
-// columns
-// -------------------------------------------------------------------------------------
-
-const writeDefault = (to: Writer, node: Node, by: Declarations): void => {
-  to.text += ' default '
-  if (node._tag === 'Param') to.text += by.literal(to, node.value, node.type, false)
-  else if (by.parenthesisedDefault) {
-    to.text += '('
-    spell(to, node)
-    to.text += ')'
-  } else spell(to, node)
-}
-
-const writeAction = (to: Writer, on: 'delete' | 'update', action: ReferentialAction | null): void => {
-  if (action === null) return
-  if (!Object.hasOwn(actions, action)) {
-    return report(to, {
-      _tag: 'InvalidArgument',
-      argument: `on ${on}`,
-      reason: 'is not a referential action',
-      hint: `give one of ${Object.keys(actions).join(', ')}`,
-    })
-  }
-  to.text += ` on ${on} ${actions[action]}`
-}
+const actionOf = (on: 'delete' | 'update', action: ReferentialAction | null): string =>
+  action === null ? '' : ` on ${on} ${actions[action] ?? ''}`
 
 const deferrals: Readonly<Record<Deferral, string>> = {
   immediate: ' deferrable',
   deferred: ' deferrable initially deferred',
 }
 
-const writeDeferral = (to: Writer, deferrable: Deferral | null): void => {
-  if (deferrable !== null) to.text += deferrals[deferrable] ?? ''
+const deferral = (deferrable: Deferral | null): string => (deferrable === null ? '' : (deferrals[deferrable] ?? ''))
+
+const including = (to: Writer, include: ReadonlyArray<string>): void => {
+  if (include.length === 0) return
+  to.text += ' include'
+  names(to, include)
 }
 
-/** `references "users" ("id") on delete cascade` */
-const writeReference = (to: Writer, table: TableNode, targets: unknown, said: Reference): void => {
-  const columns: ReadonlyArray<unknown> = Array.isArray(targets) ? targets : [targets]
-  // the metadata reports a target that is no column; here it must only not throw
-  if (!columns.every(isColumn))
-    return report(to, unsupported(to.dialect.name, `reference from ${table.name}`, 'let it point to a column'))
+const writeReference = (to: Writer, said: Extract<ConstraintFact, { readonly _tag: 'ForeignKey' }>): void => {
   to.text += 'references '
-  identifier(to, columns[0]?.table ?? '')
-  writeOwnNames(to, columns)
+  nameOf(to, said.target)
+  names(to, said.targets)
   if (said.matchFull) to.text += ' match full'
-  writeAction(to, 'delete', said.onDelete)
-  writeAction(to, 'update', said.onUpdate)
-  writeDeferral(to, said.deferrable)
-}
-
-const isColumn = (u: unknown): u is Column => isBranded(u) && (u as Column)._tag === 'Column'
-
-/** The names of columns of the table; what is none says so itself. */
-const writeOwn = (to: Writer, table: TableNode, nodes: ReadonlyArray<Node>): void => {
-  const columns = nodes.filter(isColumn)
-  for (const node of nodes) if (node._tag === 'Invalid') report(to, node.error)
-  const foreign = columns.find((column) => column.table !== table.alias && column.table !== table.name)
-  if (foreign !== undefined || columns.length === 0) {
-    const what =
-      foreign === undefined ? 'has no column' : `names ${foreign.table}.${foreign.name}, which is not its own`
-    return report(
-      to,
-      invalidArgument(
-        `a constraint of ${table.name}`,
-        what,
-        'give columns of the table: (t) => [uniqueOn([t.a, t.b])]',
-      ),
-    )
-  }
-  writeOwnNames(to, columns)
+  to.text += actionOf('delete', said.onDelete) + actionOf('update', said.onUpdate) + deferral(said.deferrable)
 }
 
 const writeConstraintName = (to: Writer, name: string | null): void => {
@@ -111,114 +119,412 @@ const writeConstraintName = (to: Writer, name: string | null): void => {
   to.text += ' '
 }
 
-/** A condition in DDL has no parameters, and its columns no table. */
-const writeCheck = (to: Writer, condition: Node): void => {
-  const { inline } = to
-  to.inline = true
-  to.text += 'check ('
-  spell(to, condition)
-  to.text += ')'
-  to.inline = inline
+const writeElement = (to: Writer, element: IndexElementFact): void => {
+  if (element.column !== null) identifier(to, element.column)
+  else to.text += `(${element.expression})`
+  if (element.collation !== null) to.text += ` collate ${element.collation}`
+  if (element.operators !== null) to.text += ` ${element.operators}`
+  if (element.descending) to.text += ' desc'
+  if (element.nulls !== null) to.text += ` nulls ${element.nulls === 'first' ? 'first' : 'last'}`
 }
 
-export const writeConstraint = (to: Writer, table: TableNode, constraint: Constraint): void => {
+const writeConstraint = (to: Writer, constraint: ConstraintFact): void => {
   writeConstraintName(to, constraint.name)
   switch (constraint._tag) {
     case 'PrimaryKey':
-      to.text += 'primary key'
-      return writeOwn(to, table, constraint.columns)
-    case 'Unique':
-      to.text += constraint.nullsNotDistinct ? 'unique nulls not distinct' : 'unique'
-      writeOwn(to, table, constraint.columns)
-      return writeDeferral(to, constraint.deferrable)
+    case 'Unique': {
+      const nulls = constraint._tag === 'Unique' && constraint.nullsNotDistinct
+      to.text += constraint._tag === 'PrimaryKey' ? 'primary key' : nulls ? 'unique nulls not distinct' : 'unique'
+      names(to, constraint.columns)
+      including(to, constraint.include)
+      to.text += deferral(constraint.deferrable)
+      return
+    }
     case 'ForeignKey':
       to.text += 'foreign key'
-      writeOwn(to, table, constraint.columns)
+      names(to, constraint.columns)
       to.text += ' '
-      return writeReference(to, table, constraint.targets(), constraint)
+      writeReference(to, constraint)
+      return
     case 'Check':
-      return writeCheck(to, constraint.condition)
+      to.text += `check (${constraint.condition})`
+      return
+    case 'Exclude':
+      to.text += `exclude using ${constraint.method} (`
+      constraint.elements.forEach((element, i) => {
+        if (i > 0) to.text += ', '
+        writeElement(to, element)
+        to.text += ` with ${element.operator}`
+      })
+      to.text += ')'
+      if (constraint.where !== null) to.text += ` where (${constraint.where})`
+      to.text += deferral(constraint.deferrable)
   }
 }
 
-const writeColumn = (
-  to: Writer,
-  table: TableNode,
-  key: string,
-  definition: Definition,
-  by: Declarations,
-  keyHere: boolean,
-  without: CreateTable['without'],
-): void => {
-  identifier(to, (table.columns[key] as Column).name)
-  checkType(to, definition.type)
-  const lacking = by.lacks(definition.type)
-  if (lacking !== null) report(to, unsupported(to.dialect.name, lacking, 'keep it as text or json'))
-  to.text += ` ${by.typeName(definition.type)}`
-  if (keyHere) to.text += by.keyIsNotNull(definition.type) ? ' primary key' : ' not null primary key'
-  else if (!definition.nullable) to.text += ' not null'
-  if (definition.unique) to.text += ' unique'
-  if (definition.defaultTo !== null) writeDefault(to, definition.defaultTo, by)
-  const { references } = definition
-  if (references === null || without.includes(references)) return
-  to.text += ' '
-  writeConstraintName(to, references.name)
-  writeReference(to, table, references.target(), references)
-}
+/** Rows that are there already need not meet it: only where it is added later. */
+const notValid = (constraint: ConstraintFact): string =>
+  (constraint._tag === 'ForeignKey' || constraint._tag === 'Check') && constraint.notValid ? ' not valid' : ''
 
 // -------------------------------------------------------------------------------------
-// cases
+// tables
 // -------------------------------------------------------------------------------------
 
-const writeAlter = (to: Writer, table: TableNode): void => {
-  to.text += 'alter table '
-  spell(to, { ...table, alias: table.name })
-  to.text += ' '
+const writeColumn = (to: Writer, column: ColumnFact, own: ReadonlyArray<ConstraintFact>): void => {
+  identifier(to, column.name)
+  to.text += ` ${column.type}`
+  if (column.collation !== null) to.text += ` collate ${column.collation}`
+  const primary = own.some(({ _tag }) => _tag === 'PrimaryKey')
+  if (column.notNull && !(primary && to.dialect.keyIsNotNull(column.type))) to.text += ' not null'
+  if (primary) to.text += ' primary key'
+  if (own.some(({ _tag }) => _tag === 'Unique')) to.text += ' unique'
+  if (column.default !== null) to.text += ` default ${column.default}`
+  if (column.computed !== null) to.text += ` generated always as (${column.computed}) stored`
+  if (column.identity !== null) to.text += ` ${identityOf(to, column.identity)}`
+  for (const constraint of own) {
+    if (constraint._tag !== 'ForeignKey') continue
+    to.text += ' '
+    writeConstraintName(to, constraint.name)
+    writeReference(to, constraint)
+  }
 }
 
-/** The DDL of a dialect, from how it declares types and defaults. */
-export const ddl = (by: Declarations): Cases<'CreateTable' | 'DropTable' | 'AddConstraint' | 'DropConstraint'> => ({
-  CreateTable: ({ table, without }, to) => {
-    to.text += 'create table '
-    spell(to, { ...table, alias: table.name })
-    const entries = Object.entries(table.definitions)
-    const keys = entries.filter(([, { primaryKey }]) => primaryKey).map(([key]) => key)
-    const said = table.constraints.some(({ _tag }) => _tag === 'PrimaryKey')
+const writeTable = (to: Writer, table: TableFact, manner: Manner | undefined): void => {
+  to.text += `create ${table.unlogged ? 'unlogged ' : ''}table ${existing(manner)}`
+  nameOf(to, table)
+  const { partition } = table
+  // its columns are those of the table that it is a partition of
+  const parts: ReadonlyArray<() => void> = [
+    ...(partition === null ? table.columns : []).map((column) => () => {
+      const own = table.constraints.filter(
+        (it) => it.inline === true && 'columns' in it && it.columns[0] === column.name,
+      )
+      writeColumn(to, column, own)
+    }),
+    ...table.constraints
+      .filter(({ inline }) => inline !== true || partition !== null)
+      .map((constraint) => () => writeConstraint(to, constraint)),
+  ]
+  if (partition !== null) {
+    to.text += ' partition of '
+    nameOf(to, partition.of)
+  }
+  if (parts.length > 0 || partition === null) {
     to.text += ' ('
-    entries.forEach(([key, definition], i) => {
+    parts.forEach((write, i) => {
       to.text += i > 0 ? ',\n  ' : '\n  '
-      writeColumn(to, table, key, definition, by, keys.length === 1 && definition.primaryKey && !said, without)
+      write()
     })
-    if (keys.length > 1 && !said) {
-      to.text += ',\n  primary key ('
-      keys.forEach((key, i) => {
+    to.text += '\n)'
+  }
+  if (partition !== null) to.text += ` ${partition.bounds}`
+  if (table.partitionedBy !== null) to.text += ` partition by ${table.partitionedBy}`
+}
+
+const writeIndex = (to: Writer, table: ObjectName, index: IndexFact, manner: Manner | undefined): void => {
+  to.text += `create ${index.unique ? 'unique ' : ''}index ${existing(manner)}`
+  identifier(to, index.name)
+  to.text += ' on '
+  nameOf(to, table)
+  if (index.method !== 'btree') to.text += ` using ${index.method}`
+  to.text += ' ('
+  index.elements.forEach((element, i) => {
+    if (i > 0) to.text += ', '
+    writeElement(to, element)
+  })
+  to.text += ')'
+  including(to, index.include)
+  if (index.nullsNotDistinct) to.text += ' nulls not distinct'
+  if (index.where !== null) to.text += ` where ${index.where}`
+}
+
+const writeType = (to: Writer, type: TypeFact): void => {
+  to.text += type._tag === 'Domain' ? 'create domain ' : 'create type '
+  nameOf(to, type)
+  switch (type._tag) {
+    case 'Enum':
+      to.text += ` as enum (${type.labels.map(quoteText).join(', ')})`
+      return
+    case 'Composite':
+      to.text += ' as ('
+      type.fields.forEach(({ name, type: own, collation }, i) => {
         if (i > 0) to.text += ', '
-        identifier(to, (table.columns[key] as Column).name)
+        identifier(to, name)
+        to.text += ` ${own}${collation === null ? '' : ` collate ${collation}`}`
       })
       to.text += ')'
-    }
-    for (const constraint of table.constraints) {
-      if (constraint._tag === 'ForeignKey' && without.includes(constraint)) continue
-      to.text += ',\n  '
-      writeConstraint(to, table, constraint)
-    }
-    to.text += '\n)'
-  },
+      return
+    case 'Domain':
+      to.text += ` as ${type.base}`
+      if (type.collation !== null) to.text += ` collate ${type.collation}`
+      if (type.default !== null) to.text += ` default ${type.default}`
+      if (type.notNull) to.text += ' not null'
+      for (const { name, condition } of type.checks) {
+        to.text += ' '
+        writeConstraintName(to, name)
+        to.text += `check (${condition})`
+      }
+  }
+}
 
-  AddConstraint: ({ table, constraint }, to) => {
-    writeAlter(to, table)
-    to.text += 'add '
-    writeConstraint(to, table, constraint)
-  },
+// -------------------------------------------------------------------------------------
+// changes
+// -------------------------------------------------------------------------------------
 
-  DropConstraint: ({ table, name }, to) => {
-    writeAlter(to, table)
-    to.text += 'drop constraint '
+const alterTable = (to: Writer, table: ObjectName): void => {
+  to.text += 'alter table '
+  nameOf(to, table)
+  to.text += ' '
+}
+
+const writeColumnChange = (to: Writer, column: string, change: ColumnChange): void => {
+  to.text += 'alter column '
+  const own = to.text.length
+  identifier(to, column)
+  const name = to.text.slice(own)
+  switch (change._tag) {
+    case 'Type':
+      to.text += ` type ${change.type}${change.collation === null ? '' : ` collate ${change.collation}`}`
+      to.text += ` using ${name}::${change.type}`
+      return
+    case 'Default':
+      to.text += change.default === null ? ' drop default' : ` set default ${change.default}`
+      return
+    case 'NotNull':
+      to.text += change.notNull ? ' set not null' : ' drop not null'
+      return
+    case 'AddIdentity':
+      to.text += ` add ${identityOf(to, change.identity)}`
+      return
+    case 'DropIdentity':
+      to.text += ' drop identity'
+      return
+    case 'DropComputed':
+      to.text += ' drop expression'
+  }
+}
+
+const writeDomainChange = (to: Writer, change: DomainChange): void => {
+  switch (change._tag) {
+    case 'Default':
+      to.text += change.default === null ? ' drop default' : ` set default ${change.default}`
+      return
+    case 'NotNull':
+      to.text += change.notNull ? ' set not null' : ' drop not null'
+      return
+    case 'AddCheck':
+      to.text += ' add '
+      writeConstraintName(to, change.check.name)
+      to.text += `check (${change.check.condition})`
+      return
+    case 'DropCheck':
+      to.text += ' drop constraint '
+      identifier(to, change.name)
+  }
+}
+
+const commentedKinds: Readonly<Record<Commented['kind'], string>> = {
+  table: 'table',
+  view: 'view',
+  'materialized view': 'materialized view',
+  sequence: 'sequence',
+  column: 'column',
+  index: 'index',
+}
+
+type Writes = { readonly [T in Change['_tag']]: (change: Extract<Change, { readonly _tag: T }>, to: Writer) => void }
+
+const writes: Writes = {
+  CreateSchema: ({ name, manner }, to) => {
+    to.text += `create schema ${existing(manner)}`
     identifier(to, name)
   },
-
-  DropTable: ({ table }, to) => {
-    to.text += 'drop table '
-    spell(to, { ...table, alias: table.name })
+  DropSchema: ({ name, manner }, to) => {
+    to.text += `drop schema ${existing(manner)}`
+    identifier(to, name)
+    to.text += cascaded(manner)
   },
-})
+  CreateSequence: ({ sequence, manner }, to) => {
+    to.text += `create sequence ${existing(manner)}`
+    nameOf(to, sequence)
+    to.text += sequenceWords(to, sequence)
+  },
+  AlterSequence: ({ sequence }, to) => {
+    to.text += 'alter sequence '
+    nameOf(to, sequence)
+    to.text += sequenceWords(to, sequence)
+  },
+  DropSequence: ({ object, manner }, to) => {
+    to.text += `drop sequence ${existing(manner)}`
+    nameOf(to, object)
+    to.text += cascaded(manner)
+  },
+  CreateType: ({ type }, to) => writeType(to, type),
+  DropType: ({ type, manner }, to) => {
+    to.text += `drop ${type._tag === 'Domain' ? 'domain' : 'type'} ${existing(manner)}`
+    nameOf(to, type)
+    to.text += cascaded(manner)
+  },
+  AddLabel: ({ type, label, before }, to) => {
+    to.text += 'alter type '
+    nameOf(to, type)
+    to.text += ` add value ${quoteText(label)}${before === null ? '' : ` before ${quoteText(before)}`}`
+  },
+  AlterDomain: ({ domain, change }, to) => {
+    to.text += 'alter domain '
+    nameOf(to, domain)
+    writeDomainChange(to, change)
+  },
+  CreateTable: ({ table, manner }, to) => writeTable(to, table, manner),
+  DropTable: ({ object, manner }, to) => {
+    to.text += `drop table ${existing(manner)}`
+    nameOf(to, object)
+    to.text += cascaded(manner)
+  },
+  AddColumn: ({ table, column }, to) => {
+    alterTable(to, table)
+    to.text += 'add column '
+    writeColumn(to, column, [])
+  },
+  DropColumn: ({ table, column }, to) => {
+    alterTable(to, table)
+    to.text += 'drop column '
+    identifier(to, column)
+  },
+  AlterColumn: ({ table, column, change }, to) => {
+    alterTable(to, table)
+    writeColumnChange(to, column, change)
+  },
+  AddConstraint: ({ table, constraint }, to) => {
+    alterTable(to, table)
+    to.text += 'add '
+    writeConstraint(to, constraint)
+    to.text += notValid(constraint)
+  },
+  DropConstraint: ({ table, name, manner }, to) => {
+    alterTable(to, table)
+    to.text += `drop constraint ${existing(manner)}`
+    identifier(to, name)
+    to.text += cascaded(manner)
+  },
+  RenameConstraint: ({ table, from, to: name }, to) => {
+    alterTable(to, table)
+    to.text += 'rename constraint '
+    identifier(to, from)
+    to.text += ' to '
+    identifier(to, name)
+  },
+  ValidateConstraint: ({ table, name }, to) => {
+    alterTable(to, table)
+    to.text += 'validate constraint '
+    identifier(to, name)
+  },
+  CreateIndex: ({ table, index, manner }, to) => writeIndex(to, table, index, manner),
+  DropIndex: ({ object, manner }, to) => {
+    to.text += `drop index ${existing(manner)}`
+    nameOf(to, object)
+    to.text += cascaded(manner)
+  },
+  CreateView: ({ view, manner }, to) => {
+    to.text += `create ${view.materialized ? 'materialized ' : ''}view ${existing(manner)}`
+    nameOf(to, view)
+    // a query of this library names its columns itself, and so does the one that a catalog holds
+    to.text += ` as\n${view.query}`
+  },
+  DropView: ({ view, manner }, to) => {
+    to.text += `drop ${view.materialized ? 'materialized ' : ''}view ${existing(manner)}`
+    nameOf(to, view)
+    to.text += cascaded(manner)
+  },
+  UncheckedBodies: (_, to) => {
+    to.text += 'set local check_function_bodies = off'
+  },
+  CreateRoutine: ({ routine }, to) => {
+    to.text += routine.definition
+  },
+  DropRoutine: ({ routine }, to) => {
+    to.text += `drop ${routine.kind === 'aggregate' ? 'aggregate' : routine.kind === 'procedure' ? 'procedure' : 'function'} `
+    nameOf(to, routine)
+    to.text += `(${routine.parameters})`
+  },
+  CreateTrigger: ({ trigger }, to) => {
+    to.text += trigger.definition
+  },
+  DropTrigger: ({ trigger }, to) => {
+    to.text += 'drop trigger '
+    identifier(to, trigger.name)
+    to.text += ' on '
+    nameOf(to, trigger.table)
+  },
+  Comment: ({ on, text }, to) => {
+    to.text += `comment on ${commentedKinds[on.kind] ?? 'table'} `
+    nameOf(to, on.object)
+    if (on.kind === 'column') {
+      to.text += '.'
+      identifier(to, on.column)
+    }
+    to.text += ` is ${text === null ? 'null' : quoteText(text)}`
+  },
+}
+
+export const writeChange = (to: Writer, change: Change): void =>
+  (writes[change._tag] as (change: Change, to: Writer) => void)(change, to)
+
+// -------------------------------------------------------------------------------------
+// descriptors
+// -------------------------------------------------------------------------------------
+
+const changeOf = ({ action, object, manner }: Define, to: Writer): Change | null => {
+  const { describes } = to.dialect
+  switch (object._tag) {
+    case 'Type': {
+      const type = describes.type(to, resolved(object.type))
+      if (type === null) {
+        report(to, invalidArgument('the type', 'has no name of its own', 'give an enum, a domain or a composite'))
+        return null
+      }
+      return action === 'create' ? { _tag: 'CreateType', type } : { _tag: 'DropType', type, manner }
+    }
+    case 'Index': {
+      const index = describes.index(to, object.table, object.index)
+      return action === 'create'
+        ? { _tag: 'CreateIndex', table: object.table, index, manner }
+        : { _tag: 'DropIndex', object: { schema: object.table.schema, name: index.name }, manner }
+    }
+    case 'Constraint':
+      return {
+        _tag: 'AddConstraint',
+        table: object.table,
+        constraint: describes.constraint(to, object.table, object.constraint),
+      }
+  }
+}
+
+/** The DDL of standard SQL. */
+export const ddl: Cases<'CreateTable' | 'DropTable' | 'Define' | 'Ddl'> = {
+  CreateTable: ({ table, manner }, to) => {
+    const { describes } = to.dialect
+    const change: Change =
+      table.details?.view == null
+        ? { _tag: 'CreateTable', table: describes.table(to, table), manner }
+        : { _tag: 'CreateView', view: describes.view(to, table), manner }
+    if (to.errors.length === 0) writeChange(to, change)
+  },
+
+  DropTable: ({ table, manner }, to) => {
+    const view = table.details?.view
+    writeChange(
+      to,
+      view == null
+        ? { _tag: 'DropTable', object: table, manner }
+        : { _tag: 'DropView', view: { ...table, materialized: view.materialized }, manner },
+    )
+  },
+
+  Define: (node, to) => {
+    const change = changeOf(node, to)
+    if (change !== null && to.errors.length === 0) writeChange(to, change)
+  },
+
+  Ddl: ({ change }, to) => writeChange(to, change),
+}

@@ -1,5 +1,6 @@
 /** Standard SQL: the complete spelling, which every other dialect copies and then corrects. */
 
+import { emptyCatalog } from '../../lib/ast/Catalog.js'
 import { unsupported } from '../../lib/ast/CompileError.js'
 import type { Enum, SqlType } from '../../lib/ast/SqlType.js'
 import { type Codec, codecOf, type Makers } from '../../lib/compile/Codec.js'
@@ -10,27 +11,20 @@ import { codecs, printed, textual, wellFormed } from './codecs.js'
 import { control } from './control.js'
 import { ctes } from './cte.js'
 import { ddl } from './ddl.js'
+import { describesBy } from './describe.js'
 import { expressions } from './expressions.js'
 import { groupings } from './grouping.js'
 import { jsons } from './json.js'
 import { literal } from './literal.js'
 import { merges } from './merge.js'
-import { quote } from './quote.js'
+import { nameProblem, quote } from './quote.js'
 import { readers, readTypeBy } from './readType.js'
 import { selects, writeSelect } from './select.js'
 import { setOperations } from './setOperation.js'
 import { sources } from './sources.js'
 import { otherName, typeName } from './typeName.js'
 import { writes } from './write.js'
-
-/** What no database can keep as a name. */
-export const nameProblem = (name: string): string | null => {
-  if (name === '') return 'it is empty'
-  if (name.includes('\0')) return 'it holds the NUL character'
-  return /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(name)
-    ? 'it holds half of a surrogate pair'
-    : null
-}
+import { xmls } from './xml.js'
 
 /** The text of a type: inside JSON too, where the database would spell it in a way of its own. */
 const textOf = (type: SqlType): Codec => printed(typeName(type), wellFormed)
@@ -82,6 +76,7 @@ export const ansi: Dialect = {
     ...expressions,
     ...calls,
     ...jsons,
+    ...xmls,
     ...selects,
     ...sources,
     ...groupings,
@@ -91,11 +86,17 @@ export const ansi: Dialect = {
     ...merges,
     Prefix: ({ op }, to) => beyond(to, `operator ${op}`),
     IsJson: (_, to) => beyond(to, 'test for JSON'),
-    ...ddl({ typeName, lacks: () => null, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
+    ...ddl,
+    CatalogRows: (_, to) => noCatalog(to),
     TableNames: (_, to) => noCatalog(to),
     TableColumns: (_, to) => noCatalog(to),
   },
   control,
   addsConstraints: true,
+  locksRows: false,
+  hasTypes: true,
+  describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
+  keyIsNotNull: () => true,
+  readCatalog: () => emptyCatalog,
   select: writeSelect,
 }

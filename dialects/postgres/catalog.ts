@@ -1,6 +1,14 @@
 /** What PostgreSQL's catalog says about tables: those that an unqualified name reaches through the search path. */
 import type { Cases } from '../../lib/compile/Dialect.js'
 import { spell } from '../../lib/compile/Writer.js'
+import { quoteText } from '../ansi/quote.js'
+
+/** The schema that unqualified names mean, and these. */
+export const namespaces = (schemas: ReadonlyArray<string | null>): string =>
+  `n.nspname in (${['current_schema()', ...schemas.flatMap((name) => (name === null ? [] : [quoteText(name)]))].join(', ')})`
+
+/** The name of a schema; null for the one that unqualified names mean. */
+export const schemaName = (n: string): string => `nullif(${n}.nspname, current_schema())::text`
 
 const relations = `relkind in ('r', 'p', 'v', 'm', 'f')`
 
@@ -24,10 +32,22 @@ const counted = `a.attnotnull and exists (
   )`
 
 export const catalog: Cases<'TableNames' | 'TableColumns'> = {
-  TableNames: (_, to) => {
-    to.text += `select relname
-from pg_catalog.pg_class
-where relnamespace = current_schema()::regnamespace and ${relations}`
+  TableNames: ({ schemas }, to) => {
+    const spaces = namespaces(schemas)
+    to.text += `select case when c.relkind = 'S' then 'sequence' else 'relation' end, ${schemaName('n')}, c.relname
+from pg_catalog.pg_class c
+inner join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+where ${spaces} and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+union all
+select 'type', case when not (${spaces}) then null else ${schemaName('n')} end, t.typname
+from pg_catalog.pg_type t
+inner join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+where (${spaces} or pg_catalog.pg_type_is_visible(t.oid) and n.nspname <> 'pg_catalog') and t.typtype in ('e', 'd', 'c')
+union all
+select 'routine', ${schemaName('n')}, p.proname
+from pg_catalog.pg_proc p
+inner join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+where ${spaces}`
   },
 
   TableColumns: ({ table }, to) => {

@@ -9,8 +9,8 @@ import type { Dialect } from '../../lib/compile/Dialect.js'
 import { bind, report, type Writer, writePlaceholder, writeValue } from '../../lib/compile/Writer.js'
 import { checkType } from '../ansi/checkType.js'
 import { collectBy } from '../ansi/collect.js'
-import { ddl } from '../ansi/ddl.js'
-import { ansi, makers, nameProblem } from '../ansi/dialect.js'
+import { describesBy } from '../ansi/describe.js'
+import { ansi, makers } from '../ansi/dialect.js'
 import { writeBinary } from '../ansi/expressions.js'
 import { atom, operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
@@ -23,10 +23,12 @@ import { codecs } from './codecs.js'
 import { control } from './control.js'
 import { literal } from './literal.js'
 import { beyond } from './lock.js'
+import { nameProblem } from './names.js'
 import { jsonKinds, prefixes, symbols } from './operators.js'
 import { multirangeCodec, rangeCodec } from './range.js'
 import { readType } from './readType.js'
 import { recordCodec } from './record.js'
+import { catalogRows, readCatalog } from './wholeCatalog.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -60,18 +62,6 @@ const isArray = (type: SqlType): boolean => {
 // -------------------------------------------------------------------------------------
 // names
 // -------------------------------------------------------------------------------------
-
-const bytesKept = 63
-
-const utf8 = new TextEncoder()
-
-/** A longer name would be cut, and two of them could become one. */
-const tooLong = (name: string): string | null => {
-  // no character takes more than three bytes of UTF-8 for each unit of UTF-16
-  if (name.length * 3 <= bytesKept) return null
-  const { length } = utf8.encode(name)
-  return length > bytesKept ? `it has ${length} bytes, and PostgreSQL keeps ${bytesKept}` : null
-}
 
 // -------------------------------------------------------------------------------------
 // cases
@@ -112,13 +102,16 @@ const reportIncomparable = (to: Writer, { projection }: Select): void => {
 export const postgres: Dialect = {
   ...ansi,
   name: 'postgres',
-  nameProblem: (name) => nameProblem(name) ?? tooLong(name),
+  nameProblem,
   placeholder: (position) => `$${position}`,
   typedPlaceholder: (position, type) => `$${position}::${type}`,
   codec: codecOf(codecs, by),
   literal,
   readType,
+  locksRows: true,
   control,
+  describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
+  readCatalog,
   select: (to, node, columns) => {
     if (node.distinct) reportIncomparable(to, node)
     if (node.groupBy.length > 0 || node.distinct || node.distinctOn !== null)
@@ -127,8 +120,6 @@ export const postgres: Dialect = {
   },
   cases: {
     ...ansi.cases,
-    ...ddl({ typeName, lacks: () => null, literal, parenthesisedDefault: false, keyIsNotNull: () => true }),
-
     Param: (node, to) => {
       if (to.shared === null || to.inline || node.value === undefined) return ansi.cases.Param(node, to)
       writePlaceholder(to, positionOf(to, node), to.dialect.codec(node.type), node.cast)
@@ -191,5 +182,6 @@ export const postgres: Dialect = {
 
     ...beyond,
     ...catalog,
+    ...catalogRows,
   },
 }

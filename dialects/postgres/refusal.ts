@@ -49,6 +49,20 @@ export const postgresRefusal = (fields: ErrorFields): Refusal => {
   }
 }
 
+/** The fields of an ErrorResponse by their letters. */
+export type Fields = ReadonlyMap<string, string>
+
+export const refusalOf = (fields: Fields): Refusal =>
+  postgresRefusal({
+    code: fields.get('C') ?? 'XX000',
+    message: fields.get('M') ?? '',
+    table: fields.get('t'),
+    column: fields.get('c'),
+    constraint: fields.get('n'),
+    detail: fields.get('D'),
+    hint: fields.get('H'),
+  })
+
 // ES2024, in Node since version 20
 const isWellFormed = (text: string): boolean => (text as unknown as { isWellFormed: () => boolean }).isWellFormed()
 

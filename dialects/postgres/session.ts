@@ -1,91 +1,54 @@
 /**
- * postgres.js as a transport for one connection: one instance for each session, which can connect once.
+ * One connection to a PostgreSQL server, whatever driver speaks the protocol on it.
  *
- * Of the driver, only the protocol is used. Its pool, its transactions, its cancelling and its types each have faults
- * that lose data or end the process, so they never get to act: it holds a socket that is ours, one statement at a time,
- * text in and text out.
+ * Of a driver, only the protocol is used: it holds a socket that is ours, runs one statement at a time, text in and text
+ * out. What happened is read from the server's own messages: a driver's errors are not looked at.
  */
-import { EventEmitter } from 'node:events'
 import type { Either } from 'fp-ts/Either'
 import { reasonOf } from '../../lib/exec/failure.js'
-import { type Answer, type Failure, loss, type Open, type Session } from '../../lib/exec/Session.js'
+import {
+  type Answer,
+  type Command,
+  type Failure,
+  loss,
+  type Notification,
+  type Open,
+  type Session,
+} from '../../lib/exec/Session.js'
 import { left, right } from '../../lib/fp.js'
 import type { Target } from './address.js'
+import { abilities, type Line } from './conversation.js'
 import { errorFields, frames } from './frames.js'
-import { firstWord, postgresRefusal, refusedBeforeSending } from './refusal.js'
+import { dangerous } from './login.js'
+import { textsOf } from './messages.js'
+import { type Fields, firstWord, refusalOf, refusedBeforeSending } from './refusal.js'
 import { cancel, type Opened, openSocket } from './socket.js'
+import { type Wire, wireOf } from './wire.js'
 
 // -------------------------------------------------------------------------------------
-// the driver
+// model
 // -------------------------------------------------------------------------------------
 
-/** The few things of postgres.js that are used. */
-interface Rows extends PromiseLike<unknown> {
-  readonly values: () => Rows
-  readonly forEach: (each: (row: ReadonlyArray<string | null>) => void) => Rows
+/** What a driver is given. It logs in with its first statement, and tells of each what came of it. */
+export interface Driven {
+  readonly wire: Wire
+  readonly target: Target
+  readonly password: string
+  readonly answered: (rows: Answer['rows'], tag: string | null, count: number | null) => void
+  readonly failed: (cause: unknown) => void
 }
 
-interface Sql {
-  readonly unsafe: (text: string, values: unknown, options: { prepare: boolean; simple: boolean }) => Rows
+export interface Driving {
+  /** Sends one statement. May throw. */
+  readonly send: (command: Command, prepare: boolean) => void
+  /** The tables of a prepared statement have changed: the next time, it is prepared anew. */
+  readonly forget: (text: string) => void
 }
 
-type Driver = (options: object) => Sql
+/** Begins to drive a line. */
+export type Driver = (driven: Driven) => Driving
 
-interface DriverError {
-  readonly name: string
-  readonly message: string
-  readonly severity?: string
-  readonly code?: string
-  readonly table_name?: string
-  readonly column_name?: string
-  readonly constraint_name?: string
-  readonly detail?: string
-  readonly hint?: string
-}
-
-/** The module, by what is used of it: its own types do not know `socket`, and differ between its two builds. */
-const typedDriver = (module: unknown): Driver =>
-  (typeof module === 'function' ? module : (module as { default: unknown }).default) as Driver
-
-export const loadDriver = async (): Promise<Either<string, Driver>> => {
-  try {
-    return right(typedDriver(await import('postgres')))
-  } catch (cause) {
-    return left(`joinery/postgres needs the package postgres (npm install postgres): ${reasonOf(cause)}`)
-  }
-}
-
-// every type for which postgres.js has code of its own: it would write JSON twice, and read "true" as false
-const driverTypes = [0, 16, 17, 20, 21, 23, 25, 26, 114, 700, 701, 1082, 1114, 1184, 1700, 3802]
-
-const text = { to: 25, from: driverTypes, serialize: (value: unknown) => value, parse: (value: unknown) => value }
-
-/** All that postgres.js would otherwise read from the environment, or do by itself. */
-const driverOptions = ({ host, port, user, database, prepare, settings }: Target, password: string) => ({
-  host: [host],
-  port: [port],
-  user,
-  pass: password,
-  database,
-  max: 1,
-  ssl: false,
-  sslnegotiation: null,
-  idle_timeout: null,
-  connect_timeout: 0,
-  max_lifetime: null,
-  max_pipeline: 1,
-  backoff: 0,
-  keep_alive: null,
-  prepare,
-  debug: false,
-  fetch_types: false,
-  no_subscribe: true,
-  types: { text },
-  connection: settings,
-  onnotice: () => {},
-})
-
-/** Distinct texts that a session prepares. postgres.js never forgets one, and each is a plan in the server's memory. */
+/** Distinct texts that a session prepares. No driver ever forgets one, and each is a plan in the server's memory. */
 const mostPrepared = 200
 
 /** What our decoders read, whatever the server, the database or the role says. Also shows that the connection works. */
@@ -93,77 +56,41 @@ const opening =
   "select set_config('DateStyle', 'ISO', false), set_config('IntervalStyle', 'postgres', false), " +
   "set_config('bytea_output', 'hex', false), set_config('extra_float_digits', '3', false)"
 
-// -------------------------------------------------------------------------------------
-// the wire
-// -------------------------------------------------------------------------------------
-
-const mostIterations = 100_000
-
-const cleartextPassword = 3
-
-const saslContinue = 11
-
-/** Why an authentication request must not be answered. */
-const dangerous = (body: Buffer, encrypted: boolean, host: string): string | null => {
-  const kind = body.length < 4 ? -1 : body.readUInt32BE(0)
-  const local = host.startsWith('/') || ['localhost', '127.0.0.1', '::1'].includes(host)
-  if (kind === cleartextPassword && !encrypted && !local)
-    return 'it asked for the password in clear text, without TLS: use sslmode=require'
-  // the driver computes them all before anything else may run
-  const iterations = kind === saslContinue ? /(?:^|,)i=(\d+)/.exec(body.toString('latin1', 4))?.[1] : undefined
-  return Number(iterations ?? 0) > mostIterations ? `it asked for ${iterations} SCRAM iterations` : null
-}
-
-/** What postgres.js takes for its socket: it can neither reconnect, nor read what we have not read before. */
-interface Facade extends EventEmitter {
-  readonly write: (bytes: Buffer, done?: () => void) => boolean
-  readonly end: () => void
-  readonly destroy: () => void
-  readonly readyState: string
-}
-
-const facade = ({ socket }: Opened): Facade =>
-  Object.assign(new EventEmitter(), {
-    write: (bytes: Buffer, done?: () => void) => (socket.writable ? socket.write(bytes, done) : false),
-    end: () => {},
-    destroy: () => socket.destroy(),
-    readyState: 'open',
-  })
+const terminate = Buffer.from([88, 0, 0, 0, 4])
 
 // -------------------------------------------------------------------------------------
 // the session
 // -------------------------------------------------------------------------------------
 
-interface Pending {
-  readonly settle: (result: Either<Failure, Answer>) => void
+type Settle = (result: Either<Failure, Answer>) => void
+
+/** What is said without the driver. */
+interface Conversation {
+  readonly hear: (type: string, body: Buffer) => void
+  readonly end: () => void
 }
 
-const terminate = Buffer.from([88, 0, 0, 0, 4])
-
-const isOrdinary = (error: DriverError): boolean => error.name === 'PostgresError' && error.severity === 'ERROR'
-
-const driverRefusal = (error: DriverError) =>
-  postgresRefusal({
-    code: error.code ?? 'XX000',
-    message: error.message,
-    table: error.table_name,
-    column: error.column_name,
-    constraint: error.constraint_name,
-    detail: error.detail,
-    hint: error.hint,
-  })
+interface Listener {
+  readonly heard: (notification: Notification) => void
+  readonly ended: (reason: string) => void
+}
 
 const session = (driver: Driver, target: Target, password: string, opened: Opened): Session => {
   const { socket, encrypted } = opened
-  const read = frames('REZKGHW')
-  const wire = facade(opened)
+  const read = frames('REZKGHWA')
+  const wire = wireOf(opened)
   const prepared = new Set<string>()
-  let pending: Pending | null = null
+  let pending: Settle | null = null
+  /** What the driver has said, while the server is not ready yet for the next statement. */
+  let outcome: Either<Failure, Answer> | null = null
+  let ready = false
+  let refused: Fields | null = null
   let dead: string | null = null
   let fatal: string | null = null
   let status = ''
   let key: Buffer | null = null
-  let connected = false
+  let conversation: Conversation | null = null
+  let listener: Listener | null = null
 
   const die = (reason: string): void => {
     if (dead !== null) return
@@ -171,21 +98,45 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
     socket.destroy()
     const lost = pending
     pending = null
-    lost?.settle(left(loss(reason, true)))
+    conversation = null
+    lost?.(left(loss(reason, true)))
+    listener?.ended(reason)
+  }
+
+  /** A statement is over when the driver has said what came of it, and the server is ready for the next. */
+  const finish = (): void => {
+    if (outcome === null || !ready || dead !== null) return
+    const result = outcome
+    const settle = pending
+    outcome = null
+    pending = null
+    settle?.(result)
   }
 
   const look = (type: string, body: Buffer): void => {
-    if (type === 'Z') status = body.toString('latin1')
+    if (type === 'Z') {
+      status = body.toString('latin1')
+      ready = true
+      if (conversation === null) finish()
+      else conversation.end()
+    }
     if (type === 'K') key = body
-    // the driver would make a stream of it, whose error ends the process
-    if ('GHW'.includes(type)) die('COPY is not supported')
+    // a driver would make a stream of it, whose error ends the process
+    if ('GHW'.includes(type) && conversation === null) die('COPY has functions of its own: copyInto and copyOut')
+    if (type === 'A') {
+      const [channel = '', payload = ''] = textsOf(body.subarray(4))
+      listener?.heard({ channel, payload })
+    }
     if (type === 'R') {
       const reason = dangerous(body, encrypted, target.host)
       if (reason !== null) die(reason)
     }
     if (type === 'E') {
       const fields = errorFields(body)
-      if (fields.get('V') === 'ERROR') return
+      const ordinary = fields.get('V') === 'ERROR'
+      // the first one stays: postgres.js sends a stale statement again, also in a transaction that has failed
+      if (refused === null || !ordinary) refused = fields
+      if (ordinary) return
       fatal = `${fields.get('M')} (SQLSTATE ${fields.get('C')})`
       // told while nobody asked: the server is about to close the connection
       if (pending === null) die(fatal)
@@ -193,10 +144,14 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
   }
 
   socket.on('data', (chunk: Buffer) => {
-    const found = read(chunk)
+    const alone = conversation !== null
+    const found = read(chunk, alone)
     if (found === null) return die('what it sent is not the PostgreSQL protocol')
-    for (const { type, body } of found) look(type, body)
-    if (dead === null) wire.emit('data', chunk)
+    for (const { type, body } of found) {
+      conversation?.hear(type, body)
+      look(type, body)
+    }
+    if (dead === null && !alone) wire.emit('data', chunk)
   })
   socket.on('drain', () => wire.emit('drain'))
   socket.on('error', (error) => die(fatal ?? reasonOf(error)))
@@ -206,41 +161,78 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
     wire.emit('close', false)
   })
 
-  const sql = driver({
-    ...driverOptions(target, password),
-    // one connection, once: postgres.js would open another, and go on in it as if it were the same
-    socket: () => {
-      if (connected) throw new Error('a session does not reconnect')
-      connected = true
-      return wire
-    },
-  })
-
-  const settle = (result: Either<Failure, Answer>): void => {
-    const waiting = pending
-    pending = null
-    waiting?.settle(result)
+  const answered: Driven['answered'] = (rows, tag, count) => {
+    outcome = right({ rows, command: firstWord(tag ?? ''), count: count ?? rows.length })
+    finish()
   }
 
-  const answered = (result: unknown, rows: Answer['rows']): void => {
-    if (dead !== null) return
-    const { command, count } = result as { command: string | null; count: number | null }
-    settle(right({ rows, command: firstWord(command ?? ''), count: count ?? rows.length }))
-  }
-
-  const failed = (error: DriverError): void => {
-    if (dead !== null) return
+  const failed = (cause: unknown): void => {
+    if (dead !== null || outcome !== null) return
+    if (refused !== null && refused.get('V') === 'ERROR') {
+      outcome = left(refusalOf(refused))
+      return finish()
+    }
+    const settle = pending
     // before the first answer, a fatal one is a refusal to let us in, with a code of its own
-    if (isOrdinary(error) || (error.name === 'PostgresError' && status === '')) settle(left(driverRefusal(error)))
+    if (refused !== null && status === '') {
+      pending = null
+      settle?.(left(refusalOf(refused)))
+    }
     // nobody knows what state the driver is in now
-    if (!isOrdinary(error)) die(fatal ?? reasonOf(error))
+    die(fatal ?? reasonOf(cause))
   }
+
+  const { send, forget } = driver({ wire, target, password, answered, failed })
 
   const mayPrepare = (statement: string): boolean => {
     if (!target.prepare) return false
     if (prepared.size < mostPrepared) prepared.add(statement)
     return prepared.has(statement)
   }
+
+  const ask = (command: Command, prepare: boolean): Promise<Either<Failure, Answer>> =>
+    new Promise((resolve) => {
+      pending = resolve
+      outcome = null
+      refused = null
+      ready = false
+      try {
+        send(command, prepare)
+      } catch (cause) {
+        failed(cause)
+      }
+    })
+
+  const converse: Line['converse'] = async (hello, hear, result) => {
+    if (dead !== null) return left(loss(dead, false))
+    if (pending !== null) return left(loss('another statement is running on this connection', false))
+    return new Promise((resolve) => {
+      // only a loss settles it
+      pending = (lost) => resolve(lost as Either<Failure, never>)
+      refused = null
+      const end = async (): Promise<void> => {
+        conversation = null
+        const said = refused
+        const outcome = said === null ? right(await result()) : left(refusalOf(said))
+        pending = null
+        resolve(outcome)
+      }
+      conversation = { hear, end: () => void end() }
+      socket.write(hello)
+    })
+  }
+
+  const write: Line['write'] = (bytes) =>
+    new Promise((resolve) => {
+      if (!socket.writable || socket.write(bytes)) return resolve()
+      const go = () => {
+        socket.off('drain', go)
+        socket.off('close', go)
+        resolve()
+      }
+      socket.on('drain', go)
+      socket.on('close', go)
+    })
 
   const discard = (reason: string): void => {
     if (dead === null && pending !== null && key !== null) void cancel(target, key)
@@ -249,29 +241,31 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
 
   return {
     query: async (command) => {
-      const refused = refusedBeforeSending(command)
-      if (refused !== null) return left(refused)
+      const problem = refusedBeforeSending(command)
+      if (problem !== null) return left(problem)
       if (dead !== null) return left(loss(dead, false))
       if (pending !== null) return left(loss('another statement is running on this connection', false))
-      return new Promise((resolve) => {
-        pending = { settle: resolve }
-        const rows: Array<ReadonlyArray<string | null>> = []
-        try {
-          // forEach, and not the result: after an error, postgres.js leaves holes in the next result
-          sql
-            .unsafe(command.text, command.values, { prepare: mayPrepare(command.text), simple: false })
-            .values()
-            .forEach((row) => {
-              rows.push(row)
-            })
-            .then((result) => answered(result, rows), failed)
-        } catch (cause) {
-          failed(cause as DriverError)
-        }
-      })
+      const prepare = mayPrepare(command.text)
+      const result = await ask(command, prepare)
+      if (!prepare || result._tag === 'Right' || refused?.get('R') !== 'RevalidateCachedQuery') return result
+      forget(command.text)
+      // inside a transaction, it is the transaction that has to be run again
+      return status === 'I' && dead === null ? ask(command, prepare) : result
     },
     state: () => (dead !== null ? 'dead' : pending !== null ? 'busy' : status === 'I' ? 'idle' : 'transaction'),
     discard,
+    cancel: () => (key === null || dead !== null ? Promise.resolve(false) : cancel(target, key)),
+    listen: (heard, ended) => {
+      listener = { heard, ended }
+      if (dead !== null) ended(dead)
+    },
+    ...abilities({
+      converse,
+      write,
+      pause: () => void socket.pause(),
+      resume: () => void socket.resume(),
+      giveUp: discard,
+    }),
     close: () =>
       new Promise((resolve) => {
         if (socket.closed) return resolve()
@@ -298,10 +292,10 @@ const passwordOf = async ({ password }: Target): Promise<Either<string, string>>
 
 /** Opens sessions to one server; connecting and logging in has `milliseconds` altogether. */
 export const openSession =
-  (to: Target, milliseconds: number): Open =>
+  (load: () => Promise<Either<string, Driver>>, to: Target, milliseconds: number): Open =>
   async () => {
     const end = performance.now() + Math.min(milliseconds, 2 ** 31 - 1)
-    const driver = await loadDriver()
+    const driver = await load()
     if (driver._tag === 'Left') return left(loss(driver.left, false))
     const password = await passwordOf(to)
     if (password._tag === 'Left') return left(loss(password.left, false))

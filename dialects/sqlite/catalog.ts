@@ -4,7 +4,7 @@ import { spell } from '../../lib/compile/Writer.js'
 
 export const catalog: Cases<'TableNames' | 'TableColumns'> = {
   TableNames: (_, to) => {
-    to.text += `select name
+    to.text += `select 'relation', null, name
 from sqlite_master
 where type in ('table', 'view')`
   },

@@ -7,7 +7,7 @@ import type { Dialect } from '../../lib/compile/Dialect.js'
 import { indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { collectBy } from '../ansi/collect.js'
 import { reportWriting } from '../ansi/cte.js'
-import { ddl } from '../ansi/ddl.js'
+import { describesBy } from '../ansi/describe.js'
 import { ansi, makers } from '../ansi/dialect.js'
 import { call, isQuantifiable, writeBinary } from '../ansi/expressions.js'
 import { literalBy } from '../ansi/literal.js'
@@ -21,13 +21,14 @@ import { control } from './control.js'
 import { custom } from './custom.js'
 import { refuseExactMix, refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
-import { jsons, refusedRange, wroteDocument } from './json.js'
+import { jsons, refusedRange, wroteDocument, xmls } from './json.js'
 import { readType } from './readType.js'
 import { lacking, withRows } from './rows.js'
 import { limited, reportSelect, sources } from './sources.js'
 import { times, writeNow } from './time.js'
 import { truths, writeExtreme } from './truth.js'
 import { lacks, typeName } from './typeName.js'
+import { catalogRows, readCatalog } from './wholeCatalog.js'
 import { writesBy } from './writes.js'
 
 // -------------------------------------------------------------------------------------
@@ -180,6 +181,15 @@ export const sqlite: Dialect = {
   readType,
   control,
   addsConstraints: false,
+  hasTypes: false,
+  describes: describesBy({
+    typeName,
+    lacks,
+    literal,
+    parenthesisedDefault: true,
+  }),
+  keyIsNotNull: (type) => type === 'integer',
+  readCatalog,
   select: (to, node, columns) => {
     reportSelect(to, node)
     // an order by an output column is no expression, which would report itself
@@ -188,14 +198,6 @@ export const sqlite: Dialect = {
   },
   cases: {
     ...ansi.cases,
-    ...ddl({
-      typeName,
-      lacks,
-      literal,
-      parenthesisedDefault: true,
-      keyIsNotNull: (type) => typeName(type) === 'integer',
-    }),
-
     ...writesBy(writeMissing),
 
     ...sources,
@@ -237,6 +239,7 @@ export const sqlite: Dialect = {
     Holds: writeHolds,
 
     ...jsons,
+    ...xmls,
 
     ...collectBy({
       array: 'json_array',
@@ -251,5 +254,6 @@ export const sqlite: Dialect = {
     }),
 
     ...catalog,
+    ...catalogRows,
   },
 }

@@ -5,6 +5,7 @@
  */
 
 import type { CompileError } from './CompileError.js'
+import type { Node } from './Node.js'
 import type { Projection } from './Projection.js'
 
 // -------------------------------------------------------------------------------------
@@ -149,6 +150,15 @@ export interface Domain {
   readonly schema: string | null
   readonly name: string
   readonly base: SqlType
+  /** What the database sees to. */
+  readonly rules?: DomainRules
+}
+
+export interface DomainRules {
+  readonly notNull: boolean
+  readonly default: Node | null
+  readonly collation: readonly [schema: string | null, name: string] | null
+  readonly checks: ReadonlyArray<{ readonly name: string | null; readonly condition: Node }>
 }
 
 /** Several named values as one. `name` is null where a row has no type of its own. */

@@ -3,8 +3,11 @@
  *
  * `where` and `having` are lists that are joined by AND.
  */
+
+import type { IdentityFact, RoutineFact, SequenceFact } from './Catalog.js'
+import type { Change, Manner } from './Change.js'
 import type { CompileError } from './CompileError.js'
-import type { Constraint, ForeignKey, ForeignKeyConstraint } from './Constraint.js'
+import type { Bounds, Constraint, ForeignKey, Index, TableOption } from './Constraint.js'
 import type { Branded, Column, DistinctOn, GroupingSets, Invalid, Lock, Node, Order } from './Node.js'
 import type { Projection } from './Projection.js'
 import type { SqlType } from './SqlType.js'
@@ -24,6 +27,18 @@ export interface Definition {
   readonly references: ForeignKey | null
   /** The name in the database, where it is not the key. */
   readonly name: string | null
+  /** What the database says of it; null where nothing of this is said. */
+  readonly also: ColumnDetails | null
+}
+
+/** What is said of few columns. */
+export interface ColumnDetails {
+  /** What it is computed from: a function, for it reads the table's own columns. */
+  readonly computed: (() => unknown) | null
+  readonly identity: IdentityFact | null
+  readonly collation: QualifiedName | null
+  readonly comment: string | null
+  readonly indexed: boolean
 }
 
 /** A table under its own name or an alias. */
@@ -36,9 +51,38 @@ export interface TableNode extends Branded {
   readonly definitions: { readonly [key: string]: Definition }
   /** What is said of several columns at once. */
   readonly constraints: ReadonlyArray<Constraint>
+  /** What is said of few tables. */
+  readonly details: TableDetails | null
   /** Without the tables that inherit from it. */
   readonly only: boolean
   readonly sample: Sample | null
+}
+
+export interface TableDetails {
+  readonly indexes: ReadonlyArray<Index>
+  readonly options: ReadonlyArray<TableOption>
+  readonly partition: { readonly of: TableNode; readonly bounds: Bounds } | null
+  /** A query under a name of its own, or its text. */
+  readonly view: { readonly materialized: boolean; readonly query: Statement | Node } | null
+}
+
+/** A sequence of numbers that is an object of its own. */
+export interface SequenceNode extends Branded {
+  readonly _tag: 'Sequence'
+  readonly fact: SequenceFact
+}
+
+/** A function, a procedure or an aggregate, as the statement that makes it. */
+export interface RoutineNode extends Branded {
+  readonly _tag: 'Routine'
+  readonly fact: RoutineFact
+}
+
+export interface TriggerNode extends Branded {
+  readonly _tag: 'Trigger'
+  readonly table: TableNode
+  readonly name: string
+  readonly definition: string
 }
 
 /** A part of a table's rows, chosen by chance. */
@@ -52,7 +96,7 @@ export interface Sample {
 /** A query in FROM. */
 export interface Derived extends Branded {
   readonly _tag: 'Derived'
-  readonly query: Query
+  readonly query: Query | With
   readonly alias: string
   readonly columns: { readonly [key: string]: Column }
 }
@@ -60,7 +104,7 @@ export interface Derived extends Branded {
 /** A query in FROM that reads the sources before it. */
 export interface Lateral extends Branded {
   readonly _tag: 'Lateral'
-  readonly query: Query
+  readonly query: Query | With
   readonly alias: string
   readonly columns: { readonly [key: string]: Column }
 }
@@ -369,30 +413,45 @@ export interface RawStatement extends Branded {
 export interface CreateTable extends Branded {
   readonly _tag: 'CreateTable'
   readonly table: TableNode
-  /** Foreign keys that are added afterwards, for they point to tables that are not there yet. */
-  readonly without: ReadonlyArray<ForeignKey | ForeignKeyConstraint>
-}
-
-export interface AddConstraint extends Branded {
-  readonly _tag: 'AddConstraint'
-  readonly table: TableNode
-  readonly constraint: Constraint
-}
-
-export interface DropConstraint extends Branded {
-  readonly _tag: 'DropConstraint'
-  readonly table: TableNode
-  readonly name: string
+  readonly manner: Manner
 }
 
 export interface DropTable extends Branded {
   readonly _tag: 'DropTable'
   readonly table: TableNode
+  readonly manner: Manner
 }
 
-/** Asks which tables there are in the schema that unqualified names mean: one row each, its name. */
+/** Makes a type, a sequence, an index of a table, a constraint of one, or drops it. */
+export interface Define extends Branded {
+  readonly _tag: 'Define'
+  readonly action: 'create' | 'drop'
+  readonly object: Definable
+  readonly manner: Manner
+}
+
+export type Definable =
+  | { readonly _tag: 'Type'; readonly type: SqlType }
+  | { readonly _tag: 'Index'; readonly table: TableNode; readonly index: Index }
+  | { readonly _tag: 'Constraint'; readonly table: TableNode; readonly constraint: Constraint }
+
+/** A step that changes what the database is made of. */
+export interface Ddl extends Branded {
+  readonly _tag: 'Ddl'
+  readonly change: Change
+}
+
+/** Asks what these schemas are made of; null is the one that an unqualified name means. */
+export interface CatalogRows extends Branded {
+  readonly _tag: 'CatalogRows'
+  readonly schemas: ReadonlyArray<string | null>
+  readonly projection: Projection
+}
+
+/** Asks what there is in the schema that unqualified names mean, and in others: one row each, its kind and its name. */
 export interface TableNames extends Branded {
   readonly _tag: 'TableNames'
+  readonly schemas: ReadonlyArray<string>
   readonly projection: Projection
 }
 
@@ -429,8 +488,9 @@ export type Statement =
   | RawStatement
   | CreateTable
   | DropTable
-  | AddConstraint
-  | DropConstraint
+  | Define
+  | Ddl
+  | CatalogRows
   | TableNames
   | TableColumns
   | InvalidStatement

@@ -8,7 +8,7 @@ import type { Constraint } from './Constraint.js'
 import type { Making } from './Json.js'
 import type { Clause, Node } from './Node.js'
 import type { SqlType } from './SqlType.js'
-import type { CreateTable, Cycle, QualifiedName, Search, Source, Statement, TableCall, TableNode } from './Statement.js'
+import type { Cycle, Ddl, Define, QualifiedName, Search, Source, Statement, TableCall, TableNode } from './Statement.js'
 import type { Bound, Window } from './Window.js'
 
 // -------------------------------------------------------------------------------------
@@ -43,7 +43,10 @@ type Leaf =
   | TableNode['definitions']
   | Constraint
   | TableNode['constraints']
-  | CreateTable['without']
+  | TableNode['details']
+  | Define['object']
+  | Ddl['change']
+  | ReadonlyArray<string | null>
   | TableCall['definitions']
 
 /** Values that are bound, and what a common table expression is known by. */

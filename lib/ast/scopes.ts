@@ -5,6 +5,8 @@
  * them, unless it is lateral.
  */
 import { type Ast, eachChild, mapChildren } from './children.js'
+import type { Column } from './Node.js'
+import type { Source } from './Statement.js'
 import { namesOf, sourcesOf } from './sources.js'
 import { walk } from './walk.js'
 
@@ -50,17 +52,31 @@ const none: ReadonlySet<string> = /* @__PURE__ */ new Set()
 const adding = (known: ReadonlySet<string>, names: ReadonlyArray<string>): ReadonlySet<string> =>
   new Set([...known, ...names])
 
-/** The names of sources that are read in a node, and are not of sources in it. */
-export const freeNames = (root: Ast): ReadonlySet<string> => {
-  const free = new Set<string>()
+/** Calls `found` for each node that reads a source which is not in the root, with that source's name. */
+const eachFree = (root: Ast, found: (name: string, node: Ast) => void): void => {
   const visit = (node: Ast, scope: Scope<ReadonlySet<string>>): void => {
     const name = readName(node)
-    if (name !== null && !scope.here.has(name)) free.add(name)
+    if (name !== null && !scope.here.has(name)) found(name, node)
     const inner = scopeIn(node, scope, adding)
     eachChild(node, (child) => visit(child, inner))
   }
   visit(root, { around: none, here: none })
+}
+
+/** The names of sources that are read in a node, and are not of sources in it. */
+export const freeNames = (root: Ast): ReadonlySet<string> => {
+  const free = new Set<string>()
+  eachFree(root, (name) => free.add(name))
   return free
+}
+
+/** The keys of the columns of a source that are read in a node, and are not of a source of that name in it. */
+export const keysRead = (root: Ast, { alias, columns }: Source): ReadonlyArray<string> => {
+  const names = new Set<string>()
+  eachFree(root, (name, node) => {
+    if (name === alias && node._tag === 'Column') names.add(node.name)
+  })
+  return Object.keys(columns).filter((key) => names.has((columns[key] as Column).name))
 }
 
 /** Every name of a source in a node, whether it is read or given. */

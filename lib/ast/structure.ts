@@ -18,7 +18,7 @@ export interface Structure {
 }
 
 /** What is said elsewhere: the brand, and columns, which a source has from its definition or its query. */
-const redundant: ReadonlySet<string> = new Set(['joinery', 'c', 'columns', 'constraints'])
+const redundant: ReadonlySet<string> = new Set(['joinery', 'c', 'columns', 'constraints', 'details'])
 
 /** The fields of a node that hold what is bound. */
 const bound: { readonly [tag: string]: string | undefined } = {

@@ -103,12 +103,14 @@ const tooMany = (label: string, count: number): never => {
   throw new TypeError(`${label} found ${count} rows, and there is one at most`)
 }
 
-/** Nothing is sent as rows; they come as an array for each, and where there are none as NULL. */
+/** Nothing is sent as rows; they come as an array for each, and where there are none as NULL or an empty one. */
 const rowsCodec = (codec: (type: SqlType) => Codec, { projection, shape, label }: Rows): Codec => {
   const read = jsonReader(codec, projection)
   const readAll = (rows: ReadonlyArray<ReadonlyArray<unknown>>) => rows.map(read)
-  const readOnly = (rows: ReadonlyArray<ReadonlyArray<unknown>>) =>
-    rows.length > 1 ? tooMany(label, rows.length) : read(rows[0] as ReadonlyArray<unknown>)
+  const readOnly = (rows: ReadonlyArray<ReadonlyArray<unknown>>) => {
+    const [row] = rows
+    return rows.length > 1 ? tooMany(label, rows.length) : row === undefined ? null : read(row)
+  }
   const decodeJson = { many: readAll, one: read, only: readOnly }[shape] as (rows: ReadonlyArray<any>) => unknown
   return {
     name: 'json',

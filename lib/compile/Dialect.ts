@@ -4,9 +4,12 @@
  * A case spells its children through the writer, and so with the final dialect, not with the one that it was copied
  * from: a dialect that changes one case changes it at every depth.
  */
+
+import type { Catalog, ConstraintFact, IndexFact, TableFact, TypeFact, ViewFact } from '../ast/Catalog.js'
+import type { Constraint, Index } from '../ast/Constraint.js'
 import type { Clause, Node } from '../ast/Node.js'
 import type { SqlType } from '../ast/SqlType.js'
-import type { Select, Source, Statement } from '../ast/Statement.js'
+import type { Select, Source, Statement, TableNode } from '../ast/Statement.js'
 import type { Codec } from './Codec.js'
 import type { Control } from './Control.js'
 import type { Writer } from './Writer.js'
@@ -17,6 +20,21 @@ type Nodes = { readonly [N in Node | Clause | Source | Statement as N['_tag']]: 
 export type Case<N> = (node: N, to: Writer) => void
 
 export type Cases<Tags extends keyof Nodes = keyof Nodes> = { readonly [T in Tags]: Case<Nodes[T]> }
+
+/** From descriptors to facts: what cannot be said is reported. */
+export interface Describes {
+  readonly table: (to: Writer, table: TableNode) => TableFact
+  readonly view: (to: Writer, table: TableNode) => ViewFact
+  readonly type: (to: Writer, type: SqlType) => TypeFact | null
+  readonly index: (to: Writer, table: TableNode, index: Index) => IndexFact
+  readonly constraint: (to: Writer, table: TableNode, constraint: Constraint) => ConstraintFact
+}
+
+/** One object of a database, as the database describes it. */
+export interface CatalogRow {
+  readonly kind: string
+  readonly fact: unknown
+}
 
 export interface Dialect {
   readonly name: string
@@ -37,8 +55,18 @@ export interface Dialect {
   /** The type that a column was declared with, from the database's text of it. @example readType('character varying(10)') */
   readonly readType: (declared: string) => SqlType
   readonly cases: Cases
+  /** Objects of a database, described. */
+  readonly describes: Describes
+  /** What the answer to `CatalogRows` says. */
+  readonly readCatalog: (rows: ReadonlyArray<CatalogRow>) => Catalog
+  /** SQLite lets NULL into a primary key, but for the one that counts. */
+  readonly keyIsNotNull: (type: string) => boolean
   /** Whether a constraint can be added to a table that is there; where it cannot, one may point to a table that is not. */
   readonly addsConstraints: boolean
+  /** Whether a select can lock its rows; where it cannot, a transaction that writes is alone. */
+  readonly locksRows: boolean
+  /** Whether there are types and comments that are made by statements of their own. */
+  readonly hasTypes: boolean
   /** Spells a select whose columns `columns` writes: its own, or those that what it stands in needs. */
   readonly select: (to: Writer, node: Select, columns: () => void) => void
   readonly control: Control

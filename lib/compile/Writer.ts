@@ -29,6 +29,8 @@ export interface Writer {
   readonly placeholders: Map<string, number> | null
   /** Whether values are literals in the text, where they cannot be bound: in the condition of an index. */
   inline: boolean
+  /** The alias whose columns need none before them, where a table speaks of itself. */
+  bare: string | null
   /** The windows with a name that the select being written has used so far. */
   windows: ReadonlyArray<Window>
   /** The common table expressions met so far, by name, each after those that it reads. */
@@ -64,6 +66,7 @@ export const writer = (dialect: Dialect, { prepared = false, inline = false }: M
   shared: null,
   placeholders: prepared ? new Map() : null,
   inline,
+  bare: null,
   windows: [],
   ctes: new Map(),
   open: [],
@@ -193,6 +196,7 @@ const columnsOf = (dialect: Dialect): WeakMap<Column, string> => {
 
 /** A column after its source. Descriptors are used again and again, so each is put together once. */
 export const qualified = (to: Writer, column: Column): void => {
+  if (to.bare !== null && to.bare === column.table) return identifier(to, column.name)
   const known = to.columns.get(column)
   if (known !== undefined) {
     to.text += known

@@ -64,12 +64,16 @@ export const meetSelf = (to: Writer, { name, key }: { readonly name: string; rea
   report(to, invalidArgument(`the recursion ${JSON.stringify(name)}`, reason, 'read what recursive(…) gives'))
 }
 
-/** Writes what `meet` took note of: its query, inside `With`. */
-export const spellQuery = (to: Writer, { key, query }: Cte): void => {
-  to.open = [key]
-  spell(to, query)
-  to.open = []
+/** Writes what may read recursions by what they are to themselves: their steps, and the statement of a `With` of its own. */
+export const within = (to: Writer, ctes: ReadonlyArray<Cte>, write: () => void): void => {
+  const { open } = to
+  to.open = [...open, ...ctes.map(({ key }) => key)]
+  write()
+  to.open = open
 }
+
+/** Writes what `meet` took note of: its query, inside `With`. */
+export const spellQuery = (to: Writer, cte: Cte): void => within(to, [cte], () => spell(to, cte.query))
 
 /** Writes a statement, after the common table expressions that it reads. */
 export const writeStatement = (dialect: Dialect, statement: Statement, manner: Manner): Writer => {

@@ -1,5 +1,6 @@
 /** Sequences, and identifiers that nobody has to count. A sequence is given by its name, as SQL would say it: `'users_id_seq'`. */
 import { nullable } from '../schema/Column.js'
+import type { Sequence } from '../schema/objects.js'
 import { bigint, boolean, interval, smallint, timestamptz, uuid } from '../schema/types.js'
 import { strict } from './define.js'
 import { long, relation } from './positions.js'
@@ -10,6 +11,13 @@ import { long, relation } from './positions.js'
 
 /** Counts on, whatever comes of the transaction. @example nextval('users_id_seq') // nextval($1::regclass) */
 export const nextval = /* @__PURE__ */ strict('nextval', [relation], [], bigint)
+
+/** Between quotes, where a text names a relation. */
+const quotedPart = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** The next value of a sequence that is described here. @example nextValue(sequence('order_number')) // nextval($1::regclass) */
+export const nextValue = ({ fact: { schema, name } }: Sequence) =>
+  nextval([...(schema === null ? [] : [schema]), name].map(quotedPart).join('.'))
 
 /** What `nextval` gave this session last. @example currval('users_id_seq') // currval($1::regclass) */
 export const currval = /* @__PURE__ */ strict('currval', [relation], [], bigint)

@@ -1,7 +1,7 @@
 /** What makes the rows of a query belong to the row around it: equal keys, where it is that and nothing else. */
 import { conditionsOf } from '../ast/conditions.js'
 import type { Node } from '../ast/Node.js'
-import type { Select } from '../ast/Statement.js'
+import type { Select, Source } from '../ast/Statement.js'
 import { freeNames } from '../ast/scopes.js'
 import { sourcesOf } from '../ast/sources.js'
 
@@ -36,3 +36,6 @@ export const correlationOf = (self: Select): Correlation | null => {
   const query = { ...self, where }
   return pairs.length > 0 && freeNames(query).size === 0 ? { pairs, query } : null
 }
+
+/** Whether a query in FROM reads what is around it. */
+export const isCorrelated = (source: Source): boolean => source._tag === 'Derived' && freeNames(source).size > 0

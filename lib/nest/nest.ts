@@ -12,7 +12,7 @@ import { type Item, leavesOf } from '../ast/Projection.js'
 import type { Join, Select } from '../ast/Statement.js'
 import { freeNames } from '../ast/scopes.js'
 import { sourcesOf } from '../ast/sources.js'
-import { type Correlation, correlationOf } from './correlation.js'
+import { type Correlation, correlationOf, isCorrelated } from './correlation.js'
 import { needsOwnRows } from './gather.js'
 import { grouped } from './grouped.js'
 import { joined } from './joined.js'
@@ -72,6 +72,8 @@ const placed = (key: string, node: Collect, nesting: Nesting): Placed => {
       return isGrouped(nesting) ? stay : byKeys((correlation) => grouped(key, node, correlation, nesting))
     case null: {
       if (isGrouped(nesting) || node.rows.shape === 'only') return stay
+      // not every database can join what is made for each row
+      if (node.rows.shape === 'one' && node.query.from !== null && isCorrelated(node.query.from)) return stay
       if (node.rows.shape === 'one') return joined(key, node, nesting, place)
       const correlation = isWhole(nesting) && !needsOwnRows(node.query) ? correlationOf(node.query) : null
       return correlation === null ? stay : grouped(key, node, correlation, nesting)

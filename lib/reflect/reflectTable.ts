@@ -51,6 +51,7 @@ const foreignKeyOf = (
     onUpdate: actionOf(onUpdate),
     matchFull: false,
     deferrable: null,
+    notValid: false,
   }
 }
 
@@ -66,6 +67,7 @@ const definitionOf = (row: ColumnRow, readType: ReadType, tables: Tables): Defin
     defaultTo: row.defaultTo === null || counts ? null : sqlOf(row.defaultTo, type),
     references: foreignKeyOf(row, tables),
     name: null,
+    also: null,
   }
 }
 
@@ -91,6 +93,7 @@ const tablesOf = (rows: ReadonlyArray<ColumnRow>, readType: ReadType): Tables =>
 const noSuchTable = (name: string): SqlError => ({
   _tag: 'QueryFailed',
   code: '42P01',
+  reason: 'not found',
   message: `there is no table ${JSON.stringify(name)} where an unqualified name is looked for`,
   detail: '',
   hint: '',

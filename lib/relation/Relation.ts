@@ -58,11 +58,11 @@ export type Writes =
     }
 
 export declare const linksOf: unique symbol
-export declare const inverseOf: unique symbol
+export declare const associationOf: unique symbol
 
 /**
  * From the rows of `S` to those of `T`, of which there are `K`; seen from `T`, there are `I` rows of `S`. On the way are
- * the aliases `L`.
+ * the aliases `L`. The table that holds the links, if there is one, has the columns `J`.
  */
 export interface Relation<
   S extends AnySource,
@@ -71,6 +71,7 @@ export interface Relation<
   I extends Cardinality = Cardinality,
   L extends string = never,
   W extends Access = Access,
+  J extends Specs = never,
 > {
   readonly source: S
   readonly target: T
@@ -89,12 +90,13 @@ export interface Relation<
   readonly orderBy: ReadonlyArray<Order>
   readonly problem: CompileError | null
   readonly [linksOf]?: L
+  readonly [associationOf]?: J
 }
 
-export type AnyRelation = Relation<any, any, any, any, any, any>
+export type AnyRelation = Relation<any, any, any, any, any, any, any>
 
 /** A relation that links can be made through. */
-export type Writable = Relation<any, any, any, any, any, 'writable'>
+export type Writable = Relation<any, any, any, any, any, 'writable', any>
 
 /** The name of a relation's source. */
 export type SourceOf<R extends AnyRelation> = R['source']['alias']
@@ -104,6 +106,9 @@ export type TargetOf<R extends AnyRelation> = R['target']['alias']
 
 /** The names that it has on the way to its target. */
 export type LinksOf<R extends AnyRelation> = NonNullable<R[typeof linksOf]>
+
+/** The columns of the table that holds its links. */
+export type AssociationOf<R extends AnyRelation> = NonNullable<R[typeof associationOf]>
 
 /** The specs of a table. */
 export type SpecsIn<T> = T extends { readonly [specsOf]: infer S extends Specs } ? S : never

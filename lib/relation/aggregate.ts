@@ -5,7 +5,7 @@ import { count } from '../expr/aggregates.js'
 import type { AnyRelation, LinksOf, SourceOf, TargetOf } from './Relation.js'
 import { relatedSelect } from './rows.js'
 
-type Outside<R extends AnyRelation, U> = SourceOf<R> | Exclude<U, TargetOf<R> | LinksOf<R>>
+type Outside<R extends AnyRelation, U> = SourceOf<R> | Exclude<NoInfer<U>, TargetOf<R> | LinksOf<R>>
 
 /** The aggregate of the related rows that meet a condition, as a subquery. */
 const aggregated = (relation: AnyRelation, aggregate: Node, condition: Node | null): Node => {

@@ -195,5 +195,6 @@ export const manyToMany = <
   CardinalityOf<O, 'source'>,
   CardinalityOf<O, 'target'>,
   AliasOf<O>,
-  AccessOf<O>
+  AccessOf<O>,
+  SJ
 > => typedRelation(associated(source, target, options))

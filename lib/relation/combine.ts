@@ -1,20 +1,25 @@
 /** Relations from relations: the other side, one after another, from and to other names, and for reading alone. */
 import { invalidArgument } from '../ast/CompileError.js'
+import type { Order } from '../ast/Node.js'
 import type { Source as SourceNode } from '../ast/Statement.js'
-import { unusedName } from '../ast/scopes.js'
-import type { AnySource } from '../schema/Table.js'
+import { renameFree, unusedName } from '../ast/scopes.js'
+import type { AnySource, Specs } from '../schema/Table.js'
 import { swapped } from './define.js'
+import { asTarget } from './lateral.js'
 import {
   type Access,
   type AnyRelation,
+  type AssociationOf,
   asNode,
   type Cardinality,
   type Hop,
+  isTable,
   type LinksOf,
   type Relation,
   type Renamed,
   renamed,
   type SourceOf,
+  type SpecsIn,
   type TargetOf,
   typedRelation,
   typedTarget,
@@ -36,17 +41,15 @@ const otherWay = (writes: Writes | null): Writes | null => {
       }
 }
 
-/** The same relation from its other side. @example inverse(userAddresses) // manyToOne(addresses, users) */
-export const inverse = <
-  S extends AnySource,
-  T extends AnySource,
-  K extends Cardinality,
-  I extends Cardinality,
-  L extends string,
-  W extends Access,
->(
-  self: Relation<S, T, K, I, L, W>,
-): Relation<T, S, I, K, L, W> => ({
+/** Whether a relation leads to the table that it starts from, under the name that such a target has. */
+type IsToItself<S extends AnySource, T extends AnySource> = T['alias'] extends `${S['alias']}_1` ? true : false
+
+const isToItself = ({ source, target }: AnyRelation): boolean => {
+  const [from, to] = [asNode(source), asNode(target)]
+  return isTable(from) && isTable(to) && from.name === to.name && to.alias === `${from.alias}_1`
+}
+
+const turned = (self: AnyRelation): AnyRelation => ({
   source: self.target,
   target: self.source,
   cardinality: self.inverseCardinality,
@@ -60,6 +63,28 @@ export const inverse = <
   orderBy: [],
   problem: self.problem,
 })
+
+/**
+ * The same relation from its other side. Where it leads to its own table, that side is the table too: a node's children,
+ * and a node's parent.
+ *
+ * @example inverse(userAddresses) // manyToOne(addresses, users)
+ */
+export const inverse = <
+  S extends AnySource,
+  T extends AnySource,
+  K extends Cardinality,
+  I extends Cardinality,
+  L extends string,
+  W extends Access,
+  J extends Specs,
+>(
+  self: Relation<S, T, K, I, L, W, J>,
+): IsToItself<S, T> extends true ? Relation<S, T, I, K, L, W, J> : Relation<T, S, I, K, L, W, J> =>
+  typedRelation(inverted(self))
+
+const inverted = (self: AnyRelation): AnyRelation =>
+  isToItself(self) ? startingAt(turned(self), self.source) : turned(self)
 
 // -------------------------------------------------------------------------------------
 // composition
@@ -128,7 +153,8 @@ export const through = <F extends AnyRelation, G extends AnyRelation>(
   Product<F['cardinality'], G['cardinality']>,
   Product<F['inverseCardinality'], G['inverseCardinality']>,
   LinksOf<F> | LinksOf<G> | TargetOf<F>,
-  AccessThrough<F, G>
+  AccessThrough<F, G>,
+  SpecsIn<F['target']>
 > => typedRelation(composed(first, second))
 
 const composed = (first: AnyRelation, second: AnyRelation): AnyRelation => {
@@ -167,15 +193,35 @@ const apart = (hops: ReadonlyArray<Hop>, taken: ReadonlySet<string>): ReadonlyAr
 }
 
 const ending = (hops: ReadonlyArray<Hop>, source: SourceNode): SourceNode =>
-  hops.reduce((from, hop) => hop.step(from, null).to, source)
+  asTarget(hops.reduce((from, hop) => hop.step(from, null).to, source))
+
+/** A hop whose condition reads the source of the whole relation, which has another name now. */
+const readingFrom =
+  (before: string, after: string) =>
+  (hop: Hop, i: number): Hop =>
+    i === 0 || before === after
+      ? hop
+      : {
+          ...hop,
+          step: (from, alias) => {
+            const { to, on } = hop.step(from, alias)
+            return { to, on: to.alias === before ? on : renameFree(on, new Map([[before, after]])) }
+          },
+        }
 
 /** Satisfied by a source with the columns that a relation starts from. */
 type SameColumns<T extends AnySource, S extends AnySource> = keyof S['c'] extends keyof T['c']
   ? unknown
   : { readonly refused: 'this source has not the columns that the relation starts from' }
 
+/** Orders by columns of a source, which has another name now. */
+const reordered = (orders: ReadonlyArray<Order>, before: AnySource, after: AnySource): ReadonlyArray<Order> =>
+  before.alias === after.alias
+    ? orders
+    : orders.map((order) => renameFree(order, new Map([[before.alias, after.alias]])))
+
 /** The name of the target, where it starts from one of its name. */
-type Apart<T extends AnySource, A> = T['alias'] extends A ? Renamed<T, `${T['alias']}_1`> : T
+export type Apart<T extends AnySource, A> = T['alias'] extends A ? Renamed<T, `${T['alias']}_1`> : T
 
 /**
  * A relation from another name of its source: an alias, or a query with its columns.
@@ -187,16 +233,26 @@ export const fromAlias =
   <S extends AnySource>(source: S) =>
   <R extends AnyRelation>(
     self: R & SameColumns<S, R['source']>,
-  ): Relation<S, Apart<R['target'], S['alias']>, R['cardinality'], R['inverseCardinality'], LinksOf<R>, R['access']> =>
+  ): Relation<
+    S,
+    Apart<R['target'], S['alias']>,
+    R['cardinality'],
+    R['inverseCardinality'],
+    LinksOf<R>,
+    R['access'],
+    AssociationOf<R>
+  > =>
     typedRelation(startingAt(self, source))
 
 export const startingAt = (self: AnyRelation, source: AnySource): AnyRelation => {
-  const hops = apart(self.hops, new Set([source.alias]))
+  const hops = apart(self.hops, new Set([source.alias])).map(readingFrom(self.source.alias, source.alias))
+  const target = typedTarget<AnySource>(ending(hops, asNode(source)))
   return {
     ...self,
     source,
-    target: typedTarget(ending(hops, asNode(source))),
+    target,
     hops,
+    orderBy: reordered(self.orderBy, self.target, target),
     back: self.back.map((hop, i) =>
       i < self.back.length - 1
         ? hop
@@ -220,11 +276,13 @@ export const toAlias =
     R['cardinality'],
     R['inverseCardinality'],
     LinksOf<R>,
-    R['access']
+    R['access'],
+    AssociationOf<R>
   > => {
     const last = self.hops.length - 1
     const hops = self.hops.map((hop, i) => (i === last ? leadingTo(hop, name) : hop))
-    return typedRelation({ ...self, target: typedTarget(renamed(asNode(self.target), name)), hops })
+    const target = typedTarget<AnySource>(renamed(asNode(self.target), name))
+    return typedRelation({ ...self, target, hops, orderBy: reordered(self.orderBy, self.target, target) })
   }
 
 // -------------------------------------------------------------------------------------
@@ -234,8 +292,5 @@ export const toAlias =
 /** A relation that is read, and nothing is linked through it. @example const active = viewOnly(userAddresses) */
 export const viewOnly = <R extends AnyRelation>(
   self: R,
-): Relation<R['source'], R['target'], R['cardinality'], R['inverseCardinality'], LinksOf<R>, 'viewOnly'> => ({
-  ...self,
-  access: 'viewOnly',
-  writes: null,
-})
+): Relation<R['source'], R['target'], R['cardinality'], R['inverseCardinality'], LinksOf<R>, 'viewOnly'> =>
+  typedRelation({ ...self, access: 'viewOnly', writes: null })

@@ -5,8 +5,10 @@ import { allOf, isEqual } from '../ast/conditions.js'
 import { type Condition, type Expr, invalid, isRecord, toNode, toOperand, typed } from '../ast/Expr.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import { booleanType } from '../ast/SqlType.js'
-import type { Select, TableNode } from '../ast/Statement.js'
+import type { Select, Source as SourceNode, TableNode } from '../ast/Statement.js'
+import { unusedName } from '../ast/scopes.js'
 import { primaryKeyOf } from '../schema/foreignKey.js'
+import { toAlias } from './combine.js'
 import {
   type AnyRelation,
   asNode,
@@ -14,6 +16,7 @@ import {
   type Named,
   type SourceOf,
   type SpecsIn,
+  stepsFrom,
   type TargetOf,
 } from './Relation.js'
 import { relatedSelect } from './rows.js'
@@ -23,7 +26,7 @@ import { relatedSelect } from './rows.js'
 // -------------------------------------------------------------------------------------
 
 /** What a condition on the target reads beside it. */
-type Outside<R extends AnyRelation, U> = SourceOf<R> | Exclude<U, TargetOf<R> | LinksOf<R>>
+type Outside<R extends AnyRelation, U> = SourceOf<R> | Exclude<NoInfer<U>, TargetOf<R> | LinksOf<R>>
 
 const existing = (query: Select): Node => ({ joinery: brand, _tag: 'Exists', query, type: booleanType })
 
@@ -97,6 +100,9 @@ export const valueOf = (table: TableNode, row: unknown, key: string, opposite: C
 const noKey = (table: TableNode): Node =>
   invalid(invalidArgument(`the table ${table.name}`, 'has no primary key', 'use a condition of your own'))
 
+/** Whether a source has the columns of a table, and tells its rows apart as that does. */
+const isKeyed = (source: SourceNode): source is TableNode => 'definitions' in source
+
 /** The conditions that name one row by its primary key. */
 export const isRow = (table: TableNode, row: unknown, name: string): Node => {
   const keys = primaryKeyOf(table)
@@ -138,10 +144,7 @@ export const includes = <R extends AnyRelation>(
   return typed(
     direct ??
       existing(
-        having(
-          relation,
-          target._tag === 'Table' ? isRow(target, row, 'includes') : noKey({ name: target.alias } as TableNode),
-        ),
+        having(relation, isKeyed(target) ? isRow(target, row, 'includes') : noKey({ name: target.alias } as TableNode)),
       ),
   )
 }
@@ -157,6 +160,16 @@ export const withParent = <R extends AnyRelation>(
   row: Partial<Readonly<Record<keyof SpecsIn<R['source']>, unknown>>> & Readonly<Record<string, unknown>>,
 ): Expr<boolean, TargetOf<R>, never> => typed(belonging(relation, row))
 
+/** Whether a row of the target is among the rows that a query makes for the row of the source. */
+const among = (relation: AnyRelation, source: SourceNode, target: SourceNode): Node => {
+  const other = toAlias(unusedName(target.alias, new Set([target.alias])))(relation)
+  const keys = isKeyed(target) ? primaryKeyOf(target) : []
+  if (keys.length === 0) return noKey({ name: target.alias } as TableNode)
+  const rows = relatedSelect(other, source)
+  const same = keys.map((key) => isEqual(asNode(other.target).columns[key] as Node, target.columns[key] as Node))
+  return existing({ ...rows, where: [...rows.where, ...same] })
+}
+
 const belonging = (relation: AnyRelation, row: Values): Node => {
   const source = asNode(relation.source)
   const known = {
@@ -170,6 +183,8 @@ const belonging = (relation: AnyRelation, row: Values): Node => {
   }
   // a source whose columns are values: the steps compare with those
   const valued = { ...known, c: known.columns } as unknown as typeof source
+  const target = asNode(relation.target)
+  if (stepsFrom(relation, valued).at(-1)?.to._tag === 'Lateral') return among(relation, valued, target)
   const rows = relatedSelect(relation, valued)
   const [only, ...others] = rows.joins
   if (only === undefined) return allOf(rows.where)

@@ -242,7 +242,7 @@ const noRelation = (source: AnySource, target: AnySource): AnyRelation => ({
 })
 
 /** A relation over one step, whatever its types are. */
-const direct = (given: AnySource, other: AnySource, kind: Kind, options: Said = {}): AnyRelation => {
+export const direct = (given: AnySource, other: AnySource, kind: Kind, options: Said = {}): AnyRelation => {
   if (!isBranded(given) || !isBranded(other) || !('columns' in given) || !('columns' in other))
     return noRelation(given, other)
   const source = asNode(given)

@@ -19,8 +19,11 @@ export declare const accepts: unique symbol
 export declare const presence: unique symbol
 export declare const role: unique symbol
 
-/** Whether an insert must give the column a value. */
-export type Presence = 'required' | 'optional'
+/**
+ * Whether an insert must give the column a value, may, or must not; one that points to another table may get it from
+ * there.
+ */
+export type Presence = 'required' | 'optional' | 'pointing' | 'computed'
 
 /** Whether the column is part of the primary key. */
 export type Role = 'key' | 'plain'
@@ -37,6 +40,9 @@ export type AnySpec = ColumnSpec<any, Presence, Role>
 
 /** A column of a type, before anything else is said of it. */
 export type Spec<T> = ColumnSpec<T, 'required', 'plain'>
+
+/** A column that points to another. */
+export type Pointing<T> = ColumnSpec<T, 'required' | 'pointing', 'plain'>
 
 /** A spec that can hold a `D`: contravariant, so that the error names the type that does not fit. */
 interface Accepting<D> extends Definition {
@@ -81,6 +87,7 @@ export const column = <T, P extends Presence = 'required'>(type: SqlType): Colum
     defaultTo: null,
     references: null,
     name: null,
+    also: null,
   })
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -95,7 +102,10 @@ export const plainColumn = <T, P extends Presence = 'required'>(tag: PlainTag): 
  * @example userId: foreignKey(() => users.c.id, { onDelete: 'cascade' })
  * // "userId" integer not null references "users" ("id") on delete cascade
  */
-export const foreignKey = <T>(target: () => Expr<T, any, any>, options: ReferenceOptions = {}): Spec<NonNullable<T>> =>
+export const foreignKey = <T>(
+  target: () => Expr<T, any, any>,
+  options: ReferenceOptions = {},
+): Pointing<NonNullable<T>> =>
   spec({
     ...column<NonNullable<T>>({ _tag: 'inherited', of: () => targetType(target()) }),
     references: reference(target, options),
@@ -155,7 +165,8 @@ const reference = (target: () => unknown, options: ReferenceOptions) => ({ targe
 export const references =
   // `any`, not a column: the compiler must not ask for the type of a table inside its own definition
     (target: () => any, options: ReferenceOptions = {}) =>
-    <S extends AnySpec>(self: S): S => ({ ...self, references: reference(target, options) })
+    <T, P extends Presence, K extends Role>(self: ColumnSpec<T, P, K>): ColumnSpec<T, P | 'pointing', K> =>
+      spec({ ...self, references: reference(target, options) })
 
 /** The column's name in the database, where it is not its key. @example pipe(text, named('e-mail')) */
 export const named =

@@ -3,10 +3,10 @@
  *
  * `users.c.id` reads from the alias `users`; the same table under another alias is another value.
  */
-import type { Constraint } from '../ast/Constraint.js'
+import type { Constraint, Index, TableOption } from '../ast/Constraint.js'
 import type { absentOf, Expr, readsOf, valueOf } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
-import type { Definition, TableNode } from '../ast/Statement.js'
+import type { Definition, TableDetails, TableNode } from '../ast/Statement.js'
 import type { AnySpec, holds, presence } from './Column.js'
 
 // -------------------------------------------------------------------------------------
@@ -69,33 +69,60 @@ export type RequiredKeys<S extends Specs> = {
   [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never
 }[keyof S]
 
+/** Splits off the keys that an insert may give, and may leave out: what is computed it must not give. */
+export type OptionalKeys<S extends Specs> = {
+  [K in keyof S]: 'required' extends S[K][typeof presence]
+    ? never
+    : 'computed' extends S[K][typeof presence]
+      ? never
+      : K
+}[keyof S]
+
 export type NewRowOf<S extends Specs> = { readonly [K in RequiredKeys<S>]: S[K][typeof holds] } & {
-  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds]
+  readonly [K in OptionalKeys<S>]?: S[K][typeof holds]
 }
 
 /** What an insert takes: columns with a default, or that may be NULL, can be left out. */
 export type NewRow<T extends AnyTable> = NewRowOf<SpecsOf<T>>
 
 /** What an update takes: any of the columns. */
-export type Changes<T extends AnyTable> = { readonly [K in keyof SpecsOf<T>]?: SpecsOf<T>[K][typeof holds] }
+export type Changes<T extends AnyTable> = {
+  readonly [K in RequiredKeys<SpecsOf<T>> | OptionalKeys<SpecsOf<T>>]?: SpecsOf<T>[K][typeof holds]
+}
 
 /** `NewRow`, with expressions in place of values where wanted. There is no row that they could read. */
 export type Insertable<S extends Specs> = {
   readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
 } & {
-  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
+  readonly [K in OptionalKeys<S>]?: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
 }
 
-/** The same in a merge, where expressions read the source. A parameter for what they read would cost every insert. */
+/** Those that an insert must give, but for what points to another table. */
+type OwnKeys<S extends Specs> = {
+  [K in keyof S]: 'required' extends S[K][typeof presence]
+    ? 'pointing' extends S[K][typeof presence]
+      ? never
+      : K
+    : never
+}[keyof S]
+
+/** The same where the columns that point to other tables may be filled in. */
+export type InsertableOf<S extends Specs> = {
+  readonly [K in OwnKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
+} & {
+  readonly [K in Exclude<keyof S, OwnKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
+}
+
+/** `Insertable` in a merge, where expressions read the source. A parameter for what they read would cost every insert. */
 export type InsertableReading<S extends Specs> = {
   readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
 } & {
-  readonly [K in Exclude<keyof S, RequiredKeys<S>>]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+  readonly [K in OptionalKeys<S>]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
 }
 
 /** `Changes`, with expressions in place of values where wanted. */
 export type Updatable<S extends Specs> = {
-  readonly [K in keyof S]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+  readonly [K in RequiredKeys<S> | OptionalKeys<S>]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
 }
 
 /** What the expressions among the values `V` read; what is `any` reads nothing that is known. */
@@ -122,12 +149,31 @@ const typedTable = <A extends string, S extends Specs>(
   node: TableNode & { readonly c: TableNode['columns'] },
 ): Table<A, S> => node as unknown as Table<A, S>
 
+/** What is said of a table beside its columns: a constraint, an index, or an option of the table. */
+export type Rule = Constraint | Index | TableOption
+
+const isConstraint = (rule: Rule): rule is Constraint =>
+  rule._tag === 'PrimaryKey' ||
+  rule._tag === 'Unique' ||
+  rule._tag === 'ForeignKey' ||
+  rule._tag === 'Check' ||
+  rule._tag === 'Exclude'
+
+const rulesOf = (rules: ReadonlyArray<Rule>): Pick<TableNode, 'constraints' | 'details'> => {
+  const constraints = rules.filter(isConstraint)
+  if (constraints.length === rules.length) return { constraints, details: null }
+  const indexes = rules.filter((rule) => rule._tag === 'Index')
+  const options = rules.filter((rule): rule is TableOption => !isConstraint(rule) && rule._tag !== 'Index')
+  const details: TableDetails = { indexes, options, partition: null, view: null }
+  return { constraints, details }
+}
+
 const makeTable = <A extends string, S extends Specs>(
   schema: string | null,
   name: string,
   alias: A,
   definitions: S,
-  constraints: TableNode['constraints'],
+  rules: ReadonlyArray<Rule>,
 ): Table<A, S> => {
   const columns = columnsOf(alias, definitions)
   return typedTable({
@@ -138,7 +184,7 @@ const makeTable = <A extends string, S extends Specs>(
     alias,
     columns,
     definitions,
-    constraints,
+    ...rulesOf(rules),
     only: false,
     sample: null,
     c: columns,
@@ -159,11 +205,32 @@ export const tableNode = (table: AnyTable): TableNode => table as unknown as Tab
 export const table = <A extends string, S extends Specs>(
   name: A,
   columns: S,
-  constraints?: (columns: Columns<NoInfer<A>, NoInfer<S>>) => ReadonlyArray<Constraint>,
+  rules?: (columns: Columns<NoInfer<A>, NoInfer<S>>) => ReadonlyArray<Rule>,
 ): Table<A, S> => {
   const bare = makeTable(null, name, name, columns, [])
-  return constraints === undefined ? bare : makeTable(null, name, name, columns, constraints(bare.c))
+  return rules === undefined ? bare : makeTable(null, name, name, columns, rules(bare.c))
 }
+
+/** A table of the same columns under another name, with nothing said of it but this. */
+export const renamed = <A extends string, S extends Specs>(
+  of: AnyTable,
+  name: A,
+  details: TableDetails,
+): Table<A, S> => {
+  const { definitions, schema } = tableNode(of)
+  const plain = Object.fromEntries(
+    Object.entries(definitions).map(([key, definition]) => [
+      key,
+      { ...definition, primaryKey: false, unique: false, references: null },
+    ]),
+  )
+  const made = tableNode(makeTable(schema, name, name, plain as unknown as S, []))
+  return typedTable<A, S>({ ...made, details, c: made.columns })
+}
+
+/** The same table with other details. */
+export const withDetails = <T extends AnyTable>(self: T, details: TableDetails): T =>
+  ({ ...tableNode(self), details }) as unknown as T
 
 // -------------------------------------------------------------------------------------
 // names

@@ -4,9 +4,11 @@
  * What is inside of them is read as it is in a column of its own: a `bigint` in an array is a `bigint`.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { isRecord } from '../ast/Expr.js'
+import { type Condition, type Expr, isBranded, isRecord, param, toNode, typed } from '../ast/Expr.js'
 import type { Composite } from '../ast/Kind.js'
-import { type CompositeField, type SqlType, uncounted } from '../ast/SqlType.js'
+import { brand, type Node } from '../ast/Node.js'
+import { type CompositeField, type Domain, type DomainRules, type SqlType, uncounted } from '../ast/SqlType.js'
+import type { QualifiedName } from '../ast/Statement.js'
 import { type AnySpec, type ColumnSpec, column, type holds, noType, type Spec, typeOf } from './Column.js'
 import { ofName, type TypeName } from './custom.js'
 
@@ -55,12 +57,43 @@ export const enumType = <const L extends ReadonlyArray<string>>(name: TypeName, 
       : noType(invalidArgument('the labels of enumType', 'are not an array of strings', "give them: ['sad', 'ok']")),
   )
 
+/** What the database sees to of a domain. Its values are not looked at here. */
+export interface DomainOptions<T> {
+  /** What is not false for any value of it. */
+  readonly check?: (value: Expr<NonNullable<T>>) => Condition
+  /** The name of the check. */
+  readonly name?: string
+  readonly notNull?: boolean
+  readonly defaultTo?: NonNullable<T> | Expr<NonNullable<T>, never, any>
+  readonly collation?: string | QualifiedName
+}
+
+const rulesOf = (type: SqlType, options: DomainOptions<any>): Domain['rules'] => {
+  const { check, name, notNull, defaultTo, collation } = options
+  const value: Node = { joinery: brand, _tag: 'Raw', strings: ['value'], holes: [], type }
+  return {
+    notNull: notNull ?? false,
+    default:
+      defaultTo === undefined
+        ? null
+        : isBranded(defaultTo)
+          ? (defaultTo as unknown as Node)
+          : param(defaultTo, type, false),
+    collation: collation === undefined ? null : typeof collation === 'string' ? [null, collation] : collation,
+    checks:
+      check === undefined
+        ? []
+        : [{ name: name ?? null, condition: toNode(check(typed(value)), `the check of domain`) }],
+  }
+}
+
 /**
  * Another type with rules of its own, by the name that it has in the database.
  *
  * @example domain('email', text) // "email"
+ * @example createType(domain('email', text, { check: (value) => like(value, '%@%') })) // create domain "email" as text check ((value) like '%@%')
  */
-export const domain = <T>(name: TypeName, base: ColumnSpec<T>): Spec<NonNullable<T>> => {
+export const domain = <T>(name: TypeName, base: ColumnSpec<T>, options?: DomainOptions<T>): Spec<NonNullable<T>> => {
   const type = typeOf(base, 'the base of domain', "domain('email', text)")
   return column(
     type._tag === 'noType'
@@ -70,6 +103,7 @@ export const domain = <T>(name: TypeName, base: ColumnSpec<T>): Spec<NonNullable
           schema,
           name: local,
           base: inner(type),
+          ...(options === undefined ? {} : { rules: rulesOf(inner(type), options) as DomainRules }),
         })),
   )
 }

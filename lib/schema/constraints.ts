@@ -20,6 +20,8 @@ export interface ReferenceOptions {
   readonly name?: string
   /** Whether, of several columns, all or none have to be null. */
   readonly matchFull?: boolean
+  /** Whether rows that are there when the key is added need not meet it. */
+  readonly notValid?: boolean
   /** Lets the check wait until the end of the transaction: always, or where it is asked for. */
   readonly deferrable?: Deferral
 }
@@ -29,12 +31,13 @@ interface NameOptions {
 }
 
 /** What is said, with what is not. */
-export const referenceOf = ({ onDelete, onUpdate, name, matchFull, deferrable }: ReferenceOptions) => ({
+export const referenceOf = ({ onDelete, onUpdate, name, matchFull, deferrable, notValid }: ReferenceOptions) => ({
   name: name ?? null,
   onDelete: onDelete ?? null,
   onUpdate: onUpdate ?? null,
   matchFull: matchFull ?? false,
   deferrable: deferrable ?? null,
+  notValid: notValid ?? false,
 })
 
 type Columns<A> = ReadonlyArray<Column<any, A>>
@@ -62,31 +65,45 @@ export const foreignKeyOn = <A>(
   ...referenceOf(options),
 })
 
-export interface UniqueOptions extends NameOptions {
-  /** Whether two rows with null in these columns are equal too. */
-  readonly nullsNotDistinct?: boolean
+export interface KeyOptions<A = any> extends NameOptions {
+  /** Columns that the index of the key holds too, so that it answers for them. */
+  readonly include?: Columns<A>
   readonly deferrable?: Deferral
 }
 
+export interface UniqueOptions<A = any> extends KeyOptions<A> {
+  /** Whether two rows with null in these columns are equal too. */
+  readonly nullsNotDistinct?: boolean
+}
+
 /** No two rows are equal in these. @example createTable(table('seats', { row: integer, seat: integer }, (t) => [uniqueOn([t.row, t.seat])])) // create table "seats" (…, unique ("row", "seat")) */
-export const uniqueOn = <A>(columns: Columns<A>, options: UniqueOptions = {}): Constraint => ({
+export const uniqueOn = <A>(columns: Columns<A>, options: UniqueOptions<A> = {}): Constraint => ({
   _tag: 'Unique',
   name: options.name ?? null,
   columns: nodes(columns, 'uniqueOn'),
+  include: nodes(options.include ?? [], 'uniqueOn'),
   nullsNotDistinct: options.nullsNotDistinct ?? false,
   deferrable: options.deferrable ?? null,
 })
 
 /** The primary key under a name of its own, or in another order than that of the columns. @example createTable(table('seats', { row: integer, seat: integer }, (t) => [primaryKeyOn([t.seat, t.row], { name: 'seats_key' })])) // create table "seats" (…, constraint "seats_key" primary key ("seat", "row")) */
-export const primaryKeyOn = <A>(columns: Columns<A>, options: NameOptions = {}): Constraint => ({
+export const primaryKeyOn = <A>(columns: Columns<A>, options: KeyOptions<A> = {}): Constraint => ({
   _tag: 'PrimaryKey',
   name: options.name ?? null,
   columns: nodes(columns, 'primaryKeyOn'),
+  include: nodes(options.include ?? [], 'primaryKeyOn'),
+  deferrable: options.deferrable ?? null,
 })
 
-/** What is not false for any row. @example createTable(table('prices', { price: integer }, (t) => [check(gt(t.price, 0))])) // create table "prices" (…, check ("prices"."price" > 0)) */
-export const check = (condition: Condition, options: NameOptions = {}): Constraint => ({
+export interface CheckOptions extends NameOptions {
+  /** Whether rows that are there when it is added need not meet it. */
+  readonly notValid?: boolean
+}
+
+/** What is not false for any row. @example createTable(table('prices', { price: integer }, (t) => [check(gt(t.price, 0))])) // create table "prices" (…, check ("price" > 0)) */
+export const check = (condition: Condition, options: CheckOptions = {}): Constraint => ({
   _tag: 'Check',
   name: options.name ?? null,
   condition: toNode(condition, 'the condition of check'),
+  notValid: options.notValid ?? false,
 })

@@ -6,7 +6,7 @@
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { brand } from '../ast/Node.js'
 import type { Item, Projection } from '../ast/Projection.js'
-import { type SqlType, uncounted } from '../ast/SqlType.js'
+import { numericType, type SqlType, uncounted } from '../ast/SqlType.js'
 import { countType } from '../expr/aggregates.js'
 
 // -------------------------------------------------------------------------------------
@@ -17,9 +17,13 @@ type Tag = SqlType['_tag']
 
 type Of<T extends Tag> = Extract<SqlType, { readonly _tag: T }>
 
-/** Types of which each is converted to those after it, as PostgreSQL does in a union. A count is read as a number. */
+/**
+ * Types of which each is converted to those after it, as PostgreSQL does in a union. A count is read as a number, and so
+ * is what is exact and has no more digits than a number, but not beside a `bigint`, which has.
+ */
 const ladders: ReadonlyArray<ReadonlyArray<Tag | 'count'>> = [
   ['smallint', 'integer', 'count', 'bigint', 'numeric', 'real', 'doublePrecision'],
+  ['smallint', 'integer', 'count', 'decimal', 'numeric', 'real', 'doublePrecision'],
   ['date', 'timestamp', 'timestamptz'],
 ]
 
@@ -33,8 +37,10 @@ const later = (a: SqlType, b: SqlType): SqlType | null => {
     const type = i < j ? b : a
     return type._tag === 'numeric' ? { ...type, precision: null, scale: null } : type
   }
-  return null
+  return exact.includes(a._tag) && exact.includes(b._tag) ? numericType : null
 }
+
+const exact: ReadonlyArray<Tag> = ['bigint', 'decimal']
 
 const isText = ({ _tag }: SqlType): boolean => _tag === 'text' || _tag === 'varchar' || _tag === 'char'
 

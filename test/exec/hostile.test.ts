@@ -1,16 +1,33 @@
 /** Servers that are none, or that mean no good; and TLS, in front of a real PostgreSQL. */
 import type { Socket } from 'node:net'
-import { test } from 'uvu'
+import { test as uvuTest } from 'uvu'
 import * as assert from 'uvu/assert'
+import { connect as connectPg } from '../../dialects/pg/connect.js'
 import type { PostgresAddress } from '../../dialects/postgres/address.js'
-import { connect } from '../../dialects/postgres/connect.js'
+import { connect as connectPostgres } from '../../dialects/postgres/connect.js'
 import { frames } from '../../dialects/postgres/frames.js'
 import { certificate } from '../support/certificate.js'
 import { postgresUrl } from '../support/databases.js'
 import { listen, proxy } from '../support/tcp.js'
 import { unhandled } from '../support/unhandled.js'
 
-const testPostgres = postgresUrl === undefined ? test.skip : test
+/** The transport of the test that runs: they run one after another. */
+let connect = connectPostgres
+
+/** A test for each transport. */
+const register =
+  (add: (name: string, body: () => Promise<void>) => void) =>
+  (name: string, body: () => Promise<void>): void => {
+    for (const [transport, by] of Object.entries({ postgres: connectPostgres, pg: connectPg }))
+      add(`${name} [${transport}]`, async () => {
+        connect = by
+        await body()
+      })
+  }
+
+const test = register(uvuTest)
+
+const testPostgres = register(postgresUrl === undefined ? uvuTest.skip : uvuTest)
 
 const message = (type: string, body: Buffer): Buffer => {
   const length = Buffer.alloc(4)
@@ -229,7 +246,7 @@ testPostgres('each sslmode does with a certificate what its name says', async ()
   assert.equal(await problems(), [])
 })
 
-test('frames are found however the stream is cut', () => {
+uvuTest('frames are found however the stream is cut', () => {
   const stream = Buffer.concat([
     authentication(0),
     message('D', Buffer.from('Z\0\0\0\x05T')),
@@ -247,4 +264,4 @@ test('frames are found however the stream is cut', () => {
   assert.is(frames('Z')(Buffer.from('junk!')), null)
 })
 
-test.run()
+uvuTest.run()

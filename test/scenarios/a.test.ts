@@ -71,6 +71,7 @@ const filled = async (db: Connection, log: Array<LogEvent>): Promise<void> => {
 
 const names = async (db: Connection): Promise<ReadonlyArray<string>> =>
   expectRight(await all(tableNames)(db)())
+    .filter(({ kind }) => kind === 'relation')
     .map(({ name }) => name)
     .sort()
 

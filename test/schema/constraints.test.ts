@@ -60,7 +60,7 @@ test('keys of several columns, and a check with its values as literals', () => {
       primary key ("account", "folder"),
       foreign key ("account", "parent") references "folders" ("account", "folder") on delete cascade,
       unique ("account", "name"),
-      constraint "size_is_sane" check ("folders"."size" > 0 and "folders"."size" <= 100)
+      constraint "size_is_sane" check ("size" > 0 and "size" <= 100)
     )
     `
   expectSql(postgres)(createTable(folders), ddl)

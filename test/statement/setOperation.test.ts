@@ -265,6 +265,12 @@ onEach(test, 'numbers of two types become one of the wider', {}, async (db) => {
   assert.equal(await both(d, f), [3.1, 4.5])
   assert.equal(await both(f, b), [4.5, 2])
   assert.equal(await both(i, numbers(typed.real, 0.5)), [1, 0.5])
+  // a part of a time is exact, and read as a number
+  const part: any = typed.selectOnly({ n: typed.extract('month', value(typed.date, '2026-11-22')) })
+  assert.equal(await both(part, i), [11, 1])
+  assert.equal(await both(part, d), ['11', '3.10'])
+  assert.equal(await both(b, part), ['2', '11'])
+  assert.equal(await both(part, f), [11, 4.5])
   const [day, at, instant] = [
     numbers(typed.date, '2026-11-22'),
     numbers(typed.timestamp, '2026-11-22 13:30:00'),

@@ -5,6 +5,7 @@
  * PGlite, a new `:memory:` on SQLite; it creates what it needs and cleans up nothing.
  */
 import type { PGlite } from '@electric-sql/pglite'
+import { connect as connectPg } from '../../dialects/pg/connect.js'
 import { connect as connectPglite } from '../../dialects/pglite/connect.js'
 import { connect as connectPostgres } from '../../dialects/postgres/connect.js'
 import { connect as connectSqlite } from '../../dialects/sqlite/connect.js'
@@ -86,6 +87,21 @@ const inSchema = async (
 export const onPostgres = (body: (db: Database, log: Log) => Promise<void>): Promise<void> =>
   inSchema((settings, log) => connectPostgres({ url: postgresUrl ?? '', settings }, { max: 4, log }), body)
 
+/** The same through node-postgres. */
+const onPg = (body: (db: Database, log: Log) => Promise<void>): Promise<void> =>
+  inSchema((settings, log) => connectPg({ url: postgresUrl ?? '', settings }, { max: 4, log }), body)
+
+/** Registers a test for each transport to a PostgreSQL server: for what a database inside the process has not. */
+export const onServers = (
+  test: Test,
+  sentence: string,
+  body: (db: Database, log: Log, transport: 'postgres' | 'pg') => Promise<void>,
+): void => {
+  const testPostgres = postgresUrl === undefined ? test.skip : test
+  testPostgres(`${sentence} [postgres]`, () => onPostgres((db, log) => body(db, log, 'postgres')))
+  testPostgres(`${sentence} [pg]`, () => onPg((db, log) => body(db, log, 'pg')))
+}
+
 /** The same on the PGlite that all tests share. */
 const onPglite = async (body: (db: Database, log: Log) => Promise<void>): Promise<void> => {
   const instance = await pglite()
@@ -130,6 +146,7 @@ export const onEach = (
 ): void => {
   const testPostgres = postgresUrl === undefined ? test.skip : test
   if (!newest) testPostgres(`${sentence} [postgres]`, () => onPostgres((db, log) => body(db, 'postgres', log)))
+  if (!newest) testPostgres(`${sentence} [pg]`, () => onPg((db, log) => body(db, 'postgres', log)))
   shared().waiting += 1
   test(`${sentence} [pglite]`, () => onPglite((db, log) => body(db, 'pglite', log)))
   if (portable) test(`${sentence} [sqlite]`, () => onSqlite((db, log) => body(db, 'sqlite', log)))

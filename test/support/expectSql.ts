@@ -8,7 +8,7 @@ import type { Dialect } from '../../lib/compile/Dialect.js'
 import { selectOnly } from '../../lib/index.js'
 
 /** The lines of a template, without the indentation that they share and the line breaks around them. */
-const lines = (template: string): string => {
+export const lines = (template: string): string => {
   const all = template.replace(/^[ \t]*\n|\n\s*$/g, '').split('\n')
   const indentation = Math.min(...all.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)))
   return all.map((line) => line.slice(indentation)).join('\n')
@@ -26,7 +26,7 @@ const parse: (text: string) => unknown = (globalThis as never as { [key: symbol]
 ] as never
 
 /** Every text for PostgreSQL is one that its parser takes. */
-const expectSyntax = (text: string): void => {
+export const expectSyntax = (text: string): void => {
   if (parse === undefined) return assert.unreachable('run test files by `npm test -- PATTERN`: it loads the parser')
   try {
     parse(text)

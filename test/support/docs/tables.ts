@@ -32,6 +32,7 @@ import {
   limit,
   lseg,
   macaddr,
+  manyToMany,
   manyToOne,
   nullable,
   numeric,
@@ -182,6 +183,7 @@ export const postUser = manyToOne(posts, users)
 export const userManager = manyToOne(users, users)
 export const postTags = oneToMany(posts, tags)
 export const tagLabel = manyToOne(tags, labels)
+export const postLabels = manyToMany(posts, labels, { by: tags })
 export const manager = alias(users, 'manager')
 
 const names = (state: string) => pipe(from(users), where(eq(users.c.state, state)), select({ name: users.c.name }))

@@ -1,0 +1,108 @@
+/**
+ * Many generated modules at once: one run of the compiler for the types of all of them, and one bundle that loads them.
+ *
+ * Everything goes into a folder under `.build`, where they find joinery by its name, as a user's modules do.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { buildSync } from 'esbuild'
+import type { Candidate } from './trial.js'
+
+export interface Generated {
+  /** Of a case, in all corpora: `tpch/q03`. */
+  readonly name: string
+  readonly code: string
+}
+
+const folder = '.build/corpus'
+
+const tsconfig = {
+  extends: '../../tsconfig.json',
+  // generated modules may import what they then do not need
+  compilerOptions: { noUnusedLocals: false },
+  include: ['cases'],
+}
+
+const fileOf = (name: string): string => join(folder, 'cases', `${name}.ts`)
+
+const quoted = (text: string): string => JSON.stringify(text)
+
+/** Each module is loaded by itself: one that throws must not take the others with it. */
+const indexText = (modules: ReadonlyArray<Generated>): string => `
+export { candidateOf } from '../../test/corpus/runner/candidate.js'
+export { compileNode } from '../../lib/compile/compile.js'
+export { postgres } from '../../dialects/postgres/dialect.js'
+export const load: Readonly<Record<string, () => any>> = {
+${modules.map(({ name }) => `  ${quoted(name)}: () => require(${quoted(`./cases/${name}.ts`)}),`).join('\n')}
+}
+`
+
+const write = (modules: ReadonlyArray<Generated>): void => {
+  rmSync(folder, { recursive: true, force: true })
+  for (const { name, code } of modules) {
+    mkdirSync(dirname(fileOf(name)), { recursive: true })
+    writeFileSync(fileOf(name), code)
+  }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+  writeFileSync(join(folder, 'index.ts'), indexText(modules))
+}
+
+/** The first error of each module that has one. */
+const typeErrors = (): ReadonlyMap<string, string> => {
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '--pretty', 'false', '-p', folder],
+    { encoding: 'utf8', maxBuffer: 2 ** 28 },
+  )
+  const errors = new Map<string, string>()
+  for (const [, file = '', at = '', message = ''] of stdout.matchAll(
+    /^(\S+?)\.ts\((\d+),\d+\): error (TS\d+: .*(?:\n[ \t].*)*)/gm,
+  )) {
+    const name = file.split('/cases/')[1] ?? file
+    if (!errors.has(name)) errors.set(name, `line ${at}: ${message.replace(/\s*\n\s*/g, ' / ')}`)
+  }
+  if (status !== 0 && errors.size === 0) throw new Error(`the compiler failed: ${stdout.slice(0, 1000)}`)
+  return errors
+}
+
+export interface Project {
+  /** What is wrong with the types of a module. */
+  readonly typeErrors: ReadonlyMap<string, string>
+  /** What a module's statement is sent as. Throws what does not load or compile. */
+  readonly candidate: (name: string) => Candidate
+}
+
+interface Bundle {
+  readonly load: Readonly<Record<string, () => { readonly default: unknown }>>
+  readonly candidateOf: (compiled: unknown) => Candidate
+  readonly compileNode: (dialect: unknown, statement: unknown) => unknown
+  readonly postgres: unknown
+}
+
+/** Modules, checked and loaded. Each exports its statement as its default. */
+export const project = (modules: ReadonlyArray<Generated>): Project => {
+  write(modules)
+  const outfile = join(folder, 'bundle.cjs')
+  buildSync({
+    entryPoints: [join(folder, 'index.ts')],
+    outfile,
+    tsconfig: 'tsconfig.json',
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'error',
+  })
+  const bundle: Bundle = createRequire(resolve(outfile))(resolve(outfile))
+  return {
+    typeErrors: modules.length === 0 ? new Map() : typeErrors(),
+    candidate: (name) => {
+      const statement = bundle.load[name]?.().default
+      return bundle.candidateOf(bundle.compileNode(bundle.postgres, statement))
+    },
+  }
+}
