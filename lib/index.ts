@@ -660,6 +660,7 @@ export {
   SQL,
 } from './expr/raw.js'
 export {
+  asNotNull,
   asNullable,
   readAs,
 } from './expr/readAs.js'
@@ -1033,6 +1034,29 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export {
+  isDocument,
+  isNotDocument,
+  tableToXml,
+  tableToXmlAndXmlschema,
+  tableToXmlschema,
+  xmlcomment,
+  xmlconcat,
+  xmlelement,
+  xmlexists,
+  xmlforest,
+  xmlIsWellFormed,
+  xmlIsWellFormedContent,
+  xmlIsWellFormedDocument,
+  xmlparse,
+  xmlpi,
+  xmlroot,
+  xmlserialize,
+  xmltext,
+  xpath,
+  xpathExists,
+} from './expr/xml.js'
+export { xmlPathColumn, xmlTable } from './expr/xmlTable.js'
 export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
@@ -1052,6 +1076,8 @@ export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combi
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
 export { type ForestOptions, forest, type Grown } from './relation/forest.js'
+export { type GraphRow, type NewGraph, rowAs, sameRow } from './relation/graph.js'
+export { insertGraph } from './relation/insertGraph.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link, linkEach } from './relation/link.js'

@@ -24,6 +24,7 @@ import { setOperations } from './setOperation.js'
 import { sources } from './sources.js'
 import { otherName, typeName } from './typeName.js'
 import { writes } from './write.js'
+import { xmls } from './xml.js'
 
 /** The text of a type: inside JSON too, where the database would spell it in a way of its own. */
 const textOf = (type: SqlType): Codec => printed(typeName(type), wellFormed)
@@ -75,6 +76,7 @@ export const ansi: Dialect = {
     ...expressions,
     ...calls,
     ...jsons,
+    ...xmls,
     ...selects,
     ...sources,
     ...groupings,

@@ -170,7 +170,7 @@ test('a part of a file is said by where it begins, and how long it is', () => {
   expectExpr(postgres)(pgReadFile('a', true), 'pg_read_file($1::text, $2::boolean)', ['a', true])
   expectExpr(postgres)(pgReadBinaryFile('a', 0, 9n), 'pg_read_binary_file($1::text, $2::bigint, $3::bigint)', [
     'a',
-    0n,
+    0,
     9n,
   ])
 })

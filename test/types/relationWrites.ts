@@ -4,6 +4,7 @@ import {
   eq,
   execute,
   foreignKey,
+  insertGraph,
   inverse,
   type LinkChanges,
   link,
@@ -16,6 +17,8 @@ import {
   primaryKey,
   type RowOf,
   returning,
+  rowAs,
+  sameRow,
   serial,
   setLinks,
   setLinksEach,
@@ -163,3 +166,46 @@ setLinks(bookAuthors)({ id: 1 }, [{ id: 2 }])
 setLinksEach(bookAuthors)([{ source: { id: 1 }, targets: [{ id: 2 }] }])
 // @ts-expect-error a plan is no statement
 execute(set)
+
+// -------------------------------------------------------------------------------------
+// insertGraph
+// -------------------------------------------------------------------------------------
+
+const bookWritings_ = oneToMany(books, writings)
+const into = insertGraph(shelves, { books: [shelfBooks, { tags: bookTags, writings: bookWritings_ }] })
+
+const made = into([
+  { name: 'near', books: [{ title: 'Joins', tags: [{ word: 'sql' }], writings: [{ part: 'all', authorId: 7 }] }] },
+  { name: 'far' },
+])
+type Made = typeof made extends Plan<ReadonlyArray<infer R>> ? R : never
+expectType<Equal<Made['books'][number]['tags'], ReadonlyArray<{ readonly id: number; readonly word: string }>>>()
+expectType<Equal<Made['name'], string>>()
+expectType<Equal<Made['books'][number]['shelfId'], number | null>>()
+
+const up = insertGraph(books, { shelf: bookShelf })([{ title: 'Joins', shelf: { name: 'near' } }])
+type Up = typeof up extends Plan<ReadonlyArray<infer R>> ? R : never
+expectType<Equal<Up['shelf'], { readonly id: number; readonly name: string } | null>>()
+
+into([rowAs('a', { name: 'near', books: [sameRow('b')] }), { name: 'far', books: [rowAs('b', { title: 'Joins' })] }])
+
+// @ts-expect-error a title is missing
+into([{ name: 'near', books: [{ tags: [] }] }])
+// @ts-expect-error a shelf has many books
+into([{ name: 'near', books: { title: 'Joins' } }])
+// @ts-expect-error a book is on one shelf
+insertGraph(books, { shelf: bookShelf })([{ title: 'Joins', shelf: [{ name: 'near' }] }])
+// @ts-expect-error a book has no pages
+into([{ name: 'near', books: [{ title: 'Joins', pages: 7 }] }])
+// @ts-expect-error nothing is nested under pages
+into([{ name: 'near', pages: [] }])
+// @ts-expect-error the part has no default, at whatever depth
+into([{ name: 'near', books: [{ title: 'Joins', writings: [{ authorId: 7 }] }] }])
+// @ts-expect-error the relation starts from another table
+insertGraph(shelves, { tags: bookTags })
+// @ts-expect-error the nested relation starts from another table
+insertGraph(shelves, { books: [shelfBooks, { books: shelfBooks }] })
+// @ts-expect-error a view is not written
+insertGraph(shelves, { books: viewOnly(shelfBooks) })
+// @ts-expect-error the links have columns of their own
+insertGraph(books, { authors: bookAuthors })([{ title: 'Joins', authors: [{ name: 'ann' }] }])
