@@ -941,6 +941,7 @@ export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------
+export { type ReflectOptions, reflect } from './reflect/reflect.js'
 export {
   reflectTable,
   reflectTables,
