@@ -1088,6 +1088,7 @@ export type { Cardinality, Relation } from './relation/Relation.js'
 export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js'
 export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
 export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
+export { updateKey } from './relation/updateKey.js'
 export {
   type Branding,
   branded,

@@ -40,6 +40,11 @@ type Misplaced<R extends AnyRelation, S> = R['access'] extends 'writable'
     : Refused<`this relation starts from ${R['source']['alias']}`>
   : Refused<'this relation is for reading only'>
 
+/** Satisfied by relations that can be written, and start from a table with the columns `S`. */
+export type Starting<C, S> = {
+  readonly [K in keyof C]: C[K] extends AnyRelation ? Misplaced<C[K], S> : C[K]
+}
+
 /** Satisfied by cascades of relations that start where they stand. */
 export type Cascading<C, S> = {
   readonly [K in keyof C]: C[K] extends { readonly relation: infer R extends AnyRelation }
