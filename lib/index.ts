@@ -660,6 +660,7 @@ export {
   SQL,
 } from './expr/raw.js'
 export {
+  asNotNull,
   asNullable,
   readAs,
 } from './expr/readAs.js'
