@@ -54,8 +54,21 @@ export type { IntervalFields } from './ast/SqlType.js'
 export { type Compiled, compile } from './compile/compile.js'
 export type { Dialect } from './compile/Dialect.js'
 export { inlined, print } from './compile/print.js'
-export type { Connection, Database, LogEvent, PoolOptions, TransactionOptions } from './exec/Connection.js'
+export { batch } from './exec/batch.js'
+export type {
+  Connection,
+  Database,
+  LogEvent,
+  PoolOptions,
+  PoolStatus,
+  Retry,
+  TransactionOptions,
+} from './exec/Connection.js'
+export { copyInto, copyOut } from './exec/copy.js'
 export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.js'
+export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
+export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
+export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
 export {
   all,
   execute,
@@ -66,11 +79,18 @@ export {
   describeError,
   type SqlError,
 } from './exec/SqlError.js'
+export { forEachRow, type StreamOptions, stream } from './exec/stream.js'
 export {
+  afterCommit,
   close,
+  poolStatus,
   transaction,
+  withConnection,
+  withDeadline,
   withRollback,
+  withSignal,
 } from './exec/transaction.js'
+export { commitPrepared, preparedTransactions, rollbackPrepared } from './exec/twoPhase.js'
 export {
   pgAdvisoryLock,
   pgAdvisoryLockShared,
@@ -277,6 +297,20 @@ export {
   greatest,
   least,
 } from './expr/extremes.js'
+export {
+  pgLsArchiveStatusdir,
+  pgLsDir,
+  pgLsLogdir,
+  pgLsLogicalmapdir,
+  pgLsLogicalsnapdir,
+  pgLsReplslotdir,
+  pgLsSummariesdir,
+  pgLsTmpdir,
+  pgLsWaldir,
+  pgReadBinaryFile,
+  pgReadFile,
+  pgStatFile,
+} from './expr/files.js'
 export { toChar, toDate, toNumber, toTimestamp } from './expr/formatting.js'
 export {
   coalesce,
@@ -463,6 +497,22 @@ export {
   or,
   skip,
 } from './expr/logic.js'
+export {
+  brinDesummarizeRange,
+  brinSummarizeNewValues,
+  brinSummarizeRange,
+  ginCleanPendingList,
+  pgEventTriggerDdlCommands,
+  pgEventTriggerDroppedObjects,
+  pgEventTriggerTableRewriteOid,
+  pgEventTriggerTableRewriteReason,
+  pgGetLoadedModules,
+  pgGetMultixactMembers,
+  pgImportSystemCollations,
+  pgLogBackendMemoryContexts,
+  pgNumaAvailable,
+  pgXactCommitTimestampOrigin,
+} from './expr/maintenance.js'
 export { makeDate, makeInterval, makeTime, makeTimestamp, makeTimestamptz } from './expr/makeDates.js'
 export {
   abs,
@@ -610,9 +660,31 @@ export {
   SQL,
 } from './expr/raw.js'
 export {
+  asNotNull,
   asNullable,
   readAs,
 } from './expr/readAs.js'
+export {
+  pgAvailableWalSummaries,
+  pgBackupStart,
+  pgBackupStop,
+  pgControlCheckpoint,
+  pgControlRecovery,
+  pgControlSystem,
+  pgCreateRestorePoint,
+  pgGetWalReplayPauseState,
+  pgGetWalResourceManagers,
+  pgGetWalSummarizerState,
+  pgIsWalReplayPaused,
+  pgLogStandbySnapshot,
+  pgPromote,
+  pgSplitWalfileName,
+  pgSwitchWal,
+  pgWalfileNameOffset,
+  pgWalReplayPause,
+  pgWalReplayResume,
+  pgWalSummaryContents,
+} from './expr/recovery.js'
 export {
   escapeRegex,
   iMatches,
@@ -630,6 +702,31 @@ export {
   regexpSubstr,
   substringMatch,
 } from './expr/regex.js'
+export {
+  pgCopyLogicalReplicationSlot,
+  pgCopyPhysicalReplicationSlot,
+  pgCreateLogicalReplicationSlot,
+  pgCreatePhysicalReplicationSlot,
+  pgDropReplicationSlot,
+  pgLogicalEmitMessage,
+  pgLogicalSlotGetBinaryChanges,
+  pgLogicalSlotGetChanges,
+  pgLogicalSlotPeekBinaryChanges,
+  pgLogicalSlotPeekChanges,
+  pgReplicationOriginAdvance,
+  pgReplicationOriginCreate,
+  pgReplicationOriginDrop,
+  pgReplicationOriginOid,
+  pgReplicationOriginProgress,
+  pgReplicationOriginSessionIsSetup,
+  pgReplicationOriginSessionProgress,
+  pgReplicationOriginSessionReset,
+  pgReplicationOriginSessionSetup,
+  pgReplicationOriginXactReset,
+  pgReplicationOriginXactSetup,
+  pgReplicationSlotAdvance,
+  pgSyncReplicationSlots,
+} from './expr/replication.js'
 export {
   allFields,
   field,
@@ -937,6 +1034,29 @@ export {
   rank,
   rowNumber,
 } from './expr/windows.js'
+export {
+  isDocument,
+  isNotDocument,
+  tableToXml,
+  tableToXmlAndXmlschema,
+  tableToXmlschema,
+  xmlcomment,
+  xmlconcat,
+  xmlelement,
+  xmlexists,
+  xmlforest,
+  xmlIsWellFormed,
+  xmlIsWellFormedContent,
+  xmlIsWellFormedDocument,
+  xmlparse,
+  xmlpi,
+  xmlroot,
+  xmlserialize,
+  xmltext,
+  xpath,
+  xpathExists,
+} from './expr/xml.js'
+export { xmlPathColumn, xmlTable } from './expr/xmlTable.js'
 export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
@@ -956,7 +1076,10 @@ export { type CollectTreeOptions, collectTree, type TreeOf } from './relation/co
 export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
-export { type ForestOptions, forest } from './relation/forest.js'
+export { type Cascade, deleteWith, type OnDelete } from './relation/deleteWith.js'
+export { type ForestOptions, forest, type Grown } from './relation/forest.js'
+export { type GraphRow, type NewGraph, rowAs, sameRow } from './relation/graph.js'
+export { insertGraph } from './relation/insertGraph.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link, linkEach } from './relation/link.js'
@@ -964,8 +1087,10 @@ export { load } from './relation/load.js'
 export { loader } from './relation/loader.js'
 export { type OnOptions, relation } from './relation/on.js'
 export type { Cardinality, Relation } from './relation/Relation.js'
+export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js'
 export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
 export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
+export { updateKey } from './relation/updateKey.js'
 export {
   type Branding,
   branded,

@@ -17,22 +17,14 @@ import { groupings } from './grouping.js'
 import { jsons } from './json.js'
 import { literal } from './literal.js'
 import { merges } from './merge.js'
-import { quote } from './quote.js'
+import { nameProblem, quote } from './quote.js'
 import { readers, readTypeBy } from './readType.js'
 import { selects, writeSelect } from './select.js'
 import { setOperations } from './setOperation.js'
 import { sources } from './sources.js'
 import { otherName, typeName } from './typeName.js'
 import { writes } from './write.js'
-
-/** What no database can keep as a name. */
-export const nameProblem = (name: string): string | null => {
-  if (name === '') return 'it is empty'
-  if (name.includes('\0')) return 'it holds the NUL character'
-  return /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(name)
-    ? 'it holds half of a surrogate pair'
-    : null
-}
+import { xmls } from './xml.js'
 
 /** The text of a type: inside JSON too, where the database would spell it in a way of its own. */
 const textOf = (type: SqlType): Codec => printed(typeName(type), wellFormed)
@@ -84,6 +76,7 @@ export const ansi: Dialect = {
     ...expressions,
     ...calls,
     ...jsons,
+    ...xmls,
     ...selects,
     ...sources,
     ...groupings,
@@ -100,6 +93,8 @@ export const ansi: Dialect = {
   },
   control,
   addsConstraints: true,
+  locksRows: false,
+  writesInWith: false,
   hasTypes: true,
   describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
   keyIsNotNull: () => true,

@@ -5,6 +5,7 @@ import type { Node, Quantified } from '../../lib/ast/Node.js'
 import type { Binary, BinaryOp, Escaped, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
 import type { CustomCall, Values } from '../../lib/ast/Value.js'
+import type { Xmls } from '../../lib/ast/Xml.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
 import {
   identifier,
@@ -136,7 +137,7 @@ const reportNested = (to: Writer): void =>
   report(to, unsupported(to.dialect.name, 'nested results', 'compile with the dialect of your database'))
 
 export const expressions: Cases<
-  Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | Jsons['_tag'] | 'Prefix' | 'IsJson'>
+  Exclude<Node['_tag'], 'Grouping' | 'Output' | Values['_tag'] | Jsons['_tag'] | Xmls['_tag'] | 'Prefix' | 'IsJson'>
 > = {
   Column: (node, to) => qualified(to, node),
 

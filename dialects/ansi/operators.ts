@@ -73,6 +73,7 @@ const bindingOf = (node: Node): number => {
       return precedence.collate
     case 'Truth':
     case 'IsJson':
+    case 'IsDocument':
     case 'IsNull':
     case 'Between':
     case 'InValues':

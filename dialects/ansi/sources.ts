@@ -8,6 +8,7 @@ import { writeJsonTable } from './json.js'
 import { reportDuplicates, writeJoin, writeLimits } from './select.js'
 import { writeOutputOrders } from './setOperation.js'
 import { typeName } from './typeName.js'
+import { writeXmlTable } from './xml.js'
 
 // -------------------------------------------------------------------------------------
 // parts
@@ -52,7 +53,11 @@ const writeDefinitions = (to: Writer, definitions: ReadonlyArray<Column>): void 
 
 /** A call by itself; what only FROM may have, too. */
 const writeOnly = (to: Writer, { call }: TableCall): void =>
-  call._tag === 'JsonTable' ? writeJsonTable(to, call) : spell(to, call)
+  call._tag === 'JsonTable'
+    ? writeJsonTable(to, call)
+    : call._tag === 'XmlTable'
+      ? writeXmlTable(to, call)
+      : spell(to, call)
 
 const writeCall = (to: Writer, { call, definitions }: TableCall): void => {
   spell(to, call)

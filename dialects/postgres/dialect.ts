@@ -10,7 +10,7 @@ import { bind, report, type Writer, writePlaceholder, writeValue } from '../../l
 import { checkType } from '../ansi/checkType.js'
 import { collectBy } from '../ansi/collect.js'
 import { describesBy } from '../ansi/describe.js'
-import { ansi, makers, nameProblem } from '../ansi/dialect.js'
+import { ansi, makers } from '../ansi/dialect.js'
 import { writeBinary } from '../ansi/expressions.js'
 import { atom, operand, precedence } from '../ansi/operators.js'
 import { typeName } from '../ansi/typeName.js'
@@ -23,6 +23,7 @@ import { codecs } from './codecs.js'
 import { control } from './control.js'
 import { literal } from './literal.js'
 import { beyond } from './lock.js'
+import { nameProblem } from './names.js'
 import { jsonKinds, prefixes, symbols } from './operators.js'
 import { multirangeCodec, rangeCodec } from './range.js'
 import { readType } from './readType.js'
@@ -61,18 +62,6 @@ const isArray = (type: SqlType): boolean => {
 // -------------------------------------------------------------------------------------
 // names
 // -------------------------------------------------------------------------------------
-
-const bytesKept = 63
-
-const utf8 = new TextEncoder()
-
-/** A longer name would be cut, and two of them could become one. */
-const tooLong = (name: string): string | null => {
-  // no character takes more than three bytes of UTF-8 for each unit of UTF-16
-  if (name.length * 3 <= bytesKept) return null
-  const { length } = utf8.encode(name)
-  return length > bytesKept ? `it has ${length} bytes, and PostgreSQL keeps ${bytesKept}` : null
-}
 
 // -------------------------------------------------------------------------------------
 // cases
@@ -113,12 +102,14 @@ const reportIncomparable = (to: Writer, { projection }: Select): void => {
 export const postgres: Dialect = {
   ...ansi,
   name: 'postgres',
-  nameProblem: (name) => nameProblem(name) ?? tooLong(name),
+  nameProblem,
   placeholder: (position) => `$${position}`,
   typedPlaceholder: (position, type) => `$${position}::${type}`,
   codec: codecOf(codecs, by),
   literal,
   readType,
+  locksRows: true,
+  writesInWith: true,
   control,
   describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
   readCatalog,

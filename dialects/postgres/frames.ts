@@ -18,18 +18,19 @@ export interface Frame {
 }
 
 /**
- * Gives the frames of the types in `wanted`, one chunk after the other; null where the stream is not the protocol.
+ * Gives the frames of the types in `wanted`, or all of them, one chunk after the other; null where the stream is not the
+ * protocol.
  *
  * @example frames('Z')(chunk) // [{ type: 'Z', body: <I> }]
  */
-export const frames = (wanted: string): ((chunk: Buffer) => ReadonlyArray<Frame> | null) => {
+export const frames = (wanted: string): ((chunk: Buffer, all?: boolean) => ReadonlyArray<Frame> | null) => {
   const keep = new Set(Buffer.from(wanted))
   const header = Buffer.alloc(headerLength)
   let filled = 0
   let remaining = 0
   let parts: Array<Buffer> = []
 
-  return (chunk) => {
+  return (chunk, all = false) => {
     const found: Array<Frame> = []
     let at = 0
     while (at < chunk.length) {
@@ -43,12 +44,12 @@ export const frames = (wanted: string): ((chunk: Buffer) => ReadonlyArray<Frame>
         parts = []
       }
       const length = Math.min(remaining, chunk.length - at)
-      if (keep.has(header[0] as number) && length > 0) parts.push(chunk.subarray(at, at + length))
+      if ((all || keep.has(header[0] as number)) && length > 0) parts.push(chunk.subarray(at, at + length))
       remaining -= length
       at += length
       if (remaining > 0) break
       filled = 0
-      if (keep.has(header[0] as number))
+      if (all || keep.has(header[0] as number))
         found.push({ type: String.fromCharCode(header[0] as number), body: Buffer.concat(parts) })
     }
     return found

@@ -30,7 +30,7 @@ const isItself = (text: string, tag: SqlType['_tag']): boolean => {
 }
 
 /** With a backslash in it, a literal means two things, by the server's settings: `E'…'` means one. */
-const quoted = (text: string): string => {
+export const quoted = (text: string): string => {
   const own = text.replaceAll("'", "''")
   return text.includes('\\') ? `E'${own.replaceAll('\\', '\\\\')}'` : `'${own}'`
 }

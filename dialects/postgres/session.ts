@@ -6,11 +6,20 @@
  */
 import type { Either } from 'fp-ts/Either'
 import { reasonOf } from '../../lib/exec/failure.js'
-import { type Answer, type Command, type Failure, loss, type Open, type Session } from '../../lib/exec/Session.js'
+import {
+  type Answer,
+  type Command,
+  type Failure,
+  loss,
+  type Notification,
+  type Session,
+} from '../../lib/exec/Session.js'
 import { left, right } from '../../lib/fp.js'
 import type { Target } from './address.js'
+import { abilities, type Line } from './conversation.js'
 import { errorFields, frames } from './frames.js'
 import { dangerous } from './login.js'
+import { textsOf } from './messages.js'
 import { type Fields, firstWord, refusalOf, refusedBeforeSending } from './refusal.js'
 import { cancel, type Opened, openSocket } from './socket.js'
 import { type Wire, wireOf } from './wire.js'
@@ -38,13 +47,14 @@ export interface Driving {
 /** Begins to drive a line. */
 export type Driver = (driven: Driven) => Driving
 
+/** A session's first statement, and what its answer must be. */
+export interface Opening {
+  readonly text: string
+  readonly check: (answer: Answer) => Either<Failure, unknown>
+}
+
 /** Distinct texts that a session prepares. No driver ever forgets one, and each is a plan in the server's memory. */
 const mostPrepared = 200
-
-/** What our decoders read, whatever the server, the database or the role says. Also shows that the connection works. */
-const opening =
-  "select set_config('DateStyle', 'ISO', false), set_config('IntervalStyle', 'postgres', false), " +
-  "set_config('bytea_output', 'hex', false), set_config('extra_float_digits', '3', false)"
 
 const terminate = Buffer.from([88, 0, 0, 0, 4])
 
@@ -54,9 +64,20 @@ const terminate = Buffer.from([88, 0, 0, 0, 4])
 
 type Settle = (result: Either<Failure, Answer>) => void
 
+/** What is said without the driver. */
+interface Conversation {
+  readonly hear: (type: string, body: Buffer) => void
+  readonly end: () => void
+}
+
+interface Listener {
+  readonly heard: (notification: Notification) => void
+  readonly ended: (reason: string) => void
+}
+
 const session = (driver: Driver, target: Target, password: string, opened: Opened): Session => {
   const { socket, encrypted } = opened
-  const read = frames('REZKGHW')
+  const read = frames('REZKGHWA')
   const wire = wireOf(opened)
   const prepared = new Set<string>()
   let pending: Settle | null = null
@@ -68,6 +89,8 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
   let fatal: string | null = null
   let status = ''
   let key: Buffer | null = null
+  let conversation: Conversation | null = null
+  let listener: Listener | null = null
 
   const die = (reason: string): void => {
     if (dead !== null) return
@@ -75,7 +98,9 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
     socket.destroy()
     const lost = pending
     pending = null
+    conversation = null
     lost?.(left(loss(reason, true)))
+    listener?.ended(reason)
   }
 
   /** A statement is over when the driver has said what came of it, and the server is ready for the next. */
@@ -92,11 +117,16 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
     if (type === 'Z') {
       status = body.toString('latin1')
       ready = true
-      finish()
+      if (conversation === null) finish()
+      else conversation.end()
     }
     if (type === 'K') key = body
     // a driver would make a stream of it, whose error ends the process
-    if ('GHW'.includes(type)) die('COPY is not supported')
+    if ('GHW'.includes(type) && conversation === null) die('COPY has functions of its own: copyInto and copyOut')
+    if (type === 'A') {
+      const [channel = '', payload = ''] = textsOf(body.subarray(4))
+      listener?.heard({ channel, payload })
+    }
     if (type === 'R') {
       const reason = dangerous(body, encrypted, target.host)
       if (reason !== null) die(reason)
@@ -114,10 +144,14 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
   }
 
   socket.on('data', (chunk: Buffer) => {
-    const found = read(chunk)
+    const alone = conversation !== null
+    const found = read(chunk, alone)
     if (found === null) return die('what it sent is not the PostgreSQL protocol')
-    for (const { type, body } of found) look(type, body)
-    if (dead === null) wire.emit('data', chunk)
+    for (const { type, body } of found) {
+      conversation?.hear(type, body)
+      look(type, body)
+    }
+    if (dead === null && !alone) wire.emit('data', chunk)
   })
   socket.on('drain', () => wire.emit('drain'))
   socket.on('error', (error) => die(fatal ?? reasonOf(error)))
@@ -169,6 +203,37 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
       }
     })
 
+  const converse: Line['converse'] = async (hello, hear, result) => {
+    if (dead !== null) return left(loss(dead, false))
+    if (pending !== null) return left(loss('another statement is running on this connection', false))
+    return new Promise((resolve) => {
+      // only a loss settles it
+      pending = (lost) => resolve(lost as Either<Failure, never>)
+      refused = null
+      const end = async (): Promise<void> => {
+        conversation = null
+        const said = refused
+        const outcome = said === null ? right(await result()) : left(refusalOf(said))
+        pending = null
+        resolve(outcome)
+      }
+      conversation = { hear, end: () => void end() }
+      socket.write(hello)
+    })
+  }
+
+  const write: Line['write'] = (bytes) =>
+    new Promise((resolve) => {
+      if (!socket.writable || socket.write(bytes)) return resolve()
+      const go = () => {
+        socket.off('drain', go)
+        socket.off('close', go)
+        resolve()
+      }
+      socket.on('drain', go)
+      socket.on('close', go)
+    })
+
   const discard = (reason: string): void => {
     if (dead === null && pending !== null && key !== null) void cancel(target, key)
     die(reason)
@@ -189,6 +254,18 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
     },
     state: () => (dead !== null ? 'dead' : pending !== null ? 'busy' : status === 'I' ? 'idle' : 'transaction'),
     discard,
+    cancel: () => (key === null || dead !== null ? Promise.resolve(false) : cancel(target, key)),
+    listen: (heard, ended) => {
+      listener = { heard, ended }
+      if (dead !== null) ended(dead)
+    },
+    ...abilities({
+      converse,
+      write,
+      pause: () => void socket.pause(),
+      resume: () => void socket.resume(),
+      giveUp: discard,
+    }),
     close: () =>
       new Promise((resolve) => {
         if (socket.closed) return resolve()
@@ -213,26 +290,30 @@ const passwordOf = async ({ password }: Target): Promise<Either<string, string>>
   }
 }
 
-/** Opens sessions to one server; connecting and logging in has `milliseconds` altogether. */
-export const openSession =
-  (load: () => Promise<Either<string, Driver>>, to: Target, milliseconds: number): Open =>
-  async () => {
-    const end = performance.now() + Math.min(milliseconds, 2 ** 31 - 1)
-    const driver = await load()
-    if (driver._tag === 'Left') return left(loss(driver.left, false))
-    const password = await passwordOf(to)
-    if (password._tag === 'Left') return left(loss(password.left, false))
-    const opened = await openSocket(to, Math.max(1, end - performance.now()))
-    if (opened._tag === 'Left') return left(loss(opened.left, false))
-    const made = session(driver.right, to, password.right, opened.right)
-    const timer = setTimeout(
-      () => made.discard(`no login within ${milliseconds} ms`),
-      Math.max(1, end - performance.now()),
-    )
-    const answer = await made.query({ text: opening, values: [] })
-    clearTimeout(timer)
-    if (answer._tag === 'Right') return right(made)
-    made.discard('its first statement failed')
-    // whatever was sent, it was not the program's statement
-    return left(answer.left._tag === 'Loss' ? loss(answer.left.reason, false) : answer.left)
-  }
+/** Opens a session to one server; connecting and logging in has `milliseconds` altogether. */
+export const openSession = async (
+  load: () => Promise<Either<string, Driver>>,
+  to: Target,
+  milliseconds: number,
+  opening: Opening,
+): Promise<Either<Failure, Session>> => {
+  const end = performance.now() + Math.min(milliseconds, 2 ** 31 - 1)
+  const driver = await load()
+  if (driver._tag === 'Left') return left(loss(driver.left, false))
+  const password = await passwordOf(to)
+  if (password._tag === 'Left') return left(loss(password.left, false))
+  const opened = await openSocket(to, Math.max(1, end - performance.now()))
+  if (opened._tag === 'Left') return left(loss(opened.left, false))
+  const made = session(driver.right, to, password.right, opened.right)
+  const timer = setTimeout(
+    () => made.discard(`no login within ${milliseconds} ms`),
+    Math.max(1, end - performance.now()),
+  )
+  const answer = await made.query({ text: opening.text, values: [] })
+  clearTimeout(timer)
+  const refused = answer._tag === 'Left' ? answer : opening.check(answer.right)
+  if (refused._tag === 'Right') return right(made)
+  made.discard('its first statement failed')
+  // whatever was sent, it was not the program's statement
+  return left(refused.left._tag === 'Loss' ? loss(refused.left.reason, false) : refused.left)
+}

@@ -98,13 +98,25 @@ export const openSocket = (endpoint: Endpoint, milliseconds: number): Promise<Ei
     })
   })
 
-/** Asks the server to stop what a backend runs, over a connection of its own. */
-export const cancel = async (endpoint: Endpoint, key: Buffer): Promise<void> => {
-  const opened = await openSocket(endpoint, 2_000)
-  if (opened._tag === 'Left') return
+const cancelMilliseconds = 2_000
+
+/**
+ * Asks the server to stop what a backend runs, over a connection of its own. True when the server has closed that
+ * connection by itself: the signal has been sent by then, and nothing that is asked afterwards can be hit by it.
+ */
+export const cancel = async (endpoint: Endpoint, key: Buffer): Promise<boolean> => {
+  const opened = await openSocket(endpoint, cancelMilliseconds)
+  if (opened._tag === 'Left') return false
   const { socket } = opened.right
   const request = Buffer.from([0, 0, 0, 8 + key.length, 4, 210, 22, 46])
-  socket.setTimeout(2_000, () => socket.destroy())
-  socket.resume()
-  socket.end(Buffer.concat([request, key]))
+  return new Promise((resolve) => {
+    socket.setTimeout(cancelMilliseconds, () => {
+      resolve(false)
+      socket.destroy()
+    })
+    socket.on('end', () => resolve(true))
+    socket.on('close', () => resolve(false))
+    socket.resume()
+    socket.write(Buffer.concat([request, key]))
+  })
 }

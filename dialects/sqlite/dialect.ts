@@ -21,7 +21,7 @@ import { control } from './control.js'
 import { custom } from './custom.js'
 import { refuseExactMix, refuseExactOrder, withoutExactValues } from './exact.js'
 import { writeHolds } from './holds.js'
-import { jsons, refusedRange, wroteDocument } from './json.js'
+import { jsons, refusedRange, wroteDocument, xmls } from './json.js'
 import { readType } from './readType.js'
 import { lacking, withRows } from './rows.js'
 import { limited, reportSelect, sources } from './sources.js'
@@ -239,6 +239,7 @@ export const sqlite: Dialect = {
     Holds: writeHolds,
 
     ...jsons,
+    ...xmls,
 
     ...collectBy({
       array: 'json_array',

@@ -12,6 +12,7 @@ import type { Call } from '../../lib/ast/Value.js'
 import { report, spell, type Writer, writeValue } from '../../lib/compile/Writer.js'
 import { withoutJsons } from '../ansi/json.js'
 import { operandOf } from '../ansi/operators.js'
+import { withoutXmls } from '../ansi/xml.js'
 
 const stored = (type: SqlType): SqlType['_tag'] => baseOf(type)._tag
 
@@ -81,3 +82,5 @@ export const refusedRange = (to: Writer, { name, args }: Call): boolean => {
 }
 
 export const jsons = withoutJsons(refuse)
+
+export const xmls = withoutXmls(refuse)

@@ -9,6 +9,7 @@ import { reasonOf } from '../../lib/exec/failure.js'
 import {
   type Answer,
   type Command,
+  type Cursor,
   type Failure,
   loss,
   type Open,
@@ -30,6 +31,7 @@ interface Statement {
   raw(on: boolean): Statement
   all(...values: ReadonlyArray<unknown>): ReadonlyArray<unknown>
   run(...values: ReadonlyArray<unknown>): { readonly changes: number }
+  iterate(...values: ReadonlyArray<unknown>): IterableIterator<unknown>
 }
 
 /** What is used of a better-sqlite3 `Database`: said here, so that joinery's types need nobody else's. */
@@ -123,13 +125,50 @@ const run = (handle: Handle, command: Command): Either<Failure, Answer> => {
   }
 }
 
+/** Reads row by row. The handle can do nothing else until it is closed. */
+const cursorOf = (handle: Handle, command: Command, size: number, closed: () => void): Either<Failure, Cursor> => {
+  const refused = refusedBeforeSending(command)
+  if (refused !== null) return left(refused)
+  try {
+    const { statement, numbered } = prepare(handle, command.text)
+    if (!statement.reader) return left(refusal('42601', 'the statement yields no rows'))
+    const rows = statement.iterate(...parameters(command.values, numbered))
+    const take = (): Answer => {
+      const page: Array<ReadonlyArray<Wire>> = []
+      while (page.length < size) {
+        const { done, value } = rows.next()
+        if (done === true) break
+        page.push(value as ReadonlyArray<Wire>)
+      }
+      return { rows: page, command: 'SELECT', count: page.length }
+    }
+    return right({
+      next: async () => {
+        try {
+          return right(take())
+        } catch (cause) {
+          return left(sqliteRefusal(cause as SqliteError))
+        }
+      },
+      close: async () => {
+        rows.return?.()
+        closed()
+      },
+    })
+  } catch (cause) {
+    return left(sqliteRefusal(cause as SqliteError))
+  }
+}
+
 // -------------------------------------------------------------------------------------
 // the session
 // -------------------------------------------------------------------------------------
 
 const session = (handle: Handle): Session => {
   let dead: string | null = null
+  let cursor: Cursor | null = null
   const undo = () => {
+    void cursor?.close()
     if (handle.database.open && handle.database.inTransaction) run(handle, { text: 'rollback', values: [] })
   }
   const die = (reason: string) => {
@@ -138,7 +177,20 @@ const session = (handle: Handle): Session => {
     undo()
   }
   return {
-    query: async (command) => (dead === null ? run(handle, command) : left(loss(dead, false))),
+    query: async (command) => {
+      if (dead !== null) return left(loss(dead, false))
+      if (cursor !== null)
+        return left(refusal('55006', 'a stream of this connection is being read: read it to its end first'))
+      return run(handle, command)
+    },
+    cursor: async (command, size) => {
+      if (dead !== null) return left(loss(dead, false))
+      const opened = cursorOf(handle, command, size, () => {
+        cursor = null
+      })
+      if (opened._tag === 'Right') cursor = opened.right
+      return opened
+    },
     state: () => {
       if (dead !== null || !handle.database.open) return 'dead'
       return handle.database.inTransaction ? 'transaction' : 'idle'

@@ -13,6 +13,7 @@ import type { Rows, SqlType } from './SqlType.js'
 import type { Select, Source, Statement } from './Statement.js'
 import type { Values } from './Value.js'
 import type { Aggregate, Grouping, Over, WindowFunction } from './Window.js'
+import type { Xmls } from './Xml.js'
 
 /** Registered, so that nodes made by the ESM build are nodes to the CommonJS build too. */
 export const brand: unique symbol = Symbol.for('joinery')
@@ -264,6 +265,7 @@ export type Node =
   | Operators
   | Values
   | Jsons
+  | Xmls
   | Aggregate
   | WindowFunction
   | Over

@@ -40,6 +40,7 @@ import type {
 } from './Statement.js'
 import type { Slice } from './Value.js'
 import type { Frame } from './Window.js'
+import type { NamedNodes, XmlColumn } from './Xml.js'
 
 export type { Ast, Each } from './over.js'
 
@@ -97,6 +98,14 @@ const jsonColumn: Over<JsonColumn> = (value, f) => {
 }
 
 const jsonColumns = /* @__PURE__ */ each(jsonColumn)
+
+const named: Over<NamedNodes> = passing
+
+const xmlPath = /* @__PURE__ */ inside<Extract<XmlColumn, { readonly _tag: 'Path' }>>({ path: maybe, otherwise: maybe })
+
+const xmlColumns = /* @__PURE__ */ each<XmlColumn>((column, f) =>
+  column._tag === 'Path' ? xmlPath(column, f) : column,
+)
 
 // -------------------------------------------------------------------------------------
 // parts of statements
@@ -263,6 +272,16 @@ const fields: { readonly [A in Ast as A['_tag']]: FieldsOf<A> } = {
   JsonArrayQuery: { query: one },
   JsonQuery: { document: one, path: one, passing, finding },
   JsonTable: { document: one, passing, columns: jsonColumns, onError: onFailure },
+  // XML
+  XmlElement: { attributes: named, content: many },
+  XmlForest: { members: named },
+  XmlPi: { content: maybe },
+  XmlRoot: { operand: one, version: maybe },
+  XmlParse: { operand: one },
+  XmlSerialize: { operand: one },
+  IsDocument: { operand: one },
+  XmlExists: { path: one, document: one },
+  XmlTable: { namespaces: named, path: one, document: one, columns: xmlColumns },
   // aggregates and windows
   Aggregate: { args: many, orderBy: many, filter: many },
   WindowFunction: { args: many },

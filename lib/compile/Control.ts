@@ -14,9 +14,69 @@ export type Access = 'read write' | 'read only'
 export interface Modes {
   readonly isolation?: Isolation
   readonly access?: Access
+  /** Waits until it can neither fail nor disturb: for `serializable`, `read only`. */
+  readonly deferrable?: boolean
 }
 
-export interface Control {
+/** What holds until the end of a transaction. */
+export interface Local {
+  /** Run-time parameters. @example { 'app.tenant': '42' } */
+  readonly settings?: Readonly<Record<string, string>>
+  /** How long one statement may run, as the server counts. */
+  readonly statementMilliseconds?: number
+  /** How long to wait for a lock. */
+  readonly lockMilliseconds?: number
+  /** How long the transaction may be open and do nothing. */
+  readonly idleMilliseconds?: number
+}
+
+/** A statement, with texts to bind. */
+export interface Bound {
+  readonly text: string
+  readonly values: ReadonlyArray<string>
+}
+
+/** Rows of one statement, some at a time. */
+export interface CursorControl {
+  readonly declare: (name: string, text: string) => string
+  readonly fetch: (name: string, rows: number) => string
+  readonly close: (name: string) => string
+}
+
+/** What a database may have beside transactions. Left where it has no such thing: nothing is sent. */
+export interface Extras {
+  /** Null where nothing is asked for. */
+  readonly local: (local: Local) => Either<CompileErrors, Bound | null>
+  /** Ends the first phase, or the second one way or the other. */
+  readonly prepare: (name: string) => Either<CompileErrors, string>
+  readonly commitPrepared: (name: string) => Either<CompileErrors, string>
+  readonly rollbackPrepared: (name: string) => Either<CompileErrors, string>
+  readonly prepared: Either<CompileErrors, string>
+  readonly cursor: Either<CompileErrors, CursorControl>
+  readonly listen: (channel: string) => Either<CompileErrors, string>
+  readonly notify: (channel: string, payload: string) => Either<CompileErrors, Bound>
+  /** Waits for a lock that is kept until the transaction ends; `tryLock` says whether it has it. */
+  readonly lock: (key: string) => Either<CompileErrors, Bound>
+  readonly tryLock: (key: string) => Either<CompileErrors, Bound>
+  /** The table's and the columns' names are quoted. */
+  readonly copyIn: (table: string, columns: ReadonlyArray<string>) => Either<CompileErrors, string>
+  readonly copyOut: (query: string, format: CopyFormat) => Either<CompileErrors, string>
+  readonly explain: (text: string, options: ExplainOptions) => Either<CompileErrors, string>
+}
+
+export interface CopyFormat {
+  /** `text` by default: PostgreSQL's own, with tabs. */
+  readonly format?: 'text' | 'csv'
+  /** A first line with the names; `csv` only. */
+  readonly header?: boolean
+}
+
+export interface ExplainOptions {
+  /** Runs the statement, for the true times and numbers of rows: an insert inserts. */
+  readonly analyze?: boolean
+}
+
+export interface Control extends Extras {
   /** Left where the dialect has no such transaction: nothing is sent. */
   readonly begin: (modes: Modes) => Either<CompileErrors, string>
   readonly commit: string

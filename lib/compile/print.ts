@@ -1,5 +1,6 @@
 /** Statements as texts to read: in logs, in snapshots, in a terminal. */
-import { describeCompileError } from '../ast/CompileError.js'
+import type { Either } from 'fp-ts/Either'
+import { type CompileErrors, describeCompileError } from '../ast/CompileError.js'
 import { isBranded, isRecord } from '../ast/Expr.js'
 import type { AnyStatement } from '../ast/Scope.js'
 import type { Prepared } from '../ast/Statement.js'
@@ -56,6 +57,12 @@ export const print =
   }
 
 const isPrepared = (u: unknown): u is Prepared => isBranded(u) && (u as Prepared)._tag === 'Prepared'
+
+/** A statement with its values in its text, for what cannot bind. */
+export const unbound = (dialect: Dialect, statement: AnyStatement): Either<CompileErrors, string> => {
+  const written = writtenNode(dialect, withValues(statement), { inline: true })
+  return written._tag === 'Left' ? written : { _tag: 'Right', right: written.right.text }
+}
 
 /** A prepared statement with its values where its placeholders are; what is too deep for that does not compile either. */
 const withValues = (statement: unknown): unknown => {

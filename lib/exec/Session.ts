@@ -18,6 +18,12 @@ export type Wire = string | number | bigint | Uint8Array | null
 export interface Command {
   readonly text: string
   readonly values: ReadonlyArray<Wire>
+  /** Whether its text was known before: a log tells it. */
+  readonly cached?: boolean
+  /** Stops the statement, and leaves its connection usable where the database can do that. */
+  readonly signal?: AbortSignal
+  /** A deadline other than the pool's. */
+  readonly milliseconds?: number
 }
 
 /** What came back, by position: names are not used, so `__proto__` is an ordinary column. */
@@ -39,6 +45,8 @@ export interface Refusal {
   readonly constraint?: string
   readonly detail?: string
   readonly hint?: string
+  /** Of several statements, which one it was, from 0. */
+  readonly at?: number
 }
 
 /** The connection is gone. `sent` is false only if the statement certainly never reached the database. */
@@ -50,7 +58,36 @@ export interface Loss {
 
 export type Failure = Refusal | Loss
 
-export interface Session {
+/** Something that a session said without being asked. */
+export interface Notification {
+  readonly channel: string
+  readonly payload: string
+}
+
+/** Rows, some at a time. */
+export interface Cursor {
+  /** No rows: there are no more. */
+  readonly next: () => Promise<Either<Failure, Answer>>
+  readonly close: () => Promise<void>
+}
+
+/** What only some transports can do; what is absent is done otherwise, or refused with a reason. */
+export interface Abilities {
+  /** Several statements in one round trip: all of them are done, or none. */
+  readonly batch?: (commands: ReadonlyArray<Command>) => Promise<Either<Failure, ReadonlyArray<Answer>>>
+  /** Asks the server to stop what it runs. True when it is certain that nothing later will be stopped by that. */
+  readonly cancel?: () => Promise<boolean>
+  /** COPY … FROM STDIN: takes a chunk when there is room for it. What the chunks throw undoes it. */
+  readonly copyIn?: (text: string, chunks: AsyncIterable<Uint8Array>) => Promise<Either<Failure, Answer>>
+  /** COPY … TO STDOUT: waits for each chunk to be taken; false is enough, and ends the session. */
+  readonly copyOut?: (text: string, take: (chunk: Uint8Array) => Promise<boolean>) => Promise<Either<Failure, Answer>>
+  /** Where the database has no cursors in SQL. */
+  readonly cursor?: (command: Command, size: number) => Promise<Either<Failure, Cursor>>
+  /** Is told of each notification, and when the session ends. */
+  readonly listen?: (heard: (notification: Notification) => void, ended: (reason: string) => void) => void
+}
+
+export interface Session extends Abilities {
   readonly query: (command: Command) => Promise<Either<Failure, Answer>>
   /** `idle` and `transaction` are as the database said in its last answer; `busy` has a statement in flight. */
   readonly state: () => 'idle' | 'transaction' | 'busy' | 'dead'

@@ -39,10 +39,68 @@ export interface CheckViolation extends Violation {
   readonly _tag: 'CheckViolation'
 }
 
+/** SQLSTATE 23P01 */
+export interface ExclusionViolation extends Violation {
+  readonly _tag: 'ExclusionViolation'
+}
+
+interface Refused {
+  readonly code: string
+  readonly message: string
+  readonly text: string
+}
+
+/** SQLSTATE 40001: what others have done meanwhile is against it. The whole transaction may be run again. */
+export interface SerializationFailure extends Refused {
+  readonly _tag: 'SerializationFailure'
+}
+
+/** SQLSTATE 40P01: two transactions waited for each other. The whole transaction may be run again. */
+export interface Deadlock extends Refused {
+  readonly _tag: 'Deadlock'
+}
+
+/** SQLSTATE 55P03: a lock was not to be had, at once or in time. */
+export interface LockNotAvailable extends Refused {
+  readonly _tag: 'LockNotAvailable'
+}
+
+/** The statement was stopped: by its signal, or by SQLSTATE 57014, which a timeout of the server's has too. */
+export interface Cancelled {
+  readonly _tag: 'Cancelled'
+  readonly by: 'signal' | 'server'
+  readonly message: string
+  readonly text: string
+}
+
+/** What kind of refusal it is, by the class of its SQLSTATE. */
+export type Reason =
+  | 'connection'
+  | 'unsupported'
+  | 'cardinality'
+  | 'data'
+  | 'constraint'
+  | 'transaction state'
+  | 'authorization'
+  | 'privilege'
+  | 'rollback'
+  | 'syntax'
+  | 'not found'
+  | 'duplicate'
+  | 'resources'
+  | 'limit'
+  | 'object state'
+  | 'operator'
+  | 'system'
+  | 'raised'
+  | 'internal'
+  | 'other'
+
 /** Any other refusal of the database, by its SQLSTATE. */
 export interface QueryFailed {
   readonly _tag: 'QueryFailed'
   readonly code: string
+  readonly reason: Reason
   readonly message: string
   readonly detail: string
   readonly hint: string
@@ -134,6 +192,11 @@ export type SqlError =
   | ForeignKeyViolation
   | NotNullViolation
   | CheckViolation
+  | ExclusionViolation
+  | SerializationFailure
+  | Deadlock
+  | LockNotAvailable
+  | Cancelled
   | QueryFailed
   | ConnectionLost
   | Timeout
@@ -162,6 +225,12 @@ const texts: { readonly [T in SqlError['_tag']]: (error: Extract<SqlError, { rea
   ForeignKeyViolation: (e) => `${on(e)} points to a row that is not there, or is still pointed to${by(e)}`,
   NotNullViolation: (e) => `${on(e)} must not be null`,
   CheckViolation: (e) => `${on(e)} breaks its rule ${e.constraint}`,
+  ExclusionViolation: (e) => `${on(e)} conflicts with a row that is there${by(e)}`,
+  SerializationFailure: () => 'others have changed what this transaction has read: run it again (retry)',
+  Deadlock: () => 'this transaction and another waited for each other: run it again (retry)',
+  LockNotAvailable: () => 'somebody else holds the lock: wait longer, or try again',
+  Cancelled: (e) =>
+    e.by === 'signal' ? 'the statement was stopped by its signal' : `the database stopped the statement: ${e.message}`,
   QueryFailed: (e) => `the database refused the statement: ${e.message} (SQLSTATE ${e.code})`,
   ConnectionLost: (e) => `the connection was lost (${e.reason}) ${e.sent ? 'after' : 'before'} the statement was sent`,
   Timeout: (e) =>

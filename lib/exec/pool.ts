@@ -7,15 +7,17 @@
  */
 import type { Either } from 'fp-ts/Either'
 import type { CompileError } from '../ast/CompileError.js'
-import { invalidArgument } from '../ast/CompileError.js'
+import { invalidArgument, unsupported } from '../ast/CompileError.js'
 import type { Dialect } from '../compile/Dialect.js'
 import { left, right } from '../fp.js'
-import type { Database, PoolOptions } from './Connection.js'
-import { reasonOf, sqlError, transactionClosed } from './failure.js'
-import { type Answer, type Command, type Failure, loss, type Open, type Session } from './Session.js'
+import { attempts } from './attempts.js'
+import type { Ask, Database, PoolOptions } from './Connection.js'
+import { cancelled, reasonOf, sqlError, transactionClosed } from './failure.js'
+import { onOneConnection } from './onOneConnection.js'
+import { type Command, type Failure, loss, type Open, refusal, type Session } from './Session.js'
 import type { SqlError } from './SqlError.js'
-import { runTransaction } from './scope.js'
-import { discard, type Sending, send } from './send.js'
+import type { Line } from './scope.js'
+import { discard, perform, type Sending } from './send.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -25,6 +27,8 @@ export interface PoolSettings extends PoolOptions {
   readonly max: number
   /** How long running work may go on after `close`; 5,000 by default. */
   readonly graceMilliseconds?: number
+  /** Why no session is one's own, if none is. @example 'a session behind a pooler' */
+  readonly stateless?: string
   /** Frees what all sessions share, after the last of them. */
   readonly dispose?: () => Promise<void>
 }
@@ -33,6 +37,12 @@ export interface PoolSettings extends PoolOptions {
 interface Lease {
   readonly session: Session
   text: string
+}
+
+/** A session that nobody uses, and since when. */
+interface Free {
+  readonly session: Session
+  readonly since: number
 }
 
 interface Waiter {
@@ -54,7 +64,15 @@ const wrongSettings = (settings: PoolSettings): ReadonlyArray<CompileError> => [
   ...(Number.isInteger(settings.max) && settings.max > 0
     ? []
     : [invalidArgument('max', 'is not a number of connections', 'give a whole number from 1')]),
-  ...(['acquireMilliseconds', 'statementMilliseconds'] as const)
+  ...(
+    [
+      'acquireMilliseconds',
+      'statementMilliseconds',
+      'connectMilliseconds',
+      'idleMilliseconds',
+      'lifetimeMilliseconds',
+    ] as const
+  )
     .filter((name) => !(delay(settings[name], 1) > 0))
     .map((name) => invalidArgument(name, 'is not a time', 'give a number of milliseconds above 0')),
 ]
@@ -68,17 +86,29 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
   const [wrong, ...moreWrong] = wrongSettings(settings)
   const acquireMilliseconds = delay(settings.acquireMilliseconds, 5_000)
   const graceMilliseconds = delay(settings.graceMilliseconds, 5_000)
-  const sending: Sending = { milliseconds: delay(settings.statementMilliseconds, 30_000), log: settings.log }
+  const idleMilliseconds = settings.idleMilliseconds ?? Number.POSITIVE_INFINITY
+  const lifetimeMilliseconds = settings.lifetimeMilliseconds ?? Number.POSITIVE_INFINITY
+  const sending: Sending = {
+    milliseconds: delay(settings.statementMilliseconds, 30_000),
+    log: settings.log,
+    dialect: dialect.name,
+  }
 
-  const idle: Array<Session> = []
+  const idle: Array<Free> = []
+  const born = new WeakMap<Session, number>()
+  const ending = new AbortController()
   const leases = new Set<Lease>()
   const waiters = new Set<Waiter>()
   const endings: Array<Promise<void>> = []
   let opening = 0
   let closing: Promise<void> | null = null
   let drained = () => {}
+  let sweeping: ReturnType<typeof setTimeout> | undefined
 
   const alive = (session: Session): boolean => session.state() !== 'dead'
+
+  const isOld = (session: Session): boolean =>
+    performance.now() - (born.get(session) ?? Number.POSITIVE_INFINITY) > lifetimeMilliseconds
 
   // idle ones do not count: while anybody waits, there are none
   const size = (): number => opening + [...leases].filter(({ session }) => alive(session)).length
@@ -87,6 +117,13 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
     const [waiter] = waiters
     if (waiter !== undefined) waiters.delete(waiter)
     return waiter
+  }
+
+  /** Before all others, for it has waited longest. */
+  const putBack = (waiter: Waiter): void => {
+    const others = [...waiters]
+    waiters.clear()
+    for (const each of [waiter, ...others]) waiters.add(each)
   }
 
   const lease = (session: Session, text: string): Either<never, Lease> => {
@@ -99,14 +136,41 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
   const offer = (session: Session): void => {
     const waiter = next()
     if (closing !== null) endings.push(closed(session))
-    else if (waiter === undefined) idle.push(session)
-    else waiter.settle(lease(session, waiter.text))
+    else if (isOld(session)) {
+      if (waiter !== undefined) putBack(waiter)
+      endings.push(closed(session))
+    } else if (waiter === undefined) {
+      idle.push({ session, since: performance.now() })
+      sweepLater()
+    } else waiter.settle(lease(session, waiter.text))
+  }
+
+  /** Closes what nobody has used for too long, or is too old. */
+  const sweep = (): void => {
+    sweeping = undefined
+    const now = performance.now()
+    const expired = idle.filter(({ session, since }) => now - since >= idleMilliseconds || isOld(session))
+    for (const free of expired) {
+      idle.splice(idle.indexOf(free), 1)
+      void closed(free.session)
+    }
+    sweepLater()
+  }
+
+  const sweepLater = (): void => {
+    const after = Math.min(idleMilliseconds, lifetimeMilliseconds)
+    if (after === Number.POSITIVE_INFINITY || sweeping !== undefined || idle.length === 0) return
+    sweeping = setTimeout(sweep, delay(Math.max(after / 2, 1), 1))
+    // its connections keep the process alive, or they do not: the timer has no say
+    sweeping.unref()
   }
 
   const opened = (result: Either<Failure, Session>): void => {
     opening -= 1
-    if (result._tag === 'Right') offer(result.right)
-    else {
+    if (result._tag === 'Right') {
+      born.set(result.right, performance.now())
+      offer(result.right)
+    } else {
       const waiter = next()
       waiter?.settle(left(sqlError(result.left, waiter.text)))
     }
@@ -127,12 +191,19 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
     ...Array.from({ length: opening }, () => '(connecting)'),
   ]
 
-  const acquire = async (text: string): Promise<Either<SqlError, Lease>> => {
+  const acquire = async (
+    text: string,
+    signal: AbortSignal | undefined = undefined,
+  ): Promise<Either<SqlError, Lease>> => {
     if (wrong !== undefined) return left({ _tag: 'NotCompiled', errors: [wrong, ...moreWrong] })
     if (closing !== null) return left({ _tag: 'Closed', text })
     // the one used last: it is warm, and the others may be let go by the server
-    for (let session = idle.pop(); session !== undefined; session = idle.pop())
-      if (alive(session)) return lease(session, text)
+    for (let free = idle.pop(); free !== undefined; free = idle.pop()) {
+      if (!alive(free.session)) continue
+      if (!isOld(free.session)) return lease(free.session, text)
+      endings.push(closed(free.session))
+    }
+    if (signal?.aborted) return left(cancelled('signal', 'it had been aborted before', text))
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         waiters.delete(waiter)
@@ -146,13 +217,19 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
           }),
         )
       }, acquireMilliseconds)
+      const giveUp = () => {
+        waiters.delete(waiter)
+        waiter.settle(left(cancelled('signal', 'it was stopped while it waited for a connection', text)))
+      }
       const waiter: Waiter = {
         text,
         settle: (result) => {
           clearTimeout(timer)
+          signal?.removeEventListener('abort', giveUp)
           resolve(result)
         },
       }
+      signal?.addEventListener('abort', giveUp, { once: true })
       waiters.add(waiter)
       refill()
     })
@@ -165,17 +242,17 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
     refill()
   }
 
-  const sendOn =
-    (leased: Lease) =>
-    (command: Command): Promise<Either<SqlError, Answer>> => {
+  const performOn =
+    (leased: Lease, transaction: number | null) =>
+    <A>(command: Command, ask: Ask<A>): Promise<Either<SqlError, A>> => {
       leased.text = command.text
-      return send(leased.session, command, sending)
+      return perform(leased.session, command, ask, sending, transaction)
     }
 
-  const run: Database['run'] = async (command) => {
-    const acquired = await acquire(command.text)
+  const ask = async <A>(command: Command, asking: Ask<A>): Promise<Either<SqlError, A>> => {
+    const acquired = await acquire(command.text, command.signal)
     if (acquired._tag === 'Left') return acquired
-    const result = await sendOn(acquired.right)(command)
+    const result = await performOn(acquired.right, null)(command, asking)
     const begun = result._tag === 'Right' && acquired.right.session.state() === 'transaction'
     release(acquired.right)
     return begun
@@ -185,21 +262,47 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
       : result
   }
 
-  const transaction: Database['transaction'] = async (body, options) => {
-    const begin = dialect.control.begin(options)
-    if (begin._tag === 'Left') return left({ _tag: 'NotCompiled', errors: begin.left })
-    const acquired = await acquire(begin.right)
+  const run: Database['run'] = (command) => ask(command, (session) => session.query(command))
+
+  let transactions = 0
+
+  const lineOf = (leased: Lease): Line => {
+    transactions += 1
+    const { session } = leased
+    const performing = performOn(leased, transactions)
+    return {
+      session,
+      dialect,
+      perform: performing,
+      send: (command) => performing(command, () => session.query(command)),
+    }
+  }
+
+  const transaction: Database['transaction'] = (body, options) =>
+    attempts({ dialect, take: acquire, giveBack: release, lineOf }, body, options)
+
+  const withConnection: Database['withConnection'] = async (body) => {
+    if (settings.stateless !== undefined) return left(notOnesOwn(settings.stateless, dialect))
+    const acquired = await acquire('withConnection(...)')
     if (acquired._tag === 'Left') return acquired
-    const { session } = acquired.right
-    const result = await runTransaction({ session, dialect, send: sendOn(acquired.right) }, begin.right, body, options)
-    release(acquired.right)
-    return result
+    const leased = acquired.right
+    const outcome = await onOneConnection(
+      { dialect, performOn: performOn(leased, null), lineOf: () => lineOf(leased) },
+      body,
+    )
+    leases.delete(leased)
+    // what it has set, locked or left open is nobody else's
+    if (leased.session.state() === 'idle') endings.push(closed(leased.session))
+    else discard(leased.session, 'it was not idle when its user was done')
+    refill()
+    return outcome
   }
 
   const shut = async (): Promise<void> => {
     for (const waiter of waiters) waiter.settle(left({ _tag: 'Closed', text: waiter.text }))
     waiters.clear()
-    endings.push(...idle.splice(0).map(closed))
+    endings.push(...idle.splice(0).map(({ session }) => closed(session)))
+    clearTimeout(sweeping)
     if (leases.size + opening > 0)
       await within(
         graceMilliseconds,
@@ -215,7 +318,24 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
   return {
     dialect,
     run,
+    ask,
     transaction,
+    withConnection,
+    open: async () => {
+      if (closing !== null) return left(loss('the database was closed', false))
+      return settings.stateless === undefined
+        ? attempt(open)
+        : left(refusal('0A000', `${settings.stateless} is not one's own: connect to the database itself for that`))
+    },
+    closing: ending.signal,
+    status: () => ({
+      max: settings.max,
+      busy: leases.size,
+      idle: idle.filter(({ session }) => alive(session)).length,
+      connecting: opening,
+      waiting: waiters.size,
+      closed: closing !== null,
+    }),
     close: () => {
       if (closing === null) {
         // set before anything is awaited, and what is refused from here on is refused by it
@@ -223,12 +343,20 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
         closing = new Promise((resolve) => {
           done = resolve
         })
+        ending.abort()
         shut().then(done, done)
       }
       return closing
     },
   }
 }
+
+const notOnesOwn = (stateless: string, { name }: Dialect): SqlError => ({
+  _tag: 'NotCompiled',
+  errors: [
+    unsupported(name, `withConnection on ${stateless}`, 'use transaction(...), or connect to the database itself'),
+  ],
+})
 
 // -------------------------------------------------------------------------------------
 // sessions

@@ -16,7 +16,7 @@ import { left, none, right, some } from '../fp.js'
 import type { Connection } from './Connection.js'
 import { reasonOf } from './failure.js'
 import { fillAll, type Place, placesOf } from './later.js'
-import type { Answer, Wire } from './Session.js'
+import type { Answer, Command, Wire } from './Session.js'
 import type { SqlError } from './SqlError.js'
 
 // -------------------------------------------------------------------------------------
@@ -24,24 +24,27 @@ import type { SqlError } from './SqlError.js'
 // -------------------------------------------------------------------------------------
 
 /** A statement, compiled, with the function that reads its rows. */
-interface Plan {
+export interface Plan {
   readonly compiled: Compiled
   readonly width: number
   readonly read: (row: Row) => unknown
   /** Where rows of further statements belong. */
   readonly places: ReadonlyArray<Place>
+  /** Whether it was known before. */
+  readonly cached: boolean
 }
 
 const readNothing = (): unknown => ({})
 
 const planOf = (dialect: Dialect, compiled: Compiled): Plan =>
   compiled.projection === null
-    ? { compiled, width: 0, read: readNothing, places: [] }
+    ? { compiled, width: 0, read: readNothing, places: [], cached: false }
     : {
         compiled,
         width: widthOf(compiled.projection),
         read: rowReader(dialect.codec, compiled.projection),
         places: placesOf(compiled.projection),
+        cached: false,
       }
 
 /** Statements are immutable, so what one compiled to is remembered for as long as it lives. */
@@ -63,7 +66,7 @@ const plan = (dialect: Dialect, statement: Branded): Either<SqlError, Plan> => {
   const compiled = compileUnfilled(dialect, statement)
   if (compiled._tag === 'Left') return left({ _tag: 'NotCompiled', errors: compiled.left })
   const fresh = planOf(dialect, compiled.right)
-  known.set(body, fresh)
+  known.set(body, { ...fresh, cached: true })
   return right(fresh)
 }
 
@@ -86,7 +89,7 @@ const encode = ({ codecs, text }: Compiled, values: ReadonlyArray<unknown>): Eit
   return right(wires)
 }
 
-const decode = (
+export const decode = (
   dialect: Dialect,
   { compiled, read, width }: Plan,
   { rows }: Answer,
@@ -138,28 +141,76 @@ const inDescriptorsTerms = (error: SqlError, statement: Branded): SqlError => {
     : { ...error, columns: error.columns.map((name) => written.keys.get(name) ?? name) }
 }
 
-const send = async (statement: Branded, db: Connection): Promise<Either<SqlError, readonly [Plan, Answer]>> => {
-  const planned = plan(db.dialect, statement)
+/** The values to send, from those that a statement was compiled with. */
+type Fill = (values: ReadonlyArray<unknown>) => Either<SqlError, ReadonlyArray<unknown>>
+
+const prepared =
+  (statement: Branded): Fill =>
+  (values) => {
+    const given = filled(values, statement)
+    return given._tag === 'Left' ? left({ _tag: 'NotCompiled', errors: given.left }) : given
+  }
+
+/** A statement as it is sent, and how its rows are read. */
+export const readied = (
+  statement: Branded,
+  dialect: Dialect,
+  fill: Fill = prepared(statement),
+): Either<SqlError, readonly [Plan, Command]> => {
+  const planned = plan(dialect, statement)
   if (planned._tag === 'Left') return planned
-  const { compiled } = planned.right
-  const given = filled(compiled.values, statement)
-  if (given._tag === 'Left') return left({ _tag: 'NotCompiled', errors: given.left })
+  const { compiled, cached } = planned.right
+  const given = fill(compiled.values)
+  if (given._tag === 'Left') return given
   const values = encode(compiled, given.right)
-  if (values._tag === 'Left') return values
-  const answer = await db.run({ text: compiled.text, values: values.right })
-  return answer._tag === 'Left'
-    ? left(inDescriptorsTerms(answer.left, statement))
-    : right([planned.right, answer.right])
+  return values._tag === 'Left' ? values : right([planned.right, { text: compiled.text, values: values.right, cached }])
 }
 
-const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
-  const sent = await send(statement, db)
+const send = async (
+  statement: Branded,
+  db: Connection,
+  fill?: Fill,
+): Promise<Either<SqlError, readonly [Plan, Answer]>> => {
+  const ready = readied(statement, db.dialect, fill)
+  if (ready._tag === 'Left') return ready
+  const [planned, command] = ready.right
+  const answer = await db.run(command)
+  return answer._tag === 'Left' ? left(inDescriptorsTerms(answer.left, statement)) : right([planned, answer.right])
+}
+
+/** The rows that a statement yields, and how many it touched. */
+export interface Outcome {
+  readonly rows: ReadonlyArray<unknown>
+  readonly count: number
+}
+
+/** Runs one statement of whatever kind. */
+export const outcomeOf = async (
+  statement: Branded,
+  db: Connection,
+  fill?: Fill,
+): Promise<Either<SqlError, Outcome>> => {
+  const sent = await send(statement, db, fill)
   if (sent._tag === 'Left') return sent
   const [planned, answer] = sent.right
   const rows = decode(db.dialect, planned, answer)
-  if (rows._tag === 'Left' || planned.places.length === 0) return rows
-  const filled = await fillAll(rows.right, planned.places, (each) => rowsOf(each, db))
-  return filled._tag === 'Left' ? filled : rows
+  if (rows._tag === 'Left') return rows
+  if (planned.places.length > 0) {
+    const found = await fillAll(rows.right, planned.places, (each) => rowsOf(each, db))
+    if (found._tag === 'Left') return found
+  }
+  return right({ rows: rows.right, count: answer.count })
+}
+
+export const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
+  const outcome = await outcomeOf(statement, db)
+  return outcome._tag === 'Left' ? outcome : right(outcome.right.rows)
+}
+
+/** Why a statement cannot be sent, if it cannot. */
+export const problemOf = (dialect: Dialect, statement: Branded): SqlError | null => {
+  const planned = plan(dialect, statement)
+  return planned._tag === 'Left' ? planned.left : null
 }
 
 const textOf = (dialect: Dialect, statement: Branded): string => {
@@ -168,7 +219,7 @@ const textOf = (dialect: Dialect, statement: Branded): string => {
 }
 
 /** A statement that can run and yields rows; otherwise the error in the type says why not. */
-type Runnable<S, U, R> = Statement<any, S, any, U, R> & Closed<U, S> & Yielding<R>
+export type Runnable<S, U, R> = Statement<any, S, any, U, R> & Closed<U, S> & Yielding<R>
 
 /** Every row. @example all(pipe(from(users), select(users)))(db) */
 export const all =

@@ -8,11 +8,10 @@
 import type { Either } from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { invalidArgument } from '../ast/CompileError.js'
-import type { Modes } from '../compile/Control.js'
 import type { Dialect } from '../compile/Dialect.js'
 import { left } from '../fp.js'
-import type { Connection, TransactionOptions } from './Connection.js'
-import { transactionClosed } from './failure.js'
+import type { Ask, Connection, TransactionOptions } from './Connection.js'
+import { cancelled, transactionClosed } from './failure.js'
 import type { Answer, Command, Session } from './Session.js'
 import { describeError, type SqlError } from './SqlError.js'
 import { discard } from './send.js'
@@ -26,16 +25,27 @@ export interface Line {
   readonly session: Session
   readonly dialect: Dialect
   readonly send: (command: Command) => Promise<Either<SqlError, Answer>>
+  readonly perform: <A>(command: Command, ask: Ask<A>) => Promise<Either<SqlError, A>>
 }
 
-type Body<E, A> = (tx: Connection) => TaskEither<E, A>
+/** How a transaction ended. */
+export interface Ending<E, A> {
+  readonly outcome: Either<E | SqlError, A>
+  /** Whether something was refused for what others did meanwhile: another attempt may not meet it. */
+  readonly disturbed: boolean
+  /** To be run now that it is committed. */
+  readonly hooks: ReadonlyArray<Hook>
+}
 
-type Result = Either<SqlError, Answer>
+type Hook = () => Promise<unknown>
+
+type Body<E, A> = (tx: Connection) => TaskEither<E, A>
 
 /** One transaction or savepoint. `failure` is its first statement that failed, if that decides how the scope ends. */
 interface Scope {
   readonly depth: number
   failure: SqlError | null
+  hooks: ReadonlyArray<Hook>
 }
 
 /** Why nothing may be sent any more, and the error that says so when the body did not. */
@@ -48,10 +58,11 @@ interface Over {
 
 /** One transaction with its savepoints: the only thing here that changes. */
 interface Machine extends Line {
-  readonly modes: Modes
+  readonly options: TransactionOptions
   open: ReadonlyArray<Scope>
   tail: Promise<unknown>
   over: Over | null
+  disturbed: boolean
 }
 
 // -------------------------------------------------------------------------------------
@@ -67,9 +78,13 @@ const queued = <A>(self: Machine, task: () => Promise<A>): Promise<A> => {
   return result
 }
 
+const isDisturbance = ({ _tag }: SqlError): boolean => _tag === 'SerializationFailure' || _tag === 'Deadlock'
+
 /** Sends, and notes what the answer means for the transaction around it. */
-const sendIn = async (self: Machine, { text, values }: Command): Promise<Result> => {
-  const result = await self.send({ text, values })
+const performIn = async <A>(self: Machine, given: Command, ask: Ask<A>): Promise<Either<SqlError, A>> => {
+  const { text } = given
+  const result = await self.perform(given, ask)
+  if (result._tag === 'Left') self.disturbed ||= isDisturbance(result.left)
   const state = self.session.state()
   if (self.over === null && state === 'dead') {
     const error = result._tag === 'Left' ? result.left : transactionClosed('its connection was lost', text)
@@ -84,19 +99,31 @@ const sendIn = async (self: Machine, { text, values }: Command): Promise<Result>
   return result
 }
 
-/** Sends a statement of a scope, unless the database would refuse it anyway. */
-const sendFor = async (self: Machine, scope: Scope, { text, values }: Command): Promise<Result> => {
+const sendIn = (self: Machine, given: Command): Promise<Either<SqlError, Answer>> =>
+  performIn(self, given, (session) => session.query(given))
+
+/** Does something for a scope, unless the database would refuse it anyway. */
+const performFor = async <A>(
+  self: Machine,
+  scope: Scope,
+  given: Command,
+  ask: Ask<A>,
+): Promise<Either<SqlError, A>> => {
+  const { text } = given
   if (self.over !== null) return left(transactionClosed(`the transaction is over: ${self.over.reason}`, text))
   if (scope.failure !== null) {
     const failed = `a statement of this transaction failed (${describeError(scope.failure)})`
     return left(transactionClosed(`${failed}, and with it the transaction: nest what may fail`, text))
   }
-  const result = await sendIn(self, { text, values })
+  const result = await performIn(self, given, ask)
   // a failure is for the body to judge, unless the database has judged already, or the body did not wait for it
   const judged = self.over !== null || self.dialect.control.abortsOnError || !self.open.includes(scope)
   if (result._tag === 'Left' && judged) scope.failure = result.left
   return result
 }
+
+const sendFor = (self: Machine, scope: Scope, given: Command): Promise<Either<SqlError, Answer>> =>
+  performFor(self, scope, given, (session) => session.query(given))
 
 /** Why a scope may not send now. */
 const refused = ({ open }: Machine, scope: Scope): string | null =>
@@ -112,7 +139,8 @@ const refused = ({ open }: Machine, scope: Scope): string | null =>
 
 const thrown = (cause: unknown): Either<SqlError, never> => left({ _tag: 'Thrown', cause })
 
-const runBody = async <E, A>(body: Body<E, A>, tx: Connection): Promise<Either<E | SqlError, A>> => {
+/** What a body gives; or what it threw. */
+export const runBody = async <E, A>(body: Body<E, A>, tx: Connection): Promise<Either<E | SqlError, A>> => {
   try {
     const outcome = await body(tx)()
     const tag: unknown = outcome?._tag
@@ -152,13 +180,30 @@ const verdict = <E, A>(
   return left(transactionClosed(reason, text))
 }
 
+/** Stopped by the transaction's signal, and by one of its own. */
+const signalled = ({ options: { signal } }: Machine, given: Command): Command =>
+  signal === undefined
+    ? given
+    : { ...given, signal: given.signal === undefined ? signal : AbortSignal.any([signal, given.signal]) }
+
 const handle = (self: Machine, scope: Scope): Connection => ({
   dialect: self.dialect,
-  run: async ({ text, values }) => {
+  run: async (given) => {
     const reason = refused(self, scope)
     return reason === null
-      ? queued(self, () => sendFor(self, scope, { text, values }))
-      : left(transactionClosed(reason, text))
+      ? queued(self, () => sendFor(self, scope, signalled(self, given)))
+      : left(transactionClosed(reason, given.text))
+  },
+  ask: async (given, ask) => {
+    const reason = refused(self, scope)
+    return reason === null
+      ? queued(self, () => performFor(self, scope, signalled(self, given), ask))
+      : left(transactionClosed(reason, given.text))
+  },
+  scope: {
+    afterCommit: (hook) => {
+      scope.hooks = [...scope.hooks, hook]
+    },
   },
   transaction: async (body, options) => {
     const text = self.dialect.control.savepoint(scope.depth + 1)
@@ -171,10 +216,22 @@ const handle = (self: Machine, scope: Scope): Connection => ({
 // savepoints
 // -------------------------------------------------------------------------------------
 
-const otherModes = (self: Modes, { isolation, access }: TransactionOptions) => [
-  ...(isolation === undefined || isolation === self.isolation ? [] : ['isolation']),
-  ...(access === undefined || access === self.access ? [] : ['access']),
-]
+/** What holds for the whole of a transaction, and is something else here. */
+const otherOptions = (self: TransactionOptions, nested: TransactionOptions) =>
+  (
+    [
+      'isolation',
+      'access',
+      'deferrable',
+      'retry',
+      'settings',
+      'statementMilliseconds',
+      'lockMilliseconds',
+      'idleMilliseconds',
+      'signal',
+      'prepareAs',
+    ] as const
+  ).filter((name) => nested[name] !== undefined && nested[name] !== self[name])
 
 const nested = async <E, A>(
   self: Machine,
@@ -182,11 +239,11 @@ const nested = async <E, A>(
   body: Body<E, A>,
   options: TransactionOptions,
 ): Promise<Either<E | SqlError, A>> => {
-  const [first, ...rest] = otherModes(self.modes, options).map((option) =>
+  const [first, ...rest] = otherOptions(self.options, options).map((option) =>
     invalidArgument(option, 'cannot change in a nested transaction', 'give it to the outermost transaction'),
   )
   if (first !== undefined) return left({ _tag: 'NotCompiled', errors: [first, ...rest] })
-  const scope: Scope = { depth: parent.depth + 1, failure: null }
+  const scope: Scope = { depth: parent.depth + 1, failure: null, hooks: [] }
   self.open = [...self.open, scope]
   const savepoint = command(self.dialect.control.savepoint(scope.depth))
   const begun = await queued(self, () => sendFor(self, parent, savepoint))
@@ -199,11 +256,12 @@ const nested = async <E, A>(
   if (reason !== null) return left(transactionClosed(reason, savepoint.text))
   const outcome = await runBody(body, handle(self, scope))
   const leaving = leave(self, scope)
-  return queued(self, () => endSavepoint(self, scope, leaving, outcome, options))
+  return queued(self, () => endSavepoint(self, parent, scope, leaving, outcome, options))
 }
 
 const endSavepoint = async <E, A>(
   self: Machine,
+  parent: Scope,
   scope: Scope,
   leaving: ReturnType<typeof leave>,
   outcome: Either<E | SqlError, A>,
@@ -216,7 +274,10 @@ const endSavepoint = async <E, A>(
   if (leaving === 'left before') return judged
   if (judged._tag === 'Right' && !rollback) {
     const released = await sendIn(self, command(release(scope.depth)))
-    if (released._tag === 'Right') return judged
+    if (released._tag === 'Right') {
+      parent.hooks = [...parent.hooks, ...scope.hooks]
+      return judged
+    }
     await undoSavepoint(self, rollbackTo(scope.depth), release(scope.depth))
     return released
   }
@@ -241,20 +302,61 @@ const undoSavepoint = async (self: Machine, rollbackTo: string, release: string)
 // transactions
 // -------------------------------------------------------------------------------------
 
+/** What comes of the body, or that it was aborted: then nobody waits for the body, whose handle is dead. */
+const unlessAborted = <E, A>(
+  run: () => Promise<Either<E | SqlError, A>>,
+  signal: AbortSignal | undefined,
+  text: string,
+): Promise<Either<E | SqlError, A>> => {
+  if (signal === undefined) return run()
+  return new Promise((resolve) => {
+    const stop = () => resolve(left(cancelled('signal', 'its transaction was aborted', text)))
+    if (signal.aborted) return stop()
+    signal.addEventListener('abort', stop, { once: true })
+    run().then((outcome) => {
+      signal.removeEventListener('abort', stop)
+      resolve(outcome)
+    })
+  })
+}
+
+/** Sets what holds for this transaction only, before its body begins. */
+const prepareSettings = async (self: Machine): Promise<Either<SqlError, unknown>> => {
+  const local = self.dialect.control.local(self.options)
+  if (local._tag === 'Left') return left({ _tag: 'NotCompiled', errors: local.left })
+  return local.right === null ? local : sendIn(self, local.right)
+}
+
 /** Runs `body` between `begin` and COMMIT or ROLLBACK on a session that nobody else uses. */
 export const runTransaction = async <E, A>(
   line: Line,
   begin: string,
   body: Body<E, A>,
   options: TransactionOptions,
-): Promise<Either<E | SqlError, A>> => {
-  const scope: Scope = { depth: 0, failure: null }
-  const self: Machine = { ...line, modes: options, open: [scope], tail: Promise.resolve(), over: null }
+): Promise<Ending<E, A>> => {
+  const scope: Scope = { depth: 0, failure: null, hooks: [] }
+  const self: Machine = { ...line, options, open: [scope], tail: Promise.resolve(), over: null, disturbed: false }
+  const ended = (outcome: Either<E | SqlError, A>): Ending<E, A> => ({
+    outcome,
+    disturbed: self.disturbed,
+    hooks: outcome._tag === 'Right' && options.rollback !== true && options.prepareAs === undefined ? scope.hooks : [],
+  })
   const begun = await self.send(command(begin))
-  if (begun._tag === 'Left') return begun
-  const outcome = await runBody(body, handle(self, scope))
+  if (begun._tag === 'Left') return ended(begun)
+  const prepared = await prepareSettings(self)
+  const outcome =
+    prepared._tag === 'Left'
+      ? prepared
+      : await unlessAborted(() => runBody(body, handle(self, scope)), options.signal, begin)
   const leaving = leave(self, scope)
-  return queued(self, () => endTransaction(self, scope, leaving, outcome, options))
+  return ended(await queued(self, () => endTransaction(self, scope, leaving, outcome, options)))
+}
+
+/** The statement that keeps the work, by COMMIT or in two phases. */
+const keeping = ({ dialect: { control }, options: { prepareAs } }: Machine): Either<SqlError, string> => {
+  if (prepareAs === undefined) return { _tag: 'Right', right: control.commit }
+  const prepare = control.prepare(prepareAs)
+  return prepare._tag === 'Right' ? prepare : left({ _tag: 'NotCompiled', errors: prepare.left })
 }
 
 const endTransaction = async <E, A>(
@@ -264,20 +366,22 @@ const endTransaction = async <E, A>(
   outcome: Either<E | SqlError, A>,
   { rollback = false }: TransactionOptions,
 ): Promise<Either<E | SqlError, A>> => {
-  const judged = verdict(scope, leaving, outcome, self.dialect.control.commit)
+  const keep = keeping(self)
+  const done = verdict(scope, leaving, outcome, self.dialect.control.commit)
+  const judged = done._tag === 'Right' && keep._tag === 'Left' ? keep : done
   const kept = rollback && outcome._tag === 'Right' && leaving === 'alone' ? outcome : judged
   if (self.over !== null) return kept._tag === 'Left' || (rollback && self.over.undone) ? kept : left(self.over.error)
-  if (judged._tag === 'Right' && !rollback) return commit(self, judged)
+  if (judged._tag === 'Right' && !rollback && keep._tag === 'Right') return commit(self, keep.right, judged)
   // should it fail, the session is not idle, and the pool drops it
   await self.send(command(self.dialect.control.rollback))
   return kept
 }
 
-const commit = async <A>(self: Machine, outcome: Either<never, A>): Promise<Either<SqlError, A>> => {
-  const text = self.dialect.control.commit
+const commit = async <A>(self: Machine, text: string, outcome: Either<never, A>): Promise<Either<SqlError, A>> => {
   const result = await self.send(command(text))
   if (result._tag === 'Left') {
     const error = result.left
+    self.disturbed ||= isDisturbance(error)
     // SQLite keeps the transaction open when it refuses to commit
     if (self.session.state() === 'transaction') await self.send(command(self.dialect.control.rollback))
     return left(
@@ -286,8 +390,8 @@ const commit = async <A>(self: Machine, outcome: Either<never, A>): Promise<Eith
         : error,
     )
   }
-  if (result.right.command === 'COMMIT') return outcome
+  if (text.toUpperCase().startsWith(result.right.command || ' ')) return outcome
   // PostgreSQL says so without an error, when the transaction had been aborted
-  const message = `the transaction was rolled back: its COMMIT was answered by ${result.right.command || 'nothing'}`
-  return left({ _tag: 'QueryFailed', code: '25P02', message, detail: '', hint: '', text })
+  const message = `the transaction was rolled back: its ${text.split(' ', 1)[0]?.toUpperCase()} was answered by ${result.right.command || 'nothing'}`
+  return left({ _tag: 'QueryFailed', code: '25P02', reason: 'transaction state', message, detail: '', hint: '', text })
 }

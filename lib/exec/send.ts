@@ -4,21 +4,22 @@
  * When the deadline passes, the session is discarded, for nobody knows what it is doing. Never rejects.
  */
 import type { Either } from 'fp-ts/Either'
-import { left, right } from '../fp.js'
-import type { LogEvent } from './Connection.js'
-import { reasonOf, sqlError } from './failure.js'
+import { left } from '../fp.js'
+import type { Ask, LogEvent } from './Connection.js'
+import { cancelled, reasonOf, sqlError } from './failure.js'
 import { type Answer, type Command, type Failure, loss, type Session } from './Session.js'
 import type { SqlError } from './SqlError.js'
 
 export interface Sending {
   readonly milliseconds: number
   readonly log: ((event: LogEvent) => void) | undefined
+  readonly dialect: string
 }
 
 // a transport that throws breaks its contract: what it was doing is unknown, so it goes
-const query = async (session: Session, command: Command): Promise<Either<Failure, Answer>> => {
+const asked = async <A>(session: Session, ask: Ask<A>): Promise<Either<Failure, A>> => {
   try {
-    return await session.query(command)
+    return await ask(session)
   } catch (cause) {
     discard(session, 'its transport failed')
     return left(loss(`its transport failed: ${reasonOf(cause)}`, true))
@@ -33,37 +34,90 @@ export const discard = (session: Session, reason: string): void => {
   }
 }
 
-const withinDeadline = (session: Session, command: Command, milliseconds: number): Promise<Either<SqlError, Answer>> =>
+/** How long a statement may go on after it was told to stop. */
+const stoppingMilliseconds = 1_000
+
+const withinDeadline = <A>(
+  session: Session,
+  { text, signal, milliseconds: own }: Command,
+  ask: Ask<A>,
+  byDefault: number,
+): Promise<Either<SqlError, A>> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    if (signal?.aborted) return resolve(left(cancelled('signal', 'it had been aborted before', text)))
+    const milliseconds = own ?? byDefault
+    let stopping: Promise<boolean> | null = null
+    let timer = setTimeout(() => {
       // resolved first: discarding settles the statement as lost, which says less
-      resolve(left({ _tag: 'Timeout', waitedFor: 'statement', milliseconds, text: command.text, holders: [] }))
+      resolve(left({ _tag: 'Timeout', waitedFor: 'statement', milliseconds, text, holders: [] }))
       discard(session, `the statement ran longer than ${milliseconds} ms`)
     }, milliseconds)
-    query(session, command).then((result) => {
+    const giveUp = (): void => {
+      resolve(left(cancelled('signal', 'it did not stop, and its connection was dropped', text)))
+      discard(session, 'it did not stop when it was told to')
+    }
+    const stop = (): void => {
+      // a database inside the process has done its work before it could be told
+      if (session.cancel === undefined) return
       clearTimeout(timer)
-      resolve(result._tag === 'Left' ? left(sqlError(result.left, command.text)) : right(result.right))
+      timer = setTimeout(giveUp, stoppingMilliseconds)
+      stopping = session.cancel()
+    }
+    signal?.addEventListener('abort', stop, { once: true })
+    const settle = (result: Either<Failure, A>): void => {
+      clearTimeout(timer)
+      if (result._tag === 'Right') return resolve(result)
+      const error = sqlError(result.left, text)
+      const stopped = error._tag === 'Cancelled' || error._tag === 'ConnectionLost'
+      resolve(left(stopping !== null && stopped ? cancelled('signal', 'it was stopped', text) : error))
+    }
+    asked(session, ask).then((result) => {
+      signal?.removeEventListener('abort', stop)
+      if (stopping === null) return settle(result)
+      // a request that is still on its way would stop the session's next statement
+      stopping.then((certain) => {
+        if (!certain) discard(session, 'what its cancelling would stop is not known')
+        settle(result)
+      }, giveUp)
     })
   })
 
-export const send = async (
-  session: Session,
-  command: Command,
-  { milliseconds, log }: Sending,
-): Promise<Either<SqlError, Answer>> => {
-  if (log === undefined) return withinDeadline(session, command, milliseconds)
-  const start = performance.now()
-  const result = await withinDeadline(session, command, milliseconds)
-  const event = {
-    text: command.text,
-    values: command.values.length,
-    milliseconds: performance.now() - start,
-    rows: result._tag === 'Right' ? result.right.count : 0,
-    error: result._tag === 'Left' ? result.left : null,
-  }
+const rowsOf = (answer: unknown): number => (answer as Partial<Answer> | undefined)?.count ?? 0
+
+const tell = (log: (event: LogEvent) => void, event: LogEvent): void => {
   try {
     // a log that throws must not decide whether a transaction commits, and an async one must not end the process
     Promise.resolve(log(event)).then(undefined, () => {})
   } catch {}
+}
+
+/** Does something with a session: a statement, or what takes its place. */
+export const perform = async <A>(
+  session: Session,
+  command: Command,
+  ask: Ask<A>,
+  { milliseconds, log, dialect }: Sending,
+  transaction: number | null,
+): Promise<Either<SqlError, A>> => {
+  if (log === undefined) return withinDeadline(session, command, ask, milliseconds)
+  const start = performance.now()
+  const result = await withinDeadline(session, command, ask, milliseconds)
+  tell(log, {
+    text: command.text,
+    values: command.values.length,
+    milliseconds: performance.now() - start,
+    rows: result._tag === 'Right' ? rowsOf(result.right) : 0,
+    error: result._tag === 'Left' ? result.left : null,
+    cached: command.cached ?? false,
+    transaction,
+    dialect,
+  })
   return result
 }
+
+export const send = (
+  session: Session,
+  command: Command,
+  sending: Sending,
+  transaction: number | null = null,
+): Promise<Either<SqlError, Answer>> => perform(session, command, () => session.query(command), sending, transaction)

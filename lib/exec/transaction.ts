@@ -5,7 +5,9 @@
  */
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { Connection, Database, TransactionOptions } from './Connection.js'
+import { left, right } from '../fp.js'
+import type { Connection, Database, PoolStatus, TransactionOptions } from './Connection.js'
+import { transactionClosed } from './failure.js'
 import type { SqlError } from './SqlError.js'
 
 /**
@@ -37,6 +39,65 @@ export const withRollback =
   (db: Connection): TaskEither<E | SqlError, A> =>
   () =>
     db.transaction(body, { ...options, rollback: true })
+
+/**
+ * Runs something when a transaction has been committed: to send a mail, to clear a cache. It never runs for what is undone,
+ * and for each attempt of a retry anew. Hooks run in their order; what they throw is too late, and ignored.
+ *
+ * @example afterCommit(() => mail(user))(tx)
+ */
+export const afterCommit =
+  (hook: () => Promise<unknown>) =>
+  (tx: Connection): TaskEither<SqlError, void> =>
+  async () => {
+    if (tx.scope === undefined)
+      return left(transactionClosed('there is no transaction to commit: give the handle of one', ''))
+    tx.scope.afterCommit(hook)
+    return right(undefined)
+  }
+
+/**
+ * Runs a body on one connection, which is closed afterwards: for what belongs to a session, such as a temporary table, a
+ * setting, or a lock that outlives a transaction.
+ *
+ * @example withConnection((own) => pipe(execute(makeTemporary)(own), TE.flatMap(() => all(query)(own))))(db)
+ */
+export const withConnection =
+  <E, A>(body: (own: Connection) => TaskEither<E, A>) =>
+  (db: Database): TaskEither<E | SqlError, A> =>
+  () =>
+    db.withConnection(body)
+
+/**
+ * The same connection, whose statements stop when the signal is aborted (`Cancelled`). On PostgreSQL the server is told, and
+ * the connection goes on; a database inside the process has done its work before it could be told.
+ *
+ * @example all(report)(withSignal(AbortSignal.timeout(2_000))(db))
+ */
+export const withSignal =
+  (signal: AbortSignal) =>
+  <C extends Connection>(db: C): C => ({
+    ...db,
+    run: (command) => db.run({ ...command, signal }),
+    ...(db.ask === undefined ? {} : { ask: (command, ask) => db.ask?.({ ...command, signal }, ask) }),
+    transaction: (body, options) => db.transaction(body, { ...options, signal: options.signal ?? signal }),
+  })
+
+/**
+ * The same connection, with another deadline for each of its statements.
+ *
+ * @example all(report)(withDeadline(120_000)(db))
+ */
+export const withDeadline =
+  (milliseconds: number) =>
+  <C extends Connection>(db: C): C => ({
+    ...db,
+    run: (command) => db.run({ ...command, milliseconds }),
+    transaction: (body, options) => db.transaction((tx) => body(withDeadline(milliseconds)(tx)), options),
+  })
+
+/** How many connections a database has, and what they do. @example poolStatus(db) // { max: 10, busy: 1, idle: 2, … } */
+export const poolStatus = (db: Database): PoolStatus => db.status()
 
 /**
  * Closes a database: new work is refused (`Closed`), running work has five seconds, then its connections are dropped.

@@ -50,7 +50,7 @@ export const joined = (key: string, node: Collect, before: Nesting, place: Place
   const others = new Map([...names].filter(([name, other]) => name !== other))
   const ons = onEach(from, query.where, query.joins)
   const absent = absentNow(before)
-  const reads = ons[0] == null ? [] : [...freeNames(ons[0])]
+  const reads = ons[0] == null ? [] : [...freeNames(ons[0])].filter((name) => !names.has(name))
   const isSure = required && !reads.some((name) => absent.has(name))
   const joins = sources.map((source, i): Join => {
     const on = ons[i] ?? null

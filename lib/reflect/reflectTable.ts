@@ -93,6 +93,7 @@ const tablesOf = (rows: ReadonlyArray<ColumnRow>, readType: ReadType): Tables =>
 const noSuchTable = (name: string): SqlError => ({
   _tag: 'QueryFailed',
   code: '42P01',
+  reason: 'not found',
   message: `there is no table ${JSON.stringify(name)} where an unqualified name is looked for`,
   detail: '',
   hint: '',

@@ -13,6 +13,7 @@ import {
   asNode,
   type Cardinality,
   type Hop,
+  isTable,
   type LinksOf,
   type Relation,
   type Renamed,
@@ -40,18 +41,15 @@ const otherWay = (writes: Writes | null): Writes | null => {
       }
 }
 
-/** The same relation from its other side. @example inverse(userAddresses) // manyToOne(addresses, users) */
-export const inverse = <
-  S extends AnySource,
-  T extends AnySource,
-  K extends Cardinality,
-  I extends Cardinality,
-  L extends string,
-  W extends Access,
-  J extends Specs,
->(
-  self: Relation<S, T, K, I, L, W, J>,
-): Relation<T, S, I, K, L, W, J> => ({
+/** Whether a relation leads to the table that it starts from, under the name that such a target has. */
+type IsToItself<S extends AnySource, T extends AnySource> = T['alias'] extends `${S['alias']}_1` ? true : false
+
+const isToItself = ({ source, target }: AnyRelation): boolean => {
+  const [from, to] = [asNode(source), asNode(target)]
+  return isTable(from) && isTable(to) && from.name === to.name && to.alias === `${from.alias}_1`
+}
+
+const turned = (self: AnyRelation): AnyRelation => ({
   source: self.target,
   target: self.source,
   cardinality: self.inverseCardinality,
@@ -65,6 +63,28 @@ export const inverse = <
   orderBy: [],
   problem: self.problem,
 })
+
+/**
+ * The same relation from its other side. Where it leads to its own table, that side is the table too: a node's children,
+ * and a node's parent.
+ *
+ * @example inverse(userAddresses) // manyToOne(addresses, users)
+ */
+export const inverse = <
+  S extends AnySource,
+  T extends AnySource,
+  K extends Cardinality,
+  I extends Cardinality,
+  L extends string,
+  W extends Access,
+  J extends Specs,
+>(
+  self: Relation<S, T, K, I, L, W, J>,
+): IsToItself<S, T> extends true ? Relation<S, T, I, K, L, W, J> : Relation<T, S, I, K, L, W, J> =>
+  typedRelation(inverted(self))
+
+const inverted = (self: AnyRelation): AnyRelation =>
+  isToItself(self) ? startingAt(turned(self), self.source) : turned(self)
 
 // -------------------------------------------------------------------------------------
 // composition

@@ -1,7 +1,5 @@
 /** Trees from rows that came flat, each with the key of the row above it. */
 
-import type { TreeOf } from './collectTree.js'
-
 export interface ForestOptions<Row, K extends string> {
   readonly key: keyof Row
   /** What holds the key of the row above it; null, or the key of a row that is not there, for a root. */
@@ -9,6 +7,9 @@ export interface ForestOptions<Row, K extends string> {
   /** The key of the rows below a row. */
   readonly as: K
 }
+
+/** A row with the rows below it. */
+export type Grown<Row, K extends string> = Row & { readonly [P in K]: ReadonlyArray<Grown<Row, K>> }
 
 /** A row while what is below it is being found. */
 type Growing = Record<string, unknown>
@@ -41,7 +42,7 @@ const circled = (above: ReadonlyArray<number | undefined>): ReadonlySet<number> 
  */
 export const forest =
   <Row extends object, const K extends string>({ key, parent, as }: ForestOptions<Row, K>) =>
-  (rows: ReadonlyArray<Row>): ReadonlyArray<Required<TreeOf<Row, K>>> => {
+  (rows: ReadonlyArray<Row>): ReadonlyArray<Grown<Row, K>> => {
     const grown = rows.map((row): Growing => ({ ...row, [as]: [] }))
     const byKey = new Map(rows.map((row, i) => [row[key] as unknown, i]))
     const above = rows.map((row) => byKey.get(row[parent]))

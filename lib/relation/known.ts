@@ -1,7 +1,7 @@
 /** Rows that a program knows: their values, and the conditions that say which rows of a table are meant. */
 import { invalidArgument } from '../ast/CompileError.js'
 import { allOf, isEqual } from '../ast/conditions.js'
-import { type Condition, invalid, isBranded, isRecord, nodeOf, toOperand, typed } from '../ast/Expr.js'
+import { invalid, isBranded, isRecord, nodeOf, toOperand, typed } from '../ast/Expr.js'
 import { emptySelect } from '../ast/emptySelect.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import { booleanType, uncounted } from '../ast/SqlType.js'
@@ -100,11 +100,21 @@ const amongBound = (source: Source, keys: ReadonlyArray<string>, rows: ReadonlyA
   }
 }
 
-const either = (conditions: ReadonlyArray<Node>): Node => ({
+/** Whether one of several conditions holds. */
+export const anyOf = (conditions: ReadonlyArray<Node>): Node => {
+  const [first, second] = conditions
+  return second === undefined && first !== undefined
+    ? first
+    : { joinery: brand, _tag: 'Junction', op: 'or', conditions, type: booleanType }
+}
+
+/** Not equal, where null is a value like any other. */
+export const isDistinct = (left: Node, right: Node): Node => ({
   joinery: brand,
-  _tag: 'Junction',
-  op: 'or',
-  conditions,
+  _tag: 'Binary',
+  op: 'isDistinctFrom',
+  left,
+  right,
   type: booleanType,
 })
 
@@ -113,19 +123,21 @@ const listed = (column: ColumnNode, values: ReadonlyArray<unknown>, negated: boo
 
 /**
  * Whether a row of a source has, in these columns, the values of one of these rows; negated, those of none. One row is
- * compared, several of one column are a list, and others are rows in a subquery, so that the text is the same for any number.
+ * compared (unless it is a list of what may be more), several of one column are a list, and others are rows in a subquery:
+ * the text is the same for any number of them.
  */
 export const isAmong = (
   source: Source,
   keys: ReadonlyArray<string>,
   rows: ReadonlyArray<ReadonlyArray<unknown>>,
   negated = false,
+  asList = negated,
 ): Node => {
   const [first, ...others] = rows
   const [key, ...further] = keys
   if (first === undefined || key === undefined)
     return { joinery: brand, _tag: 'Constant', value: negated, type: booleanType }
-  if (others.length === 0 && !negated) return equalTo(source, keys, first)
+  if (others.length === 0 && !asList) return equalTo(source, keys, first)
   if (further.length === 0)
     return listed(
       columnOf(source, key),
@@ -133,14 +145,8 @@ export const isAmong = (
       negated,
     )
   return rows.some((row) => row.some(isBranded))
-    ? negation(either(rows.map((row) => equalTo(source, keys, row))), negated)
+    ? negation(anyOf(rows.map((row) => equalTo(source, keys, row))), negated)
     : negation(amongBound(source, keys, rows), negated)
-}
-
-/** The values of a row's primary key, or null where the table has none. */
-export const keyValues = (table: TableNode, row: unknown, name: string): ReadonlyArray<unknown> | null => {
-  const keys = primaryKeyOf(table)
-  return keys.length === 0 ? null : keys.map((key) => known(table, row, key, name))
 }
 
 /** The conditions that name rows by their primary key. */
@@ -155,6 +161,3 @@ export const areRows = (table: TableNode, rows: ReadonlyArray<unknown>, name: st
         negated,
       )
 }
-
-/** Remembers that a node is a condition. */
-export const asCondition = (node: Node): Condition<any> => typed(node)

@@ -83,7 +83,7 @@ export type Linking<R extends AnyRelation> = [AssociationOf<R>] extends [never]
 // foreign keys
 // -------------------------------------------------------------------------------------
 
-const noPayload = (relation: AnyRelation): CompileError =>
+export const noPayload = (relation: AnyRelation): CompileError =>
   invalidArgument(labelOf(relation), 'has no table of links to keep a payload in', 'leave it out')
 
 const severalParents = (relation: AnyRelation): CompileError =>
@@ -93,13 +93,13 @@ const linkedTwice = (relation: AnyRelation, { name }: { readonly name: string })
   invalidArgument(labelOf(relation), `cannot link a row of ${name} to two rows`, 'give each row once')
 
 /** Every row of the holder gets the same parent. */
-const toOneParent = (writes: KeyWrites, rows: ReadonlyArray<unknown>, parent: unknown, name: string): Update => {
+export const toOneParent = (writes: KeyWrites, rows: ReadonlyArray<unknown>, parent: unknown, name: string): Update => {
   const row = rows.find((each) => differenceOf(writes, each, parent) !== null) ?? rows[0]
   return updateOf(writes.table, settingOf(writes, row, parent, name), [areRows(writes.table, rows, name)])
 }
 
 /** Each row of the holder gets a parent of its own. */
-const toOwnParents = (
+export const toOwnParents = (
   writes: KeyWrites,
   pairs: ReadonlyArray<{ readonly row: unknown; readonly parent: unknown }>,
   name: string,

@@ -128,4 +128,4 @@ export const ancestors = <R extends AnyRelation, const O extends TreeOptions>(
   self: R & ToItself<R>,
   options?: O,
 ): Relation<R['source'], Reached<Apart<R['source'], R['source']['alias']>, O>, 'many', 'many', never, 'viewOnly'> =>
-  typedRelation(following(startingAt(inverse(self), self.source), options))
+  typedRelation(following(startingAt(inverse(self as AnyRelation), self.source), options))

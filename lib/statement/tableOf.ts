@@ -78,7 +78,7 @@ interface MakeTable {
 // columns
 // -------------------------------------------------------------------------------------
 
-const callable: ReadonlySet<Node['_tag']> = new Set(['Call', 'CustomCall', 'Session', 'JsonTable', 'Raw'])
+const callable: ReadonlySet<Node['_tag']> = new Set(['Call', 'CustomCall', 'Session', 'JsonTable', 'XmlTable', 'Raw'])
 
 /** Functions that know nothing of their columns but what the list of them says. */
 const listed: ReadonlySet<string> = new Set(['jsonToRecord', 'jsonToRecordset', 'jsonbToRecord', 'jsonbToRecordset'])

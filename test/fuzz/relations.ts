@@ -130,6 +130,9 @@ const anyStrategy =
 // checking
 // -------------------------------------------------------------------------------------
 
+const unlike = (due: unknown, rows: any): string =>
+  `gives ${inspect(rows._tag === 'Right' ? rows.right : rows.left, { depth: 12 })}\n\nand not ${inspect(due, { depth: 12 })}`
+
 const problemOf = async (db: Connection, tree: Tree, strategies: Strategies): Promise<string | null> => {
   const query = statement(tree, strategies)
   const rows: any = await (J.all(query) as any)(db)()
@@ -137,8 +140,19 @@ const problemOf = async (db: Connection, tree: Tree, strategies: Strategies): Pr
   if (rows._tag === 'Right' && isDeepStrictEqual(rows.right, due)) return null
   const compiled: any = J.compile(db.dialect)(query as never)
   const text = compiled._tag === 'Right' ? compiled.right.text : inspect(compiled.left, { depth: 6 })
-  const got = rows._tag === 'Right' ? rows.right : rows.left
-  return `${text}\n\ngives ${inspect(got, { depth: 12 })}\n\nand not ${inspect(due, { depth: 12 })}`
+  return `${text}\n\n${unlike(due, rows)}`
+}
+
+/** The nested rows of a tree, loaded for rows that are there. */
+const loadProblemOf = async (db: Connection, tree: Tree, strategies: Strategies): Promise<string | null> => {
+  const { place, nested } = tree
+  if (nested.length === 0) return null
+  const fields = fieldsOf({ ...tree, columns: [] }, place.table, strategies)
+  const given = place.rows.map((row) => Object.fromEntries(place.columns.map((column) => [column, row[column]])))
+  const rows: any = await J.load(place.table, fields)(given)(db)()
+  const whole = { ...tree, columns: place.columns, atLeast: null, backwards: false, limit: null, offset: null }
+  const due = place.rows.map((row) => expected(whole, [row])[0])
+  return rows._tag === 'Right' && isDeepStrictEqual(rows.right, due) ? null : `loaded, it ${unlike(due, rows)}`
 }
 
 /** Fills the tables of a world. */
@@ -161,7 +175,7 @@ export const checkRelations = async (db: Connection, seed: number, trees: number
     const r = random(seed * 100_003 + i)
     const tree = makeTree(r, self, r.pick(self.places), 3, false)
     for (const strategies of [() => null, () => 'subselect', anyStrategy(r)] as ReadonlyArray<Strategies>) {
-      const problem = await problemOf(db, tree, strategies)
+      const problem = (await problemOf(db, tree, strategies)) ?? (await loadProblemOf(db, tree, strategies))
       if (problem !== null) return `world ${seed}, tree ${i}\n${problem}`
     }
   }

@@ -221,8 +221,8 @@ const rules = (world: World, specs: Readonly<Record<string, any>>, at: number) =
       : []),
     ...Array.from({ length: r.below(3) }, (_, i) => index(world, specs, t, `ix_${at}_${i}`)).flat(),
     ...(!isSqlite && r.below(4) === 0 ? [J.tableComment('what it is')] : []),
-    ...(!isSqlite && r.below(8) === 0
-      ? [J.excludeOn([[t[r.pick(keyed.length > 0 ? keyed : keys)], '=']], { method: 'btree', name: `ex_${at}` })]
+    ...(!isSqlite && keyed.length > 0 && r.below(8) === 0
+      ? [J.excludeOn([[t[r.pick(keyed)], '=']], { method: 'btree', name: `ex_${at}` })]
       : []),
   ]
 }

@@ -1,7 +1,7 @@
 /**
  * A database in memory that fails when it is told to, to test what is above the sessions.
  *
- * It knows BEGIN, COMMIT, savepoints, and `write x`; everything else is answered by one row. It throws where the wire
+ * It knows BEGIN, COMMIT, savepoints, `write x`, and what fails: `fail` and `disturbed`; everything else is answered by one row. It throws where the wire
  * would be misused: two statements at once on one session, or a write outside any transaction.
  */
 import type { Either } from 'fp-ts/Either'
@@ -106,6 +106,7 @@ export const fakeDatabase = ({ fault, abortsOnError = true, slow = false }: Fake
         return 'SAVEPOINT'
       }
       if (verb === 'fail') return refusal('22012', 'told to fail')
+      if (verb === 'disturbed') return refusal('40001', 'others were faster')
       if (verb === 'write') transaction.writes = [...transaction.writes, name]
       return verb.toUpperCase()
     }

@@ -8,6 +8,7 @@ const refused = (cause: unknown, text: string) =>
   left({
     _tag: 'QueryFailed' as const,
     code: '',
+    reason: 'other' as const,
     message: cause instanceof Error ? cause.message : String(cause),
     detail: '',
     hint: '',
