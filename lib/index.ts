@@ -660,6 +660,7 @@ export {
   SQL,
 } from './expr/raw.js'
 export {
+  asNotNull,
   asNullable,
   readAs,
 } from './expr/readAs.js'
@@ -1074,7 +1075,10 @@ export { type CollectTreeOptions, collectTree, type TreeOf } from './relation/co
 export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
+export { type Cascade, deleteWith, type OnDelete } from './relation/deleteWith.js'
 export { type ForestOptions, forest, type Grown } from './relation/forest.js'
+export { type GraphRow, type NewGraph, rowAs, sameRow } from './relation/graph.js'
+export { insertGraph } from './relation/insertGraph.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link, linkEach } from './relation/link.js'
@@ -1085,6 +1089,7 @@ export type { Cardinality, Relation } from './relation/Relation.js'
 export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js'
 export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
 export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
+export { updateKey } from './relation/updateKey.js'
 export {
   type Branding,
   branded,

@@ -29,7 +29,17 @@ const reads: Readonly<Record<string, ReadonlyArray<string>>> = {
   'lib/relation': ['lib/exec', 'lib/nest', 'lib/compile', 'lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
   'lib/reflect': ['lib/exec', 'lib/compile', 'lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
   dialects: ['lib/exec', 'lib/compile', 'lib/nest', 'lib/ast'],
-  'lib/cli': ['lib/fromSql', 'dialects', 'lib/reflect', 'lib/exec', 'lib/compile', 'lib/schema', 'lib/ast'],
+  'lib/fromSql': ['lib/index.ts', 'dialects', 'lib/exec', 'lib/compile', 'lib/expr', 'lib/schema', 'lib/ast'],
+  'lib/cli': [
+    'lib/index.ts',
+    'lib/fromSql',
+    'dialects',
+    'lib/reflect',
+    'lib/exec',
+    'lib/compile',
+    'lib/schema',
+    'lib/ast',
+  ],
 }
 
 const everywhere = ['lib/fp.ts']
