@@ -61,6 +61,7 @@ export type {
   LogEvent,
   PoolOptions,
   PoolStatus,
+  ReadConnection,
   Retry,
   TransactionOptions,
 } from './exec/Connection.js'
@@ -69,6 +70,14 @@ export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.j
 export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
 export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
 export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
+export {
+  type AfterOptions,
+  type ReplicaOptions,
+  type Replicated,
+  readAfter,
+  withReplicas,
+  writePosition,
+} from './exec/replicas.js'
 export {
   all,
   execute,
@@ -84,6 +93,7 @@ export {
   afterCommit,
   close,
   poolStatus,
+  readTransaction,
   transaction,
   withConnection,
   withDeadline,
@@ -1061,6 +1071,7 @@ export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------
+export { type ReflectOptions, reflect } from './reflect/reflect.js'
 export {
   reflectTable,
   reflectTables,
