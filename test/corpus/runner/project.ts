@@ -74,7 +74,9 @@ const bundled = async (modules: ReadonlyArray<Generated>, known: Errors = new Ma
     () => [],
     (failure: BuildFailure) => failure.errors,
   )
-  const errors = failed.map(({ text, location }) => [nameIn(location?.file ?? ''), `line ${location?.line}: ${text}`] as const)
+  const errors = failed.map(
+    ({ text, location }) => [nameIn(location?.file ?? ''), `line ${location?.line}: ${text}`] as const,
+  )
   if (errors.length === 0) return known
   if (errors.every(([name]) => known.has(name))) throw new Error(errors.join('\n'))
   return bundled(modules, new Map([...known, ...errors]))

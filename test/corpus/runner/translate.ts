@@ -41,7 +41,9 @@ const described = ({ message, hint, position }: Problem, sql: string): string =>
 const withDefault = ({ module, statements }: Translation, params: ReadonlyArray<unknown>): string => {
   const { name = '', parameters = [] } = statements.at(-1) ?? {}
   if (parameters.length === 0) return `${module}\nexport default ${name}\n`
-  const values = parameters.map((parameter) => `${parameter}: ${JSON.stringify(params[Number(parameter.slice(1)) - 1])}`)
+  const values = parameters.map(
+    (parameter) => `${parameter}: ${JSON.stringify(params[Number(parameter.slice(1)) - 1])}`,
+  )
   return `${module}\nexport default ${name}({ ${values.join(', ')} })\n`
 }
 
