@@ -2,7 +2,7 @@
 import { baseOf, type SqlType } from '../ast/SqlType.js'
 import type { CatalogFunction } from './Catalog.js'
 import { callExpression, callOf } from './calls.js'
-import { bare, said } from './constants.js'
+import { bare, number, said } from './constants.js'
 import { name as imported } from './doc.js'
 import { binary, classOf, compare } from './operators.js'
 import { constantEx, type Ex, expression, freshName, refuse, type State, typeOf } from './State.js'
@@ -61,17 +61,69 @@ const byFirst =
 const word = ({ constant }: Ex): string | null =>
   constant !== null && 'text' in constant && constant.text !== null ? constant.text : null
 
+/** What a part of a time is called by other names. */
+const fieldNames: Readonly<Record<string, string>> = {
+  c: 'century',
+  cent: 'century',
+  centuries: 'century',
+  d: 'day',
+  days: 'day',
+  dec: 'decade',
+  decs: 'decade',
+  decades: 'decade',
+  h: 'hour',
+  hr: 'hour',
+  hrs: 'hour',
+  hours: 'hour',
+  us: 'microseconds',
+  usec: 'microseconds',
+  usecs: 'microseconds',
+  microsecond: 'microseconds',
+  mil: 'millennium',
+  mils: 'millennium',
+  millennia: 'millennium',
+  ms: 'milliseconds',
+  msec: 'milliseconds',
+  msecs: 'milliseconds',
+  millisecond: 'milliseconds',
+  m: 'minute',
+  min: 'minute',
+  mins: 'minute',
+  minutes: 'minute',
+  mon: 'month',
+  mons: 'month',
+  months: 'month',
+  qtr: 'quarter',
+  s: 'second',
+  sec: 'second',
+  secs: 'second',
+  seconds: 'second',
+  timezone_h: 'timezone_hour',
+  timezone_m: 'timezone_minute',
+  w: 'week',
+  weeks: 'week',
+  y: 'year',
+  yr: 'year',
+  yrs: 'year',
+  years: 'year',
+}
+
+const fieldNamed = (own: string): Term => js(fieldNames[own.toLowerCase()] ?? own.toLowerCase())
+
 const extract: Make = ({ state, at, args: [field, operand] }) => {
   const own = field === undefined ? null : word(field)
   if (own === null || operand === undefined) return refuse(state, at, 'the field of extract is no word')
-  return expression(state, at, ref('extract'), [js(own.toLowerCase()), said(state, operand)], operand.nullable)
+  return expression(state, at, ref('extract'), [fieldNamed(own), said(state, operand)], operand.nullable)
 }
 
 const datePart: Make = ({ state, at, args: [field, operand] }) => {
   const own = field === undefined ? null : word(field)
   if (own === null || operand === undefined) return refuse(state, at, 'the field of date_part is no word')
-  return expression(state, at, ref('datePart'), [js(own.toLowerCase()), said(state, operand)], operand.nullable)
+  return expression(state, at, ref('datePart'), [fieldNamed(own), said(state, operand)], operand.nullable)
 }
+
+/** The units of `dateTrunc` are in the singular, but for the smallest ones. */
+const unitNamed = fieldNamed
 
 const dateTrunc: Make = ({ state, at, args: [unit, operand, zone] }) => {
   const own = unit === undefined ? null : word(unit)
@@ -81,7 +133,7 @@ const dateTrunc: Make = ({ state, at, args: [unit, operand, zone] }) => {
     state,
     at,
     ref('dateTrunc'),
-    [js(own.toLowerCase()), said(state, operand, { _tag: 'timestamptz' }), ...zones],
+    [unitNamed(own), said(state, operand, { _tag: 'timestamptz' }), ...zones],
     operand.nullable,
   )
 }
@@ -308,6 +360,18 @@ const floats =
 
 const rounded: Make = ({ state, at, name, args }) => callExpression(state, at, camel(name), args, { float: true })
 
+/** Of numbers, which may be bare. */
+const numbers =
+  (own: string): Make =>
+  ({ state, at, args }) =>
+    expression(
+      state,
+      at,
+      ref(own),
+      args.map((it) => number(it) ?? said(state, it)),
+      anyNull(args),
+    )
+
 const special: Readonly<Record<string, Make>> = {
   ...Object.fromEntries(floats.map((name) => [name, rounded])),
   ...Object.fromEntries(
@@ -344,7 +408,8 @@ const special: Readonly<Record<string, Make>> = {
   length: byFirst({ shape: 'shapeLength' }, 'length'),
   trunc,
   text: byFirst({ inet: 'inetText' }, ''),
-  width_bucket: (self) => renamed(self.args.length === 2 ? 'widthBucketOf' : 'widthBucket')(self),
+  width_bucket: (self) => (self.args.length === 2 ? renamed('widthBucketOf') : numbers('widthBucket'))(self),
+  log: (self) => (self.args.length === 2 ? numbers('log') : renamed('log'))(self),
   unnest: byFirst({ tsvector: 'unnestTsvector' }, 'unnest'),
   ts_rank: search,
   set_bit: renamed('setBit'),
@@ -456,10 +521,18 @@ export const castTo = (state: State, at: Tree, it: Ex, type: SqlType): Ex => {
   if (_tag === 'Placeholder' && baseOf(typeOf(it))._tag === type._tag) return it
   const amount = constant?.kind === 'text' ? amountOf(constant.text, type) : null
   if (amount !== null) return amount
+  if (constant !== null && 'text' in constant && constant.text !== null && isSized(type))
+    return expression(state, at, ref('cast'), [js(constant.text), specOf(state, type)], false)
   if (constant !== null && isSaid(constant.kind, type))
     return constantEx({ kind: 'typed', text: 'text' in constant ? constant.text : null, type })
   return expression(state, at, ref('cast'), [said(state, it), specOf(state, type)], it.nullable)
 }
+
+/** Types that change what is converted to them: by their length, or their digits. */
+const isSized = (type: SqlType): boolean =>
+  ('length' in type && type.length !== null) ||
+  ('precision' in type && type.precision !== null && type.precision !== undefined) ||
+  (type._tag === 'interval' && type.fields !== undefined)
 
 /** A number of the smallest part that an interval keeps: `interval '3' month`. */
 const amountOf = (text: string, type: SqlType): Ex | null => {
@@ -468,7 +541,7 @@ const amountOf = (text: string, type: SqlType): Ex | null => {
   return constantEx({ kind: 'typed', text: `${text.trim()} ${unit}`, type: { _tag: 'interval' } })
 }
 
-const numbers = ['smallint', 'integer', 'bigint', 'numeric', 'real', 'doublePrecision']
+const numeral = ['smallint', 'integer', 'bigint', 'numeric', 'real', 'doublePrecision']
 
 /** Whether a constant of a kind is read as a type as its text would be. */
 const isSaid = (kind: string, type: SqlType): boolean => {
@@ -477,7 +550,7 @@ const isSaid = (kind: string, type: SqlType): boolean => {
     case 'text':
       return true
     case 'integer':
-      return numbers.includes(_tag) || _tag === 'text'
+      return numeral.includes(_tag) || _tag === 'text'
     case 'numeric':
       return ['numeric', 'real', 'doublePrecision', 'text'].includes(_tag)
     case 'boolean':
