@@ -97,14 +97,24 @@ const fraction = (state: State, it: Ex): Term => {
   const { constant } = it
   const text = constant !== null && 'text' in constant ? constant.text : null
   if (text === null) return said(state, it)
-  const value = valueOfText(text, { _tag: constant?.kind === 'typed' && constant.type._tag === 'array' ? 'array' : 'doublePrecision', element: { _tag: 'doublePrecision' } } as SqlType)
+  const value = valueOfText(text, {
+    _tag: constant?.kind === 'typed' && constant.type._tag === 'array' ? 'array' : 'doublePrecision',
+    element: { _tag: 'doublePrecision' },
+  } as SqlType)
   return value === undefined ? said(state, it) : js(value)
 }
 
 /** An aggregate that waits for its order is no expression yet, and so it is called as it is. */
 const orderedSet = (state: State, tree: Tree, name: string, args: ReadonlyArray<Ex>): Ex => {
   const own = camel(name)
-  if (name.startsWith('percentile_')) return expression(state, tree, ref(own), args.map((it) => fraction(state, it)), false)
+  if (name.startsWith('percentile_'))
+    return expression(
+      state,
+      tree,
+      ref(own),
+      args.map((it) => fraction(state, it)),
+      false,
+    )
   return isExported(own)
     ? callExpression(state, tree, own, args, { float: true })
     : functionCall({ state, at: tree, name, args, named: new Map() }, null)
