@@ -1,6 +1,7 @@
 /** Checked by `tsc`, never run: what can be written through a relation. */
 import { pipe } from 'fp-ts/function'
 import {
+  deleteWith,
   eq,
   execute,
   foreignKey,
@@ -28,6 +29,7 @@ import {
   toAlias,
   unlink,
   unlinkEach,
+  updateKey,
   viewOnly,
 } from '../../lib/index.js'
 import { addresses, users } from '../support/blog.js'
@@ -209,3 +211,39 @@ insertGraph(shelves, { books: [shelfBooks, { books: shelfBooks }] })
 insertGraph(shelves, { books: viewOnly(shelfBooks) })
 // @ts-expect-error the links have columns of their own
 insertGraph(books, { authors: bookAuthors })([{ title: 'Joins', authors: [{ name: 'ann' }] }])
+
+// -------------------------------------------------------------------------------------
+// deleteWith, updateKey
+// -------------------------------------------------------------------------------------
+
+const deleting = deleteWith(shelves, [
+  { relation: shelfBooks, onDelete: 'delete', below: [{ relation: bookTags, onDelete: 'orphan' }] },
+])
+expectType<Equal<ReturnType<typeof deleting>, Plan<number>>>()
+deleting({ id: 1 })
+deleting([{ id: 1 }, { id: 2, name: 'far' }])
+deleting(eq(shelves.c.name, 'near'))
+deleteWith(users, [{ relation: always, onDelete: 'delete' }])
+
+// @ts-expect-error a row is named by its primary key
+deleting({ name: 'near' })
+// @ts-expect-error the condition is on another table
+deleting(eq(books.c.title, 'Joins'))
+// @ts-expect-error the foreign key cannot be null
+deleteWith(users, [{ relation: always, onDelete: 'nullify' }])
+// @ts-expect-error there is no such word
+deleteWith(shelves, [{ relation: shelfBooks, onDelete: 'drop' }])
+// @ts-expect-error the relation starts from another table
+deleteWith(shelves, [{ relation: bookTags, onDelete: 'nullify' }])
+deleteWith(shelves, [
+  // @ts-expect-error the relation below starts from another table
+  { relation: shelfBooks, onDelete: 'delete', below: [{ relation: shelfBooks, onDelete: 'delete' }] },
+])
+// @ts-expect-error a view is not written
+deleteWith(shelves, [{ relation: viewOnly(shelfBooks), onDelete: 'delete' }])
+
+updateKey(shelves, [shelfBooks])({ id: 1 }, { id: 7 })
+// @ts-expect-error the relation starts from another table
+updateKey(shelves, [bookTags])
+// @ts-expect-error the key is a number
+updateKey(shelves, [shelfBooks])({ id: 1 }, { id: '7' })
