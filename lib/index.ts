@@ -61,14 +61,25 @@ export type {
   LogEvent,
   PoolOptions,
   PoolStatus,
+  ReadConnection,
   Retry,
   TransactionOptions,
 } from './exec/Connection.js'
 export { copyInto, copyOut } from './exec/copy.js'
 export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.js'
+export { describePlan, explain, type PlanNode } from './exec/explain.js'
 export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
 export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
+export { type PrettyOptions, prettyLog } from './exec/log.js'
 export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
+export {
+  type AfterOptions,
+  type ReplicaOptions,
+  type Replicated,
+  readAfter,
+  withReplicas,
+  writePosition,
+} from './exec/replicas.js'
 export {
   all,
   execute,
@@ -84,6 +95,7 @@ export {
   afterCommit,
   close,
   poolStatus,
+  readTransaction,
   transaction,
   withConnection,
   withDeadline,

@@ -38,6 +38,10 @@ export interface Named {
   readonly columns: ReadonlyArray<ScopeColumn>
   /** Whether anything has read it. */
   read: boolean
+  /** Whether it is the recursion that is being written. */
+  readonly self?: true
+  /** The query that is written anew wherever it is read: one that reads what lies around the statement. */
+  readonly inline?: { readonly query: Term; readonly free: boolean }
 }
 
 /** What USING makes of columns of both sides. */

@@ -48,6 +48,8 @@ export interface State {
   /** The tables, types and functions of the database that are used, by what they are. */
   readonly declared: Map<string, { readonly term: Term; readonly doc: Doc | null }>
   readonly names: Set<string>
+  /** The names of common table expressions, of which a statement has each once. */
+  readonly ctes: Set<string>
   /** The constants of the function that is being written, and of those around it. */
   blocks: Array<Array<Doc>>
   /** The types of parameters, as they are known and as they were found. */
@@ -180,6 +182,17 @@ export const constant = (state: State, wanted: string, term: Term, outermost = f
   block?.push([`const ${name} = `, term.code])
   return local(name, term.value)
 }
+
+/** A translation whose result is only looked at. */
+export const trialOf = (state: State): State => ({
+  ...state,
+  problems: [],
+  blocks: [[]],
+  names: new Set(state.names),
+  ctes: new Set(state.ctes),
+  declared: new Map(state.declared),
+  found: new Map(),
+})
 
 /** What `write` gives, and the constants that it needs, which stand inside a function. */
 export const within = <A>(state: State, write: () => A): readonly [A, ReadonlyArray<Doc>] => {

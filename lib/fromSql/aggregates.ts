@@ -1,11 +1,12 @@
 /** Aggregates, and functions over windows: a call with what is said about its rows. */
+import type { SqlType } from '../ast/SqlType.js'
 import { callExpression } from './calls.js'
-import { beside, said } from './constants.js'
+import { beside, said, valueOfText } from './constants.js'
 import { condition, type ExpressionCase, expandedAll, translate, translateAll } from './expression.js'
 import { type Called, functionCall, variadicArgument } from './functions.js'
 import type { Scope } from './Scope.js'
 import { type Ex, ex, expression, isRefused, type State, typeOf } from './State.js'
-import { apply, call, isExported, modified, piped, ref, type Term } from './term.js'
+import { apply, call, isExported, js, modified, piped, ref, type Term } from './term.js'
 import { as, listOf, type Parts, partsOf, type Tree, wordsIn } from './tree.js'
 import { windowOf } from './windows.js'
 
@@ -91,9 +92,29 @@ const withinGroup = (state: State, scope: Scope, parts: Parts, tree: Tree, name:
 
 const camel = (name: string): string => name.replace(/_+([a-z0-9])/g, (_, c: string) => c.toUpperCase())
 
+/** A number from 0 to 1, or several. */
+const fraction = (state: State, it: Ex): Term => {
+  const { constant } = it
+  const text = constant !== null && 'text' in constant ? constant.text : null
+  if (text === null) return said(state, it)
+  const value = valueOfText(text, {
+    _tag: constant?.kind === 'typed' && constant.type._tag === 'array' ? 'array' : 'doublePrecision',
+    element: { _tag: 'doublePrecision' },
+  } as SqlType)
+  return value === undefined ? said(state, it) : js(value)
+}
+
 /** An aggregate that waits for its order is no expression yet, and so it is called as it is. */
 const orderedSet = (state: State, tree: Tree, name: string, args: ReadonlyArray<Ex>): Ex => {
   const own = camel(name)
+  if (name.startsWith('percentile_'))
+    return expression(
+      state,
+      tree,
+      ref(own),
+      args.map((it) => fraction(state, it)),
+      false,
+    )
   return isExported(own)
     ? callExpression(state, tree, own, args, { float: true })
     : functionCall({ state, at: tree, name, args, named: new Map() }, null)

@@ -1,6 +1,6 @@
 /** New values for columns, as UPDATE, ON CONFLICT and MERGE have them. */
 import { bare } from './constants.js'
-import { translate } from './expression.js'
+import { expandedAll, translate } from './expression.js'
 import { anything, ofType, type Query, queryOf } from './query.js'
 import { type Scope, type ScopeColumn, type ScopeSource, scopeIn } from './Scope.js'
 import { type Ex, ex, expression, isRefused, refuse, type State, typeOf } from './State.js'
@@ -78,9 +78,9 @@ export interface Assignments {
   readonly places: ReadonlyArray<{ readonly target: Ex; readonly value: Term } | { readonly query: Query }>
 }
 
-const rowItem = (source: Tree, colno: number): Tree | null => {
+const rowItem = (state: State, scope: Scope, source: Tree, colno: number): Ex | null => {
   const row = as('RowExpr', source)
-  return row === null ? null : (listOf(row.args)[colno - 1] ?? null)
+  return row === null ? null : (expandedAll(state, scope, listOf(row.args))[colno - 1] ?? null)
 }
 
 /** The row of a query, whose columns have the keys of those that they are written to. */
@@ -111,17 +111,16 @@ export const assignmentsOf = (
       places.push({ query: rowQuery(state, scope, multi.source, columns) })
       continue
     }
-    const own = multi === null ? val : rowItem(multi.source, multi.colno ?? 1)
+    const value = multi === null ? translate(state, scope, val) : rowItem(state, scope, multi.source, multi.colno ?? 1)
     const column = columnNamed(target, name)
-    if (column === null || own === null) {
+    if (column === null || value === null) {
       set.push([name, refuse(state, tree, `there is no column ${String(name)} to write to`)])
       continue
     }
-    const value = translate(state, scope, own)
-    if (listOf(indirection).length === 0) set.push([column.key, columnValue(state, own, value, column)])
+    if (listOf(indirection).length === 0) set.push([column.key, columnValue(state, val, value, column)])
     else {
       const at = place(state, scope, target, name, listOf(indirection), tree)
-      places.push({ target: at, value: bare(value, typeOf(at)) ?? ofType(state, own, value, typeOf(at)) })
+      places.push({ target: at, value: bare(value, typeOf(at)) ?? ofType(state, val, value, typeOf(at)) })
     }
   }
   return { set, places }

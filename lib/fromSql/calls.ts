@@ -55,8 +55,12 @@ const nodesIn = (value: unknown): ReadonlyArray<Node> | null => {
 const isRounded = (it: Ex, type: SqlType): boolean =>
   it.constant?.kind === 'numeric' && baseOf(type)._tag === 'doublePrecision'
 
+const hasType = (value: unknown): boolean => typeof value === 'object' && value !== null && 'type' in value
+
 const settled = (state: State, it: Ex, node: Node | undefined, guess: Term, float: boolean): Term => {
   if (it.constant === null || node === undefined) return it.constant === null ? it : said(state, it)
+  // joinery would not have taken it for anything else
+  if (hasType(guess.value)) return guess
   switch (node._tag) {
     case 'Cast':
     case 'NamedArgument':
@@ -67,6 +71,12 @@ const settled = (state: State, it: Ex, node: Node | undefined, guess: Term, floa
       if (node.type._tag === 'untyped') return said(state, it)
       if (it.constant.kind === 'parameter') return said(state, it, node.type)
       if (isRounded(it, node.type) && !float) return said(state, it)
+      // a bare text is none of these to joinery's types
+      if (['tsvector', 'tsquery'].includes(node.type._tag)) return said(state, it, node.type)
+      if (float && it.constant.kind === 'typed' && it.constant.text !== null) {
+        const value = valueOfText(it.constant.text, node.type)
+        if (value !== undefined) return js(value)
+      }
       return bare(it, node.type) ?? said(state, it, node.type)
     }
     default:
@@ -78,8 +88,6 @@ const invalidAmong = (made: Ex): string | null => {
   const found = nodesIn(made.value)?.find(({ _tag }) => _tag === 'Invalid')
   return found?._tag === 'Invalid' ? describeCompileError(found.error) : null
 }
-
-const hasType = (value: unknown): boolean => typeof value === 'object' && value !== null && 'type' in value
 
 /** A call, or what joinery has against it. */
 const called = (f: Term, args: ReadonlyArray<Term>, nullable: boolean): Ex | string => {

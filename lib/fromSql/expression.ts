@@ -103,6 +103,19 @@ const rowBeside = (state: State, scope: Scope, left: Tree, right: Tree): readonl
   return [row, values.every((value) => value !== null) ? list(values as ReadonlyArray<Term>) : call('row', ...others)]
 }
 
+/** A row beside the row of a query. */
+const rowOfQuery = (state: State, scope: Scope, tree: Tree, parts: Parts): Ex | null => {
+  const query = as('SubLink', parts.rexpr)
+  return rowItems(parts.lexpr) === null || query?.subLinkType !== 'EXPR_SUBLINK'
+    ? null
+    : sublink(
+        state,
+        scope,
+        { ...query, subLinkType: 'ROWCOMPARE_SUBLINK', testexpr: parts.lexpr, operName: parts.name },
+        tree,
+      )
+}
+
 const rowComparison = (state: State, scope: Scope, tree: Tree, name: string, parts: Parts): Ex | null => {
   const sides = rowBeside(state, scope, parts.lexpr, parts.rexpr)
   return sides === null ? null : expression(state, tree, ref(name), sides, true)
@@ -183,7 +196,8 @@ const operatorExpression: ExpressionCase = (state, scope, parts, tree) => {
     case 'AEXPR_OP': {
       if (parts.lexpr === undefined) return prefix(state, tree, symbol, translate(state, scope, parts.rexpr))
       const name = comparisonName(symbol)
-      const rows = name === null ? null : rowComparison(state, scope, tree, name, parts)
+      const rows =
+        name === null ? null : (rowComparison(state, scope, tree, name, parts) ?? rowOfQuery(state, scope, tree, parts))
       if (rows !== null) return rows
       if (Object.hasOwn(patterns, symbol) && symbol.includes('~~'))
         return patternMatch(state, scope, tree, patterns[symbol] ?? '', parts.lexpr, parts.rexpr)

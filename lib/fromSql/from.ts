@@ -79,8 +79,24 @@ const codeKey = ({ code }: Term): string => JSON.stringify(code)
 
 const sourceAlias = ({ value }: Term): string => (value as { readonly alias: string }).alias
 
+/** The query of a common table expression, as one in FROM. */
+const inlined = (
+  state: State,
+  scope: Scope,
+  cte: Named,
+  { query, free }: NonNullable<Named['inline']>,
+  parts: Parts,
+): Item => {
+  const name = aliasOf(parts) ?? String(parts.relname)
+  if (free) scope.free = true
+  const term = constant(state, name, piped(query, call(free ? 'lateral' : 'subquery', js(name))))
+  const columns = renamed(cte.columns, columnNames(parts))
+  return single(register(scope, { name, schema: null, term, columns, outer: false, scalar: false }), free)
+}
+
 const named = (state: State, scope: Scope, cte: Named, parts: Parts): Item => {
   cte.read = true
+  if (cte.inline !== undefined) return inlined(state, scope, cte, cte.inline, parts)
   const term = underName(state, cte.term, sourceAlias(cte.term), aliasOf(parts), false)
   return single(
     register(scope, {

@@ -14,7 +14,7 @@ import { type Doc, namesIn, objectDoc, printed } from './doc.js'
 import { type Parsed, parsed } from './parse.js'
 import { anything, type Query, queryOf } from './query.js'
 import { scopeIn } from './Scope.js'
-import { type Ex, ex, freshName, isRefused, type Problem, refuse, type State, within } from './State.js'
+import { type Ex, ex, freshName, isRefused, type Problem, refuse, type State, trialOf, within } from './State.js'
 import { arrow, call, local, member, object, ref, type Term } from './term.js'
 import { as, partsOf, type Tree, tagOf } from './tree.js'
 import { specOf } from './types.js'
@@ -61,14 +61,7 @@ const translated = (state: State, tree: Tree): Query =>
 
 /** The types that the parameters have where they stand. */
 const typesOfParameters = (state: State, tree: Tree): State['found'] => {
-  const trial: State = {
-    ...state,
-    problems: [],
-    blocks: [[]],
-    names: new Set(state.names),
-    declared: new Map(state.declared),
-    found: new Map(),
-  }
+  const trial = trialOf(state)
   translated(trial, tree)
   return trial.found
 }
@@ -134,7 +127,7 @@ interface Written {
 
 const statement = (shared: State, all: ReadonlyArray<Parsed>, at: number): Written => {
   const { tree } = all[at] as Parsed
-  const state: State = { ...shared, blocks: [[]], found: new Map() }
+  const state: State = { ...shared, ctes: new Set(), blocks: [[]], found: new Map() }
   const name = nameOf(state, textBefore(shared.sql, all, at), tagOf(tree) === 'SelectStmt' ? 'query' : 'statement')
   const numbers = new Map([...parametersIn(tree, false)].sort(([a], [b]) => a - b))
   const term = numbers.size === 0 ? translated(state, tree).term : prepared(state, tree, numbers)
@@ -179,6 +172,7 @@ const newState = (sql: string, catalog: Catalog, module: string | null): State =
   problems: [],
   declared: new Map(),
   names: new Set(catalog.declared.map(({ exported }) => exported)),
+  ctes: new Set(),
   blocks: [[]],
   parameters: new Map(),
   found: new Map(),

@@ -2,9 +2,9 @@
 import { baseOf, type SqlType } from '../ast/SqlType.js'
 import type { CatalogFunction } from './Catalog.js'
 import { callExpression, callOf } from './calls.js'
-import { bare, said } from './constants.js'
+import { bare, number, said } from './constants.js'
 import { name as imported } from './doc.js'
-import { binary, classOf, compare } from './operators.js'
+import { binary, classOf } from './operators.js'
 import { constantEx, type Ex, expression, freshName, refuse, type State, typeOf } from './State.js'
 import { apply, call, js, list, local, object, ref, type Term } from './term.js'
 import type { Tree } from './tree.js'
@@ -61,17 +61,69 @@ const byFirst =
 const word = ({ constant }: Ex): string | null =>
   constant !== null && 'text' in constant && constant.text !== null ? constant.text : null
 
+/** What a part of a time is called by other names. */
+const fieldNames: Readonly<Record<string, string>> = {
+  c: 'century',
+  cent: 'century',
+  centuries: 'century',
+  d: 'day',
+  days: 'day',
+  dec: 'decade',
+  decs: 'decade',
+  decades: 'decade',
+  h: 'hour',
+  hr: 'hour',
+  hrs: 'hour',
+  hours: 'hour',
+  us: 'microseconds',
+  usec: 'microseconds',
+  usecs: 'microseconds',
+  microsecond: 'microseconds',
+  mil: 'millennium',
+  mils: 'millennium',
+  millennia: 'millennium',
+  ms: 'milliseconds',
+  msec: 'milliseconds',
+  msecs: 'milliseconds',
+  millisecond: 'milliseconds',
+  m: 'minute',
+  min: 'minute',
+  mins: 'minute',
+  minutes: 'minute',
+  mon: 'month',
+  mons: 'month',
+  months: 'month',
+  qtr: 'quarter',
+  s: 'second',
+  sec: 'second',
+  secs: 'second',
+  seconds: 'second',
+  timezone_h: 'timezone_hour',
+  timezone_m: 'timezone_minute',
+  w: 'week',
+  weeks: 'week',
+  y: 'year',
+  yr: 'year',
+  yrs: 'year',
+  years: 'year',
+}
+
+const fieldNamed = (own: string): Term => js(fieldNames[own.toLowerCase()] ?? own.toLowerCase())
+
 const extract: Make = ({ state, at, args: [field, operand] }) => {
   const own = field === undefined ? null : word(field)
   if (own === null || operand === undefined) return refuse(state, at, 'the field of extract is no word')
-  return expression(state, at, ref('extract'), [js(own.toLowerCase()), said(state, operand)], operand.nullable)
+  return expression(state, at, ref('extract'), [fieldNamed(own), said(state, operand)], operand.nullable)
 }
 
 const datePart: Make = ({ state, at, args: [field, operand] }) => {
   const own = field === undefined ? null : word(field)
   if (own === null || operand === undefined) return refuse(state, at, 'the field of date_part is no word')
-  return expression(state, at, ref('datePart'), [js(own.toLowerCase()), said(state, operand)], operand.nullable)
+  return expression(state, at, ref('datePart'), [fieldNamed(own), said(state, operand)], operand.nullable)
 }
+
+/** The units of `dateTrunc` are in the singular, but for the smallest ones. */
+const unitNamed = fieldNamed
 
 const dateTrunc: Make = ({ state, at, args: [unit, operand, zone] }) => {
   const own = unit === undefined ? null : word(unit)
@@ -81,7 +133,7 @@ const dateTrunc: Make = ({ state, at, args: [unit, operand, zone] }) => {
     state,
     at,
     ref('dateTrunc'),
-    [js(own.toLowerCase()), said(state, operand, { _tag: 'timestamptz' }), ...zones],
+    [unitNamed(own), said(state, operand, { _tag: 'timestamptz' }), ...zones],
     operand.nullable,
   )
 }
@@ -308,6 +360,75 @@ const floats =
 
 const rounded: Make = ({ state, at, name, args }) => callExpression(state, at, camel(name), args, { float: true })
 
+/** Functions that operators stand for. */
+const operatorFunctions: Readonly<Record<string, string>> = {
+  '?': 'jsonb_exists',
+  '?|': 'jsonb_exists_any',
+  '?&': 'jsonb_exists_all',
+  '-': 'jsonb_delete int4mi int8mi numeric_sub float8mi range_minus date_mi',
+  '#-': 'jsonb_delete_path',
+  '@>': 'jsonb_contains range_contains range_contains_elem multirange_contains_elem multirange_contains_range arraycontains',
+  '<@': 'jsonb_contained range_contained_by elem_contained_by_range multirange_contained_by_multirange range_contained_by_multirange arraycontained',
+  '-|-': 'range_adjacent',
+  '||': 'jsonb_concat textcat',
+  '+': 'int4pl int8pl numeric_add float8pl date_pli',
+  '*': 'int4mul int8mul numeric_mul float8mul',
+  '/': 'int4div int8div numeric_div float8div',
+  '=': 'int4eq int8eq texteq booleq numeric_eq',
+  '<>': 'int4ne int8ne textne boolne numeric_ne',
+}
+
+/** A configuration may come first: three arguments are told by what the last one is. */
+const headline: Make = ({ state, at, args }) => {
+  const last = args[2] === undefined ? null : typeOf(args[2])
+  const first = args[1] === undefined ? null : typeOf(args[1])
+  const configured = args.length === 4 || (args.length === 3 && (last?._tag === 'tsquery' || first?._tag !== 'tsquery'))
+  const [config, rest] = configured ? [args.slice(0, 1), args.slice(1)] : [[], args]
+  const [document, query, options] = rest
+  if (document === undefined || query === undefined) return refuse(state, at, 'ts_headline has a document and a query')
+  const text: SqlType = { _tag: 'text' }
+  return expression(
+    state,
+    at,
+    ref('tsHeadline'),
+    [
+      ...config.map((it) => bare(it, text) ?? said(state, it)),
+      bare(document, text) ?? said(state, document),
+      said(state, query, { _tag: 'tsquery' }),
+      ...(options === undefined ? [] : [bare(options, text) ?? said(state, options)]),
+    ],
+    anyNull(args),
+  )
+}
+
+/** The names of arguments that are told by them. */
+const argumentNames: Readonly<Record<string, ReadonlyArray<string>>> = Object.fromEntries(
+  ['exists', 'match', 'query', 'query_array', 'query_first']
+    .flatMap((name) => [`jsonb_path_${name}`, `jsonb_path_${name}_tz`])
+    .map((name) => [name, ['target', 'path', 'vars', 'silent']]),
+)
+
+/** Arguments in their places; of those in between, the one there is, is an empty object. */
+const placed = ({ name, args, named }: Called): ReadonlyArray<Ex> | null => {
+  const names = argumentNames[name]
+  if (names === undefined || named.size === 0) return null
+  const all = names.map((own, i) => args[i] ?? named.get(own) ?? null)
+  const last = all.reduce<number>((found, it, i) => (it === null ? found : i), 0)
+  return all.slice(0, last + 1).map((it) => it ?? constantEx({ kind: 'typed', text: '{}', type: { _tag: 'jsonb' } }))
+}
+
+/** Of numbers, which may be bare. */
+const numbers =
+  (own: string): Make =>
+  ({ state, at, args }) =>
+    expression(
+      state,
+      at,
+      ref(own),
+      args.map((it) => number(it) ?? said(state, it)),
+      anyNull(args),
+    )
+
 const special: Readonly<Record<string, Make>> = {
   ...Object.fromEntries(floats.map((name) => [name, rounded])),
   ...Object.fromEntries(
@@ -344,17 +465,23 @@ const special: Readonly<Record<string, Make>> = {
   length: byFirst({ shape: 'shapeLength' }, 'length'),
   trunc,
   text: byFirst({ inet: 'inetText' }, ''),
-  width_bucket: (self) => renamed(self.args.length === 2 ? 'widthBucketOf' : 'widthBucket')(self),
+  width_bucket: (self) => (self.args.length === 2 ? renamed('widthBucketOf') : numbers('widthBucket'))(self),
+  log: (self) => (self.args.length === 2 ? numbers('log') : renamed('log'))(self),
   unnest: byFirst({ tsvector: 'unnestTsvector' }, 'unnest'),
   ts_rank: search,
   set_bit: renamed('setBit'),
   numnode: search,
   isnull: ({ state, at, args: [it] }) =>
     expression(state, at, ref('isNull'), [it ?? constantEx({ kind: 'null' })], false),
+  ts_headline: headline,
+  ...Object.fromEntries(
+    Object.entries(operatorFunctions).flatMap(([symbol, names]) =>
+      names.split(' ').map((name) => [name, operator(symbol)]),
+    ),
+  ),
   like: operator('~~'),
   notlike: operator('!~~'),
   regexp_match: renamed('regexpMatch'),
-  texteq: ({ state, at, args }) => compare(state, at, '=', args[0] as Ex, args[1] as Ex),
 }
 
 /** Functions that may yield null of what is not null. */
@@ -456,10 +583,18 @@ export const castTo = (state: State, at: Tree, it: Ex, type: SqlType): Ex => {
   if (_tag === 'Placeholder' && baseOf(typeOf(it))._tag === type._tag) return it
   const amount = constant?.kind === 'text' ? amountOf(constant.text, type) : null
   if (amount !== null) return amount
+  if (constant !== null && 'text' in constant && constant.text !== null && isSized(type) && isSaid(constant.kind, type))
+    return expression(state, at, ref('cast'), [js(constant.text), specOf(state, type)], false)
   if (constant !== null && isSaid(constant.kind, type))
     return constantEx({ kind: 'typed', text: 'text' in constant ? constant.text : null, type })
   return expression(state, at, ref('cast'), [said(state, it), specOf(state, type)], it.nullable)
 }
+
+/** Types that change what is converted to them: by their length, or their digits. */
+const isSized = (type: SqlType): boolean =>
+  ('length' in type && type.length !== null) ||
+  ('precision' in type && type.precision !== null && type.precision !== undefined) ||
+  (type._tag === 'interval' && type.fields !== undefined)
 
 /** A number of the smallest part that an interval keeps: `interval '3' month`. */
 const amountOf = (text: string, type: SqlType): Ex | null => {
@@ -468,7 +603,7 @@ const amountOf = (text: string, type: SqlType): Ex | null => {
   return constantEx({ kind: 'typed', text: `${text.trim()} ${unit}`, type: { _tag: 'interval' } })
 }
 
-const numbers = ['smallint', 'integer', 'bigint', 'numeric', 'real', 'doublePrecision']
+const numeral = ['smallint', 'integer', 'bigint', 'numeric', 'real', 'doublePrecision']
 
 /** Whether a constant of a kind is read as a type as its text would be. */
 const isSaid = (kind: string, type: SqlType): boolean => {
@@ -477,7 +612,7 @@ const isSaid = (kind: string, type: SqlType): boolean => {
     case 'text':
       return true
     case 'integer':
-      return numbers.includes(_tag) || _tag === 'text'
+      return numeral.includes(_tag) || _tag === 'text'
     case 'numeric':
       return ['numeric', 'real', 'doublePrecision', 'text'].includes(_tag)
     case 'boolean':
@@ -495,6 +630,8 @@ export const functionCall = (self: Called, schema: string | null): Ex => {
   const custom = schema === 'pg_catalog' ? null : userFunction(state, schema, name, args)
   if (custom?.visible && own === undefined && !isKnown(name)) return ownFunction(self, custom, null)
   if (own !== undefined) return own(self)
+  const inPlaces = isBuiltIn ? placed(self) : null
+  if (inPlaces !== null) return functionCall({ ...self, args: inPlaces, named: new Map() }, schema)
   if (isBuiltIn && named.size === 0) {
     const made = callOf(state, camel(name), args, { nullable: isNullable(camel(name)) || anyNull(args) })
     if (typeof made !== 'string') return made

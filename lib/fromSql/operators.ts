@@ -254,6 +254,13 @@ const ranged =
     return expression(state, at, ref(name), [a, b], nullableOf(left, right))
   }
 
+const tsquery: SqlType = { _tag: 'tsquery' }
+
+const ofQueries =
+  (name: string): Make =>
+  (state, at, left, right) =>
+    expression(state, at, ref(name), [said(state, left, tsquery), said(state, right, tsquery)], nullableOf(left, right))
+
 const ranges: ReadonlyArray<Class> = ['range']
 
 const shapes: ReadonlyArray<Class> = ['shape']
@@ -299,8 +306,8 @@ const meanings: Readonly<Record<string, ReadonlyArray<Meaning>>> = {
   '||': [
     { left: ['json'], make: contents('jsonConcat') },
     { right: ['json'], left: ['untyped', 'json'], make: contents('jsonConcat') },
-    { left: ['tsquery'], make: by('searchOr') },
-    { right: ['tsquery'], make: by('searchOr') },
+    { left: ['tsquery'], make: ofQueries('searchOr') },
+    { right: ['tsquery'], make: ofQueries('searchOr') },
     { make: concat },
   ],
   '&': [{ make: by('bitAnd') }],
@@ -342,7 +349,8 @@ const meanings: Readonly<Record<string, ReadonlyArray<Meaning>>> = {
     { make: by('containedBy') },
   ],
   '&&': [
-    { left: ['tsquery'], make: by('searchAnd') },
+    { left: ['tsquery'], make: ofQueries('searchAnd') },
+    { right: ['tsquery'], make: ofQueries('searchAnd') },
     { left: ranges, make: ranged('overlaps') },
     { right: ranges, make: ranged('overlaps') },
     { left: shapes, make: (state, at, left, right) => apart(state, at, 'overlaps', left, right, typeOf(left)) },
@@ -379,8 +387,8 @@ const meanings: Readonly<Record<string, ReadonlyArray<Meaning>>> = {
   '~>~': [{ make: taking('gtPattern', text) }],
   '~>=~': [{ make: taking('gePattern', text) }],
   '<->': [
-    { left: ['tsquery'], make: by('searchThen') },
-    { right: ['tsquery'], make: by('searchThen') },
+    { left: ['tsquery'], make: ofQueries('searchThen') },
+    { right: ['tsquery'], make: ofQueries('searchThen') },
     { make: (state, at, left, right) => apart(state, at, 'distance', left, right, typeOf(left)) },
   ],
   '<<|': [{ make: by('below') }],

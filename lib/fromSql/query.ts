@@ -7,7 +7,7 @@ import { translate } from './expression.js'
 import { castTo } from './functions.js'
 import type { Named, Scope, ScopeColumn } from './Scope.js'
 import { scopeIn } from './Scope.js'
-import { type Ex, expression, isRefused, refuse, type State, typeOf } from './State.js'
+import { type Ex, expression, isRefused, refuse, type State, trialOf, typeOf } from './State.js'
 import { select } from './select.js'
 import { call, js, list, object, piped, ref, type Term } from './term.js'
 import { itemsOf, listOf, type Parts, partsOf, type Tree, tagOf } from './tree.js'
@@ -96,10 +96,11 @@ const kindOf = (type: SqlType): string => {
 
 /** A value of a type, which is converted where it is of another. */
 export const ofType = (state: State, tree: Tree, it: Ex, type: SqlType): Ex => {
-  if (it.constant !== null)
-    return it.constant.kind === 'text' || it.constant.kind === 'null' || it.constant.kind === 'parameter'
-      ? said(state, it, type)
-      : castTo(state, tree, it, baseOf(type))
+  const { constant } = it
+  if (constant !== null) {
+    const isOpen = ['text', 'null', 'parameter'].includes(constant.kind)
+    return said(state, isOpen ? it : castTo(state, tree, it, baseOf(type)), type)
+  }
   return kindOf(typeOf(it)) === kindOf(type) || typeOf(it)._tag === 'untyped'
     ? it
     : expression(state, tree, ref('cast'), [it, specOf(state, type)], it.nullable)
@@ -242,13 +243,7 @@ const agreement = (
   tree: Tree,
   wanted: Wanted,
 ): Pick<Wanted, 'types' | 'convert'> => {
-  const probe: State = {
-    ...state,
-    problems: [],
-    blocks: [[]],
-    names: new Set(state.names),
-    declared: new Map(state.declared),
-  }
+  const probe = { ...trialOf(state), found: state.found }
   const asked: Wanted = { keys: wanted.keys, types: [], convert: false, raw: true }
   const rows = leavesOf(tree).map((leaf) =>
     queryOf(probe, scopeIn(outer, ctes), leaf, asked).columns.map(({ type }) => type),

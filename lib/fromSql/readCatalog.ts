@@ -279,7 +279,12 @@ export const readCatalog =
           set,
           columns: (modes ?? []).flatMap((mode, i) =>
             ['o', 't', 'b'].includes(mode)
-              ? [{ name: names?.[i] ?? `column${i + 1}`, type: allTypes[i] ?? 'text' }]
+              ? [
+                  {
+                    name: (names?.[i] ?? '') === '' ? `column${i + 1}` : (names?.[i] ?? ''),
+                    type: allTypes[i] ?? 'text',
+                  },
+                ]
               : [],
           ),
         }),

@@ -2,7 +2,7 @@
 import { translate } from './expression.js'
 import { anything, type Query, queryOf, type Wanted } from './query.js'
 import { type Named, type Scope, type ScopeColumn, scopeIn } from './Scope.js'
-import { constant, freshName, isRefused, refuse, type State, within } from './State.js'
+import { constant, freshName, isRefused, type State, trialOf, within } from './State.js'
 import { apply, arrow, call, js, local, object, piped, type Term } from './term.js'
 import { as, listOf, type Parts, partsOf, stringOf, type Tree, tagOf, wordsIn } from './tree.js'
 import { write } from './write.js'
@@ -40,15 +40,11 @@ const inOrder = (all: ReadonlyArray<Parts>): ReadonlyArray<Parts> => {
 // recursion
 // -------------------------------------------------------------------------------------
 
-const selfNamed = (term: Term, columns: ReadonlyArray<ScopeColumn>): Named => ({ term, columns, read: false })
-
-/** What is tried before it is written. */
-const trial = (state: State): State => ({
-  ...state,
-  problems: [],
-  blocks: [[]],
-  names: new Set(state.names),
-  declared: new Map(state.declared),
+const selfNamed = (term: Term, columns: ReadonlyArray<ScopeColumn>): Named => ({
+  term,
+  columns,
+  read: false,
+  self: true,
 })
 
 interface Recursion {
@@ -56,6 +52,8 @@ interface Recursion {
   readonly outer: Scope | null
   readonly ctes: ReadonlyMap<string, Named>
   readonly name: string
+  /** Its name in the statement. */
+  readonly unique: string
   readonly op: string
   readonly anchor: Parts
   readonly step: Parts
@@ -64,7 +62,7 @@ interface Recursion {
 
 /** The recursion, with the columns of its anchor that have to admit null. */
 const made = (self: Recursion, state: State, nulls: ReadonlyArray<boolean>): readonly [Term, Query, Query] => {
-  const { outer, ctes, name, op, anchor, step, keys } = self
+  const { outer, ctes, name, unique, op, anchor, step, keys } = self
   const first = queryOf(
     state,
     scopeIn(outer, ctes),
@@ -83,7 +81,7 @@ const made = (self: Recursion, state: State, nulls: ReadonlyArray<boolean>): rea
   }
   const parameter = freshName(state, 'self')
   let second: Query = { term: first.term, columns: [] }
-  const start = op === 'union' ? call('recursive', js(name), js(op)) : call('recursive', js(name))
+  const start = op === 'union' ? call('recursive', js(unique), js(op)) : call('recursive', js(unique))
   if (isRefused(first.term)) return [first.term, first, second]
   let code: Term['code'] = ''
   const steps: Parameters<typeof arrow>[1] = (source) => {
@@ -111,7 +109,7 @@ const made = (self: Recursion, state: State, nulls: ReadonlyArray<boolean>): rea
 const nullsOf = (self: Recursion): ReadonlyArray<boolean> => {
   let nulls: ReadonlyArray<boolean> = []
   for (let i = 0; i < 5; i += 1) {
-    const [, first, second] = made(self, trial(self.state), nulls)
+    const [, first, second] = made(self, trialOf(self.state), nulls)
     const next = first.columns.map(
       ({ nullable }, at) => nulls[at] === true || (second.columns[at]?.nullable === true && !nullable),
     )
@@ -167,6 +165,7 @@ const recursive = (
     outer: scope.outer,
     ctes,
     name: parts.ctename,
+    unique: uniqueName(state, parts.ctename),
     op: query.all === true ? 'unionAll' : 'union',
     anchor: query.larg,
     step: query.rarg,
@@ -193,6 +192,18 @@ const recursive = (
   return { term: own, columns: renamed(columns, keys), read: false }
 }
 
+/** A name that no other common table expression of the statement has. */
+const uniqueName = (state: State, name: string): string => {
+  let own = name
+  for (let n = 2; state.ctes.has(own); n += 1) own = `${name}_${n}`
+  state.ctes.add(own)
+  return own
+}
+
+/** Whether a query reads a recursion inside of whose step it stands. */
+const readsRecursion = (tree: Tree, ctes: ReadonlyMap<string, Named>): boolean =>
+  [...ctes].some(([name, { self }]) => self === true && reads(tree, name))
+
 /** A common table expression, and what stands for it where nothing reads it. */
 const one = (
   state: State,
@@ -211,27 +222,31 @@ const one = (
   const inner = scopeIn(scope.outer, ctes)
   if (tagOf(tree) === 'SelectStmt') {
     const own = queryOf(state, inner, tree, { ...anything, keys })
-    if (inner.free) {
-      const term = refuse(
-        state,
-        tree,
-        `the common table expression ${String(parts.ctename)} reads a query around it`,
-        'say it as a lateral query',
-      )
-      return [{ term, columns: own.columns, read: true }, () => term]
+    // it is written where it is read: at the top of the statement there is nothing of what it reads
+    if (!isRefused(own.term) && (inner.free || readsRecursion(tree, ctes))) {
+      const columns = renamed(own.columns, keys)
+      return [{ term: own.term, columns, read: true, inline: { query: own.term, free: inner.free } }, () => own.term]
     }
     const term = isRefused(own.term)
       ? own.term
-      : constant(state, parts.ctename, piped(own.term, cteStep(parts.ctename, parts.ctematerialized)))
+      : constant(
+          state,
+          parts.ctename,
+          piped(own.term, cteStep(uniqueName(state, parts.ctename), parts.ctematerialized)),
+        )
     return [{ term, columns: renamed(own.columns, keys), read: false }, () => call('withCte', term)]
   }
   const own = write(state, inner, tree)
   if (isRefused(own.term)) return [{ term: own.term, columns: own.columns, read: true }, () => own.term]
   if (own.columns.length === 0) {
     const term = constant(state, parts.ctename, own.term)
-    return [{ term, columns: [], read: false }, () => call('withCte', js(parts.ctename), term)]
+    return [{ term, columns: [], read: false }, () => call('withCte', js(uniqueName(state, parts.ctename)), term)]
   }
-  const term = constant(state, parts.ctename, piped(own.term, cteStep(parts.ctename, parts.ctematerialized)))
+  const term = constant(
+    state,
+    parts.ctename,
+    piped(own.term, cteStep(uniqueName(state, parts.ctename), parts.ctematerialized)),
+  )
   return [{ term, columns: renamed(own.columns, keys), read: false }, () => call('withCte', term)]
 }
 
