@@ -67,8 +67,10 @@ export type {
 } from './exec/Connection.js'
 export { copyInto, copyOut } from './exec/copy.js'
 export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.js'
+export { describePlan, explain, type PlanNode } from './exec/explain.js'
 export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
 export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
+export { type PrettyOptions, prettyLog } from './exec/log.js'
 export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
 export {
   type AfterOptions,
