@@ -28,7 +28,8 @@ const listens = (url) =>
 const refusal = async (url) => {
   const closed = await listens(url)
   if (closed !== null) return closed
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} })
+  // a word of joinery's own, which the driver would send to the server
+  const sql = postgres(url.replace(/[?&]pooler=transaction/, ''), { max: 1, connect_timeout: 2, onnotice: () => {} })
   const late = new Promise((resolve) => setTimeout(resolve, 2000, 'it does not answer').unref())
   const answer = await Promise.race([sql`select 1`.then(() => null).catch((error) => error.message), late])
   await sql.end({ timeout: 0 }).catch(() => {})

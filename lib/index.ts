@@ -61,14 +61,25 @@ export type {
   LogEvent,
   PoolOptions,
   PoolStatus,
+  ReadConnection,
   Retry,
   TransactionOptions,
 } from './exec/Connection.js'
 export { copyInto, copyOut } from './exec/copy.js'
 export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.js'
+export { describePlan, explain, type PlanNode } from './exec/explain.js'
 export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
 export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
+export { type PrettyOptions, prettyLog } from './exec/log.js'
 export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
+export {
+  type AfterOptions,
+  type ReplicaOptions,
+  type Replicated,
+  readAfter,
+  withReplicas,
+  writePosition,
+} from './exec/replicas.js'
 export {
   all,
   execute,
@@ -84,6 +95,7 @@ export {
   afterCommit,
   close,
   poolStatus,
+  readTransaction,
   transaction,
   withConnection,
   withDeadline,
@@ -660,6 +672,7 @@ export {
   SQL,
 } from './expr/raw.js'
 export {
+  asNotNull,
   asNullable,
   readAs,
 } from './expr/readAs.js'
@@ -1060,6 +1073,7 @@ export { atTimeZone } from './expr/zone.js'
 // -------------------------------------------------------------------------------------
 // reflection
 // -------------------------------------------------------------------------------------
+export { type ReflectOptions, reflect } from './reflect/reflect.js'
 export {
   reflectTable,
   reflectTables,
@@ -1074,7 +1088,10 @@ export { type CollectTreeOptions, collectTree, type TreeOf } from './relation/co
 export { fromAlias, inverse, through, toAlias, viewOnly } from './relation/combine.js'
 export { every, has, includes, none, some, withParent } from './relation/conditions.js'
 export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation/define.js'
+export { type Cascade, deleteWith, type OnDelete } from './relation/deleteWith.js'
 export { type ForestOptions, forest, type Grown } from './relation/forest.js'
+export { type GraphRow, type NewGraph, rowAs, sameRow } from './relation/graph.js'
+export { insertGraph } from './relation/insertGraph.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link, linkEach } from './relation/link.js'
@@ -1085,6 +1102,7 @@ export type { Cardinality, Relation } from './relation/Relation.js'
 export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js'
 export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
 export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
+export { updateKey } from './relation/updateKey.js'
 export {
   type Branding,
   branded,

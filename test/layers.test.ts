@@ -27,9 +27,22 @@ const reads: Readonly<Record<string, ReadonlyArray<string>>> = {
   'lib/catalog': ['lib/compile', 'lib/schema', 'lib/ast'],
   'lib/exec': ['lib/nest', 'lib/statement', 'lib/catalog', 'lib/schema', 'lib/compile', 'lib/ast'],
   'lib/relation': ['lib/exec', 'lib/nest', 'lib/compile', 'lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
-  'lib/reflect': ['lib/exec', 'lib/compile', 'lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
+  'lib/reflect': ['lib/exec', 'lib/catalog', 'lib/compile', 'lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
   dialects: ['lib/exec', 'lib/compile', 'lib/nest', 'lib/ast'],
-  'lib/cli': ['lib/fromSql', 'dialects', 'lib/reflect', 'lib/exec', 'lib/compile', 'lib/schema', 'lib/ast'],
+  'lib/fromSql': ['lib/index.ts', 'dialects', 'lib/exec', 'lib/compile', 'lib/expr', 'lib/schema', 'lib/ast'],
+  'lib/pull': ['lib/fromSql', 'lib/reflect', 'lib/ast'],
+  'lib/cli': [
+    'lib/pull',
+    'lib/catalog',
+    'lib/index.ts',
+    'lib/fromSql',
+    'dialects',
+    'lib/reflect',
+    'lib/exec',
+    'lib/compile',
+    'lib/schema',
+    'lib/ast',
+  ],
 }
 
 const everywhere = ['lib/fp.ts']

@@ -59,6 +59,7 @@ export const withoutExtras = (dialect: string): Extras => {
   const twoPhases = () => none('transactions in two phases', 'commit them')
   const channels = () => none('notifications', 'tell the other parts of the program yourself')
   const locks = () => none('advisory locks', 'a transaction that writes is alone here')
+  const replicas = () => none('replicas', 'read from the database itself')
   const copy = () => none('COPY', 'use insertInto(...) or all(...)')
   return {
     local: (local) => (isAsked(local) ? none('settings of a transaction', 'leave them out') : right(null)),
@@ -73,6 +74,8 @@ export const withoutExtras = (dialect: string): Extras => {
     tryLock: locks,
     copyIn: copy,
     copyOut: copy,
+    position: replicas(),
+    reached: replicas,
     explain: () => none('EXPLAIN', 'ask the database itself'),
   }
 }

@@ -350,9 +350,15 @@ const writes: Writes = {
     to.text += sequenceWords(to, sequence)
   },
   AlterSequence: ({ sequence }, to) => {
+    // what is not said would stay as it is
+    const { type, start, increment, min, max, cache, cycle } = sequence
     to.text += 'alter sequence '
     nameOf(to, sequence)
-    to.text += sequenceWords(to, sequence)
+    to.text += ` as ${type ?? 'bigint'}${sequenceWords(to, { ...sequence, type: null, increment: increment ?? '1', cache: cache ?? '1' })}`
+    if (min === null) to.text += ' no minvalue'
+    if (max === null) to.text += ' no maxvalue'
+    if (start === null && min !== null) to.text += ` start with ${number(to, min, 'the least number of a sequence')}`
+    if (!cycle) to.text += ' no cycle'
   },
   DropSequence: ({ object, manner }, to) => {
     to.text += `drop sequence ${existing(manner)}`
@@ -435,6 +441,32 @@ const writes: Writes = {
     to.text += `drop ${view.materialized ? 'materialized ' : ''}view ${existing(manner)}`
     nameOf(to, view)
     to.text += cascaded(manner)
+  },
+  // one statement, for a step is one: the sequence belongs to the column when it is made by a DO block
+  CountUp: ({ table, column, sequence }, to) => {
+    const part = (write: () => void): string => {
+      const { text } = to
+      to.text = ''
+      write()
+      const made = to.text
+      to.text = text
+      return made
+    }
+    const [of, at, by] = [
+      part(() => nameOf(to, table)),
+      part(() => identifier(to, column)),
+      part(() => nameOf(to, sequence)),
+    ]
+    const body = `begin
+  create sequence ${by} owned by ${of}.${at};
+  perform setval(${quoteText(by)}, coalesce((select max(${at}) from ${of}), 0) + 1, false);
+  alter table ${of} alter column ${at} set default nextval(${quoteText(by)});
+end`
+    to.text += `do ${quoteText(body)}`
+  },
+  SetLogged: ({ table, logged }, to) => {
+    alterTable(to, table)
+    to.text += logged ? 'set logged' : 'set unlogged'
   },
   UncheckedBodies: (_, to) => {
     to.text += 'set local check_function_bodies = off'

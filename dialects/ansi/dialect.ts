@@ -94,6 +94,7 @@ export const ansi: Dialect = {
   control,
   addsConstraints: true,
   locksRows: false,
+  writesInWith: false,
   hasTypes: true,
   describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
   keyIsNotNull: () => true,

@@ -109,6 +109,7 @@ export const postgres: Dialect = {
   literal,
   readType,
   locksRows: true,
+  writesInWith: true,
   control,
   describes: describesBy({ typeName, lacks: () => null, literal, parenthesisedDefault: false }),
   readCatalog,

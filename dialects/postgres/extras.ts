@@ -120,5 +120,9 @@ export const extras: Extras = {
     if (header && format !== 'csv') return wrong('header', 'is for csv', 'use csv, or leave it out')
     return right(`copy (${query}) to stdout (${spelled}${header ? ', header' : ''})`)
   },
+  position: right('select pg_current_wal_insert_lsn()'),
+  // of a server that replays nothing, nothing has to be waited for
+  reached: (position) =>
+    right({ text: 'select coalesce(pg_last_wal_replay_lsn() >= $1::pg_lsn, true)', values: [position] }),
   explain: (text, { analyze = false }) => right(`explain (format json${analyze ? ', analyze' : ''}) ${text}`),
 }

@@ -44,6 +44,7 @@ export const readType = readTypeBy({
   ...ranges,
   interval: timed('interval'),
   character: sized('char'),
+  char: sized('char'),
   bpchar: sized('char'),
   bit: sized('bit'),
   // of any length

@@ -12,7 +12,6 @@ import {
   type Failure,
   loss,
   type Notification,
-  type Open,
   type Session,
 } from '../../lib/exec/Session.js'
 import { left, right } from '../../lib/fp.js'
@@ -48,13 +47,14 @@ export interface Driving {
 /** Begins to drive a line. */
 export type Driver = (driven: Driven) => Driving
 
+/** A session's first statement, and what its answer must be. */
+export interface Opening {
+  readonly text: string
+  readonly check: (answer: Answer) => Either<Failure, unknown>
+}
+
 /** Distinct texts that a session prepares. No driver ever forgets one, and each is a plan in the server's memory. */
 const mostPrepared = 200
-
-/** What our decoders read, whatever the server, the database or the role says. Also shows that the connection works. */
-const opening =
-  "select set_config('DateStyle', 'ISO', false), set_config('IntervalStyle', 'postgres', false), " +
-  "set_config('bytea_output', 'hex', false), set_config('extra_float_digits', '3', false)"
 
 const terminate = Buffer.from([88, 0, 0, 0, 4])
 
@@ -290,26 +290,30 @@ const passwordOf = async ({ password }: Target): Promise<Either<string, string>>
   }
 }
 
-/** Opens sessions to one server; connecting and logging in has `milliseconds` altogether. */
-export const openSession =
-  (load: () => Promise<Either<string, Driver>>, to: Target, milliseconds: number): Open =>
-  async () => {
-    const end = performance.now() + Math.min(milliseconds, 2 ** 31 - 1)
-    const driver = await load()
-    if (driver._tag === 'Left') return left(loss(driver.left, false))
-    const password = await passwordOf(to)
-    if (password._tag === 'Left') return left(loss(password.left, false))
-    const opened = await openSocket(to, Math.max(1, end - performance.now()))
-    if (opened._tag === 'Left') return left(loss(opened.left, false))
-    const made = session(driver.right, to, password.right, opened.right)
-    const timer = setTimeout(
-      () => made.discard(`no login within ${milliseconds} ms`),
-      Math.max(1, end - performance.now()),
-    )
-    const answer = await made.query({ text: opening, values: [] })
-    clearTimeout(timer)
-    if (answer._tag === 'Right') return right(made)
-    made.discard('its first statement failed')
-    // whatever was sent, it was not the program's statement
-    return left(answer.left._tag === 'Loss' ? loss(answer.left.reason, false) : answer.left)
-  }
+/** Opens a session to one server; connecting and logging in has `milliseconds` altogether. */
+export const openSession = async (
+  load: () => Promise<Either<string, Driver>>,
+  to: Target,
+  milliseconds: number,
+  opening: Opening,
+): Promise<Either<Failure, Session>> => {
+  const end = performance.now() + Math.min(milliseconds, 2 ** 31 - 1)
+  const driver = await load()
+  if (driver._tag === 'Left') return left(loss(driver.left, false))
+  const password = await passwordOf(to)
+  if (password._tag === 'Left') return left(loss(password.left, false))
+  const opened = await openSocket(to, Math.max(1, end - performance.now()))
+  if (opened._tag === 'Left') return left(loss(opened.left, false))
+  const made = session(driver.right, to, password.right, opened.right)
+  const timer = setTimeout(
+    () => made.discard(`no login within ${milliseconds} ms`),
+    Math.max(1, end - performance.now()),
+  )
+  const answer = await made.query({ text: opening.text, values: [] })
+  clearTimeout(timer)
+  const refused = answer._tag === 'Left' ? answer : opening.check(answer.right)
+  if (refused._tag === 'Right') return right(made)
+  made.discard('its first statement failed')
+  // whatever was sent, it was not the program's statement
+  return left(refused.left._tag === 'Loss' ? loss(refused.left.reason, false) : refused.left)
+}

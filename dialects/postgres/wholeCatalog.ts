@@ -25,8 +25,8 @@ const ofExtension = (catalog: string, oid: string): string =>
 
 /** The names of columns by their numbers, in that order. */
 const columnNames = (numbers: string, relation: string): string =>
-  `coalesce((select json_agg(ka.attname order by k.at) from unnest(${numbers}) with ordinality k(number, at)
-    inner join pg_catalog.pg_attribute ka on ka.attrelid = ${relation} and ka.attnum = k.number), '[]')`
+  `coalesce((select json_agg(ka.attname order by w.at) from unnest(${numbers}) with ordinality w(number, at)
+    inner join pg_catalog.pg_attribute ka on ka.attrelid = ${relation} and ka.attnum = w.number), '[]')`
 
 /** A name of the catalog, quoted where it has to be, with its schema where it is not the catalog's own. */
 const qualified = (schema: string, name: string): string =>
@@ -205,7 +205,7 @@ const sequences = `select 'sequence', c.oid, json_build_object(
 
 const types = `select 'type', t.oid, case t.typtype
     when 'e' then json_build_object('_tag', 'Enum', 'schema', ${schemaName('n')}, 'name', t.typname,
-      'labels', (select json_agg(l.enumlabel order by l.enumsortorder) from pg_catalog.pg_enum l where l.enumtypid = t.oid))
+      'labels', coalesce((select json_agg(l.enumlabel order by l.enumsortorder) from pg_catalog.pg_enum l where l.enumtypid = t.oid), '[]'))
     when 'd' then json_build_object('_tag', 'Domain', 'schema', ${schemaName('n')}, 'name', t.typname,
       'base', pg_catalog.format_type(t.typbasetype, t.typtypmod), 'notNull', t.typnotnull, 'default', t.typdefault,
       'collation', case when t.typcollation <> b.typcollation then ${collation('t.typcollation')} end,

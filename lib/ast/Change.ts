@@ -71,6 +71,14 @@ export type Change =
       readonly view: Pick<ViewFact, 'schema' | 'name' | 'materialized'>
       readonly manner?: Manner
     }
+  /** Makes a column that is there count by a sequence of its own, from its greatest number on. */
+  | {
+      readonly _tag: 'CountUp'
+      readonly table: ObjectName
+      readonly column: string
+      readonly sequence: ObjectName
+    }
+  | { readonly _tag: 'SetLogged'; readonly table: ObjectName; readonly logged: boolean }
   /** Lets functions speak of what is not there yet, until the transaction ends. */
   | { readonly _tag: 'UncheckedBodies' }
   | { readonly _tag: 'CreateRoutine'; readonly routine: RoutineFact }

@@ -49,7 +49,7 @@ export const foreignKeyName = (table: string, columns: ReadonlyArray<string>): s
   objectName(table, joined(columns), 'fkey')
 
 /** An expression has no name of its own. */
-export const indexName = (table: string, columns: ReadonlyArray<string | null>): string =>
-  objectName(table, joined(columns.map((column) => column ?? 'expr')), 'idx')
+export const indexName = (table: string, columns: ReadonlyArray<string | null>, number = ''): string =>
+  objectName(table, joined(columns.map((column) => column ?? 'expr')), `idx${number}`)
 
 export const sequenceName = (table: string, column: string): string => objectName(table, column, 'seq')

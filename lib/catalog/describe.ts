@@ -61,11 +61,13 @@ const indexNamedBy =
   }
 
 /** Where two indexes would have one name, the later ones are numbered, as the database does it. */
-const numbered = (indexes: ReadonlyArray<IndexFact>): ReadonlyArray<IndexFact> => {
+const numbered = (table: string, indexes: ReadonlyArray<IndexFact>): ReadonlyArray<IndexFact> => {
   const taken = new Set<string>()
   return indexes.map((index) => {
+    const columns = index.elements.map(({ column }) => column)
+    const isGiven = index.name !== indexName(table, columns)
     let { name } = index
-    for (let i = 1; taken.has(name); i++) name = `${index.name}${i}`
+    for (let i = 1; taken.has(name); i++) name = isGiven ? `${index.name}${i}` : indexName(table, columns, String(i))
     taken.add(name)
     return name === index.name ? index : { ...index, name }
   })
@@ -93,7 +95,7 @@ const tableFact = (to: Writer, { tables, naming }: Metadata, node: TableNode): T
   return {
     ...fact,
     constraints: fact.constraints.map(pointed(tables, node)).map(named),
-    indexes: numbered(fact.indexes.map(indexNamed)),
+    indexes: numbered(node.name, fact.indexes.map(indexNamed)),
   }
 }
 

@@ -61,6 +61,9 @@ export interface Extras {
   /** The table's and the columns' names are quoted. */
   readonly copyIn: (table: string, columns: ReadonlyArray<string>) => Either<CompileErrors, string>
   readonly copyOut: (query: string, format: CopyFormat) => Either<CompileErrors, string>
+  /** How far the database has written, and whether a replica has come so far. */
+  readonly position: Either<CompileErrors, string>
+  readonly reached: (position: string) => Either<CompileErrors, Bound>
   readonly explain: (text: string, options: ExplainOptions) => Either<CompileErrors, string>
 }
 

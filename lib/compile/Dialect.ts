@@ -65,6 +65,8 @@ export interface Dialect {
   readonly addsConstraints: boolean
   /** Whether a select can lock its rows; where it cannot, a transaction that writes is alone. */
   readonly locksRows: boolean
+  /** Whether a common table expression can write: then one statement can change several tables. */
+  readonly writesInWith: boolean
   /** Whether there are types and comments that are made by statements of their own. */
   readonly hasTypes: boolean
   /** Spells a select whose columns `columns` writes: its own, or those that what it stands in needs. */

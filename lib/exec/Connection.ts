@@ -10,19 +10,33 @@ import type { Dialect } from '../compile/Dialect.js'
 import type { Answer, Command, Failure, Open, Session } from './Session.js'
 import type { SqlError } from './SqlError.js'
 
-export interface Connection {
+/**
+ * What reads, and is given no statement that writes: a replica. Every `Connection` is one too.
+ *
+ * It is a type first: a function that reads asks for no more than it needs.
+ */
+export interface ReadConnection {
   readonly dialect: Dialect
+  readonly access?: 'read only' | 'read write'
   /** Sends one statement. Never rejects. */
   readonly run: (command: Command) => Promise<Either<SqlError, Answer>>
   /** Runs `body` in a transaction, or in a savepoint when this is one already. Never rejects. */
   readonly transaction: <E, A>(
-    body: (tx: Connection) => TaskEither<E, A>,
+    body: (tx: ReadConnection) => TaskEither<E, A>,
     options: TransactionOptions,
   ) => Promise<Either<E | SqlError, A>>
   /** Takes a session for something that is more than one statement; absent where there is none. Never rejects. */
   readonly ask?: <A>(command: Command, ask: Ask<A>) => Promise<Either<SqlError, A>>
   /** Only a transaction's own handle has it. */
   readonly scope?: TransactionScope
+}
+
+export interface Connection extends ReadConnection {
+  readonly access?: 'read write'
+  readonly transaction: <E, A>(
+    body: (tx: Connection) => TaskEither<E, A>,
+    options: TransactionOptions,
+  ) => Promise<Either<E | SqlError, A>>
 }
 
 /** Does something with a session that is ours meanwhile. */

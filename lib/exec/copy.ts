@@ -14,7 +14,7 @@ import { unbound } from '../compile/print.js'
 import { left, right } from '../fp.js'
 import type { holds } from '../schema/Column.js'
 import { type Specs, type Table, tableNode } from '../schema/Table.js'
-import type { Connection } from './Connection.js'
+import type { Connection, ReadConnection } from './Connection.js'
 import { reasonOf } from './failure.js'
 import { relay } from './relay.js'
 import { type Failure, refusal } from './Session.js'
@@ -177,7 +177,7 @@ const refused = (text: string): SqlError => ({
  */
 export const copyOut =
   <S, U>(query: Select<S, any, U, any> & Closed<U, S>, format: CopyFormat = {}) =>
-  (db: Connection): AsyncIterable<Either<SqlError, Uint8Array>> => ({
+  (db: ReadConnection): AsyncIterable<Either<SqlError, Uint8Array>> => ({
     async *[Symbol.asyncIterator]() {
       const inner = unbound(db.dialect, query as AnyStatement)
       const text = inner._tag === 'Left' ? inner : db.dialect.control.copyOut(inner.right, format)

@@ -7,14 +7,14 @@
  */
 import type { Either } from 'fp-ts/Either'
 import type { CompileError } from '../ast/CompileError.js'
-import { invalidArgument } from '../ast/CompileError.js'
+import { invalidArgument, unsupported } from '../ast/CompileError.js'
 import type { Dialect } from '../compile/Dialect.js'
 import { left, right } from '../fp.js'
 import { attempts } from './attempts.js'
 import type { Ask, Database, PoolOptions } from './Connection.js'
 import { cancelled, reasonOf, sqlError, transactionClosed } from './failure.js'
 import { onOneConnection } from './onOneConnection.js'
-import { type Command, type Failure, loss, type Open, type Session } from './Session.js'
+import { type Command, type Failure, loss, type Open, refusal, type Session } from './Session.js'
 import type { SqlError } from './SqlError.js'
 import type { Line } from './scope.js'
 import { discard, perform, type Sending } from './send.js'
@@ -27,6 +27,8 @@ export interface PoolSettings extends PoolOptions {
   readonly max: number
   /** How long running work may go on after `close`; 5,000 by default. */
   readonly graceMilliseconds?: number
+  /** Why no session is one's own, if none is. @example 'a session behind a pooler' */
+  readonly stateless?: string
   /** Frees what all sessions share, after the last of them. */
   readonly dispose?: () => Promise<void>
 }
@@ -280,6 +282,7 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
     attempts({ dialect, take: acquire, giveBack: release, lineOf }, body, options)
 
   const withConnection: Database['withConnection'] = async (body) => {
+    if (settings.stateless !== undefined) return left(notOnesOwn(settings.stateless, dialect))
     const acquired = await acquire('withConnection(...)')
     if (acquired._tag === 'Left') return acquired
     const leased = acquired.right
@@ -318,7 +321,12 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
     ask,
     transaction,
     withConnection,
-    open: () => (closing === null ? attempt(open) : Promise.resolve(left(loss('the database was closed', false)))),
+    open: async () => {
+      if (closing !== null) return left(loss('the database was closed', false))
+      return settings.stateless === undefined
+        ? attempt(open)
+        : left(refusal('0A000', `${settings.stateless} is not one's own: connect to the database itself for that`))
+    },
     closing: ending.signal,
     status: () => ({
       max: settings.max,
@@ -342,6 +350,13 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
     },
   }
 }
+
+const notOnesOwn = (stateless: string, { name }: Dialect): SqlError => ({
+  _tag: 'NotCompiled',
+  errors: [
+    unsupported(name, `withConnection on ${stateless}`, 'use transaction(...), or connect to the database itself'),
+  ],
+})
 
 // -------------------------------------------------------------------------------------
 // sessions

@@ -6,14 +6,14 @@ import type { Either } from 'fp-ts/Either'
 import type { Option } from 'fp-ts/Option'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Branded } from '../ast/Node.js'
-import type { Closed, Statement, Yielding } from '../ast/Scope.js'
+import type { Closed, Combining, Selecting, Statement, Yielding } from '../ast/Scope.js'
 import type { Insert } from '../ast/Statement.js'
 import { type Compiled, compileUnfilled } from '../compile/compile.js'
 import type { Dialect } from '../compile/Dialect.js'
 import { filled, withoutValues } from '../compile/fill.js'
 import { type Row, rowReader, unreadable, widthOf } from '../compile/rowReader.js'
 import { left, none, right, some } from '../fp.js'
-import type { Connection } from './Connection.js'
+import type { Connection, ReadConnection } from './Connection.js'
 import { reasonOf } from './failure.js'
 import { fillAll, type Place, placesOf } from './later.js'
 import type { Answer, Command, Wire } from './Session.js'
@@ -168,7 +168,7 @@ export const readied = (
 
 const send = async (
   statement: Branded,
-  db: Connection,
+  db: ReadConnection,
   fill?: Fill,
 ): Promise<Either<SqlError, readonly [Plan, Answer]>> => {
   const ready = readied(statement, db.dialect, fill)
@@ -187,7 +187,7 @@ export interface Outcome {
 /** Runs one statement of whatever kind. */
 export const outcomeOf = async (
   statement: Branded,
-  db: Connection,
+  db: ReadConnection,
   fill?: Fill,
 ): Promise<Either<SqlError, Outcome>> => {
   const sent = await send(statement, db, fill)
@@ -202,7 +202,7 @@ export const outcomeOf = async (
   return right({ rows: rows.right, count: answer.count })
 }
 
-export const rowsOf = async (statement: Branded, db: Connection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
+export const rowsOf = async (statement: Branded, db: ReadConnection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
   const outcome = await outcomeOf(statement, db)
   return outcome._tag === 'Left' ? outcome : right(outcome.right.rows)
 }
@@ -219,19 +219,22 @@ const textOf = (dialect: Dialect, statement: Branded): string => {
 }
 
 /** A statement that can run and yields rows; otherwise the error in the type says why not. */
-export type Runnable<S, U, R> = Statement<any, S, any, U, R> & Closed<U, S> & Yielding<R>
+export type Runnable<S, U, R, K = any> = Statement<K, S, any, U, R> & Closed<U, S> & Yielding<R>
+
+/** What a statement of kind `K` runs on: a query on whatever reads, and the others on what writes too. */
+export type On<K> = [K] extends [Selecting | Combining] ? ReadConnection : Connection
 
 /** Every row. @example all(pipe(from(users), select(users)))(db) */
 export const all =
-  <S, U, R>(statement: Runnable<S, U, R>) =>
-  (db: Connection): TaskEither<SqlError, ReadonlyArray<R>> =>
+  <S, U, R, K>(statement: Runnable<S, U, R, K>) =>
+  (db: On<K>): TaskEither<SqlError, ReadonlyArray<R>> =>
   () =>
     rowsOf(statement, db)
 
 /** The only row: none is `NoRow`, several are `TooManyRows`. @example one(pipe(from(users), where(eq(users.c.id, 1)), select(users)))(db) */
 export const one =
-  <S, U, R>(statement: Runnable<S, U, R>) =>
-  (db: Connection): TaskEither<SqlError, R> =>
+  <S, U, R, K>(statement: Runnable<S, U, R, K>) =>
+  (db: On<K>): TaskEither<SqlError, R> =>
   async () => {
     const rows = await rowsOf(statement, db)
     if (rows._tag === 'Left') return rows
@@ -244,8 +247,8 @@ export const one =
 
 /** The only row, if there is one: several are `TooManyRows`. @example first(pipe(from(users), where(eq(users.c.id, 1)), select(users)))(db) */
 export const first =
-  <S, U, R>(statement: Runnable<S, U, R>) =>
-  (db: Connection): TaskEither<SqlError, Option<R>> =>
+  <S, U, R, K>(statement: Runnable<S, U, R, K>) =>
+  (db: On<K>): TaskEither<SqlError, Option<R>> =>
   async () => {
     const rows = await rowsOf(statement, db)
     if (rows._tag === 'Left') return rows

@@ -9,10 +9,10 @@ import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Branded } from '../ast/Node.js'
 import type { CursorControl } from '../compile/Control.js'
 import { left, right } from '../fp.js'
-import type { Connection } from './Connection.js'
+import type { ReadConnection } from './Connection.js'
 import { fillAll } from './later.js'
 import { relay } from './relay.js'
-import { decode, type Plan, type Runnable, readied, rowsOf } from './run.js'
+import { decode, type On, type Plan, type Runnable, readied, rowsOf } from './run.js'
 import type { Answer, Command, Cursor } from './Session.js'
 import type { SqlError } from './SqlError.js'
 
@@ -37,7 +37,7 @@ let cursors = 0
 const plain = (text: string): Command => ({ text, values: [] })
 
 /** By the database's own cursors. */
-async function* declared(tx: Connection, command: Command, size: number, control: CursorControl): Pages {
+async function* declared(tx: ReadConnection, command: Command, size: number, control: CursorControl): Pages {
   cursors += 1
   const name = `joinery_${cursors}`
   const opened = await tx.run({ ...command, text: control.declare(name, command.text) })
@@ -57,8 +57,8 @@ async function* declared(tx: Connection, command: Command, size: number, control
 }
 
 /** By the transport's: it reads row by row, and the session is busy meanwhile. */
-async function* iterated(tx: Connection, command: Command, size: number): Pages {
-  const ask = tx.ask as NonNullable<Connection['ask']>
+async function* iterated(tx: ReadConnection, command: Command, size: number): Pages {
+  const ask = tx.ask as NonNullable<ReadConnection['ask']>
   let cursor: Cursor | null = null
   const opened = await ask(command, async (session) => {
     const got = await session.cursor?.(command, size)
@@ -77,7 +77,7 @@ async function* iterated(tx: Connection, command: Command, size: number): Pages 
   }
 }
 
-const pagesIn = (tx: Connection, command: Command, size: number): Pages => {
+const pagesIn = (tx: ReadConnection, command: Command, size: number): Pages => {
   const { cursor } = tx.dialect.control
   return cursor._tag === 'Right' ? declared(tx, command, size, cursor.right) : iterated(tx, command, size)
 }
@@ -86,8 +86,8 @@ const pagesIn = (tx: Connection, command: Command, size: number): Pages => {
 type Give<A> = (value: Either<SqlError, A>) => Promise<boolean>
 
 const inTransaction = async function* <A>(
-  db: Connection,
-  make: (tx: Connection, give: Give<A>) => Promise<Either<SqlError, null>>,
+  db: ReadConnection,
+  make: (tx: ReadConnection, give: Give<A>) => Promise<Either<SqlError, null>>,
 ): AsyncGenerator<Either<SqlError, A>, void> {
   const { put, take, end } = relay<Either<SqlError, A>>()
   const running = db.transaction((tx) => () => make(tx, put), {}).finally(end)
@@ -110,7 +110,7 @@ const inTransaction = async function* <A>(
 // -------------------------------------------------------------------------------------
 
 const rowsOfPage = async (
-  tx: Connection,
+  tx: ReadConnection,
   planned: Plan,
   answer: Answer,
 ): Promise<Either<SqlError, ReadonlyArray<any>>> => {
@@ -122,7 +122,7 @@ const rowsOfPage = async (
 
 /** Gives all pages, until nobody wants more. */
 const give = async (
-  tx: Connection,
+  tx: ReadConnection,
   planned: Plan,
   command: Command,
   size: number,
@@ -137,7 +137,7 @@ const give = async (
 }
 
 async function* pages(
-  db: Connection,
+  db: ReadConnection,
   statement: Branded,
   size: number,
 ): AsyncGenerator<Either<SqlError, ReadonlyArray<any>>, void> {
@@ -162,8 +162,8 @@ const sizeOf = ({ size = 500 }: StreamOptions): number => (Number.isInteger(size
  * @example stream(pipe(from(users), select(users)))(db) // begin; declare … cursor for select …; fetch 500 from …; commit
  */
 export const stream =
-  <S, U, R>(statement: Runnable<S, U, R>, options: StreamOptions = {}) =>
-  (db: Connection): AsyncIterable<Either<SqlError, R>> => ({
+  <S, U, R, K>(statement: Runnable<S, U, R, K>, options: StreamOptions = {}) =>
+  (db: On<K>): AsyncIterable<Either<SqlError, R>> => ({
     async *[Symbol.asyncIterator]() {
       for await (const page of pages(db, statement, sizeOf(options))) {
         if (page._tag === 'Left') return yield page
@@ -179,8 +179,12 @@ export const stream =
  * @example forEachRow(pipe(from(users), select(users)), (user) => mail(user))(db)
  */
 export const forEachRow =
-  <S, U, R, E>(statement: Runnable<S, U, R>, each: (row: R) => TaskEither<E, unknown>, options: StreamOptions = {}) =>
-  (db: Connection): TaskEither<E | SqlError, number> =>
+  <S, U, R, E, K>(
+    statement: Runnable<S, U, R, K>,
+    each: (row: R) => TaskEither<E, unknown>,
+    options: StreamOptions = {},
+  ) =>
+  (db: On<K>): TaskEither<E | SqlError, number> =>
   async () => {
     let count = 0
     for await (const row of stream(statement, options)(db)) {

@@ -6,7 +6,7 @@
 import type { Task } from 'fp-ts/Task'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import { left, right } from '../fp.js'
-import type { Connection, Database, PoolStatus, TransactionOptions } from './Connection.js'
+import type { Connection, Database, PoolStatus, ReadConnection, TransactionOptions } from './Connection.js'
 import { transactionClosed } from './failure.js'
 import type { SqlError } from './SqlError.js'
 
@@ -28,6 +28,18 @@ export const transaction =
   (db: Connection): TaskEither<E | SqlError, A> =>
   () =>
     db.transaction(body, options)
+
+/**
+ * Runs a body that reads in one snapshot: all of its statements see the same, whatever others write meanwhile.
+ *
+ * @example readTransaction((tx) => pipe(all(users)(tx), TE.flatMap(() => all(posts)(tx))))(db.replica)
+ * // begin isolation level repeatable read, read only; …; commit
+ */
+export const readTransaction =
+  <E, A>(body: (tx: ReadConnection) => TaskEither<E, A>, options: TransactionOptions = {}) =>
+  (db: ReadConnection): TaskEither<E | SqlError, A> =>
+  () =>
+    db.transaction(body, { isolation: 'repeatable read', access: 'read only', ...options })
 
 /**
  * Runs a body in a transaction that is always rolled back, and gives the body's result: for tests and rehearsals.

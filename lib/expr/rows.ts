@@ -5,13 +5,13 @@
  * differ are. Its type admits null where one of its values does, for a comparison with it may then be unknown.
  */
 import { invalidArgument } from '../ast/CompileError.js'
-import { type Expr, invalid, isBranded, toNode, typed, type valueOf } from '../ast/Expr.js'
+import { type AnyExpr, type Expr, invalid, isBranded, toNode, typed, type valueOf } from '../ast/Expr.js'
 import type { Composite as CompositeValue } from '../ast/Kind.js'
 import { brand, type Node } from '../ast/Node.js'
 import { rowNode } from '../ast/row.js'
 import { type Composite, type CompositeField, resolved, type SqlType } from '../ast/SqlType.js'
 import type { Source as SourceNode } from '../ast/Statement.js'
-import type { Source } from '../schema/Table.js'
+import type { Joinable, Source } from '../schema/Table.js'
 import { type Argument, toArgument, type Values } from './bare.js'
 import type { AbsentOf, NullOf, ReadsOf } from './define.js'
 
@@ -54,9 +54,21 @@ const rowTypeOf = (source: SourceNode): Composite => {
 
 const isSource = (u: unknown): u is SourceNode => isBranded(u) && 'columns' in u && 'alias' in u
 
+/** What is joined under a name, with its columns. */
+interface Described<out A extends string, out C> extends Joinable<A, unknown> {
+  readonly c: C
+}
+
+type ValuesOf<C> = { readonly [K in keyof C]: C[K] extends AnyExpr ? C[K][typeof valueOf] : never }
+
+interface WholeRow {
+  <A extends string, V>(source: Source<A, unknown, V>): Expr<CompositeValue<V>, A, A>
+  <A extends string, C>(source: Described<A, C>): Expr<CompositeValue<ValuesOf<C>>, A, A>
+}
+
 /** A whole row of a source as one value, an object of its columns. @example wholeRow(addresses) // "addresses" */
-export const wholeRow = <A extends string, V>(source: Source<A, unknown, V>): Expr<CompositeValue<V>, A, A> =>
-  typed(
+export const wholeRow: WholeRow = (source: unknown) =>
+  typed<never, never, never>(
     isSource(source)
       ? { joinery: brand, _tag: 'WholeRow', table: source.alias, type: rowTypeOf(source) }
       : invalid(invalidArgument('the argument of wholeRow', 'is not a table', 'give a table, or another source')),

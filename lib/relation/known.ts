@@ -123,19 +123,21 @@ const listed = (column: ColumnNode, values: ReadonlyArray<unknown>, negated: boo
 
 /**
  * Whether a row of a source has, in these columns, the values of one of these rows; negated, those of none. One row is
- * compared, several of one column are a list, and others are rows in a subquery, so that the text is the same for any number.
+ * compared (unless it is a list of what may be more), several of one column are a list, and others are rows in a subquery:
+ * the text is the same for any number of them.
  */
 export const isAmong = (
   source: Source,
   keys: ReadonlyArray<string>,
   rows: ReadonlyArray<ReadonlyArray<unknown>>,
   negated = false,
+  asList = negated,
 ): Node => {
   const [first, ...others] = rows
   const [key, ...further] = keys
   if (first === undefined || key === undefined)
     return { joinery: brand, _tag: 'Constant', value: negated, type: booleanType }
-  if (others.length === 0 && !negated) return equalTo(source, keys, first)
+  if (others.length === 0 && !asList) return equalTo(source, keys, first)
   if (further.length === 0)
     return listed(
       columnOf(source, key),

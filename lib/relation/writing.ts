@@ -175,6 +175,10 @@ const isRequired = ({ definitions }: TableNode, key: string): boolean => {
   return !definition.primaryKey && !/serial$/i.test(definition.type._tag)
 }
 
+/** The columns that an insert has to be given. */
+export const requiredOf = (table: TableNode): ReadonlyArray<string> =>
+  Object.keys(table.columns).filter((key) => isRequired(table, key))
+
 /** The row that is a link. */
 export const linkRow = (writes: LinkWrites, { source, target, payload }: Link, name: string): Values => {
   const filled: Values = {

@@ -30,6 +30,7 @@ import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
 import { type Order, toOrder } from '../expr/order.js'
 import { withoutProofs } from '../nest/proof.js'
 import type { Joinable, Source } from '../schema/Table.js'
+import type { Lateral } from './lateral.js'
 import { filterableNode, noExtras, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
 import { type Projectable, projecting, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
 import { type RowCount, rowCount, withoutTies } from './rowCount.js'
@@ -44,6 +45,7 @@ import { sourceNode } from './source.js'
  *
  * @example from(users) // from "users"
  * @example from(users, posts) // from "users", "posts"
+ * @example scalar(pipe(from(tableOf('tag')(unnest(articles.c.tags))), select({ n: count() }))) // (select count(*) as "n" from unnest("articles"."tags") as "tag" ("tag"))
  */
 export const from: From = (source: unknown, ...others: ReadonlyArray<unknown>): any =>
   typedStatement({
@@ -52,13 +54,14 @@ export const from: From = (source: unknown, ...others: ReadonlyArray<unknown>): 
     joins: others.length === 0 ? noJoins : others.map(comma),
   })
 
-/** The one source last: it is what an editor shows, and what a mistake is measured by. */
+/** What reads a query around it may stand alone in a query inside of that. The one source last: it is what an editor shows, and what a mistake is measured by. */
 interface From {
   <A extends string, B extends string, F = never>(
     source: Source<A, any, any>,
     second: Joinable<B, F>,
     ...others: ReadonlyArray<Joinable<B, F>>
   ): Select<A | B, never, F | Twice<A & B>, never>
+  <A extends string, F>(source: Lateral<A, any, F>): Select<A, never, F, never>
   <A extends string>(source: Source<A, any, any>): Select<A, never, never, never>
 }
 

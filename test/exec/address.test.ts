@@ -1,8 +1,11 @@
 /** Where a PostgreSQL server is: URLs, records, libpq's environment, and what makes no sense. */
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type PostgresAddress, type Target, target } from '../../dialects/postgres/address.js'
+import { type PostgresAddress, type Target, target, targets } from '../../dialects/postgres/address.js'
 import { connect } from '../../dialects/postgres/connect.js'
+import { passwordIn } from '../../dialects/postgres/passfile.js'
 
 const of = (address: string | PostgresAddress, env: NodeJS.ProcessEnv = {}): Target => {
   const result = target(address, env)
@@ -39,6 +42,7 @@ test('what is absent comes from the environment of libpq, and then from its defa
   assert.equal([all.sslmode, all.settings], ['require', { application_name: 'a' }])
   const none = of({ user: 'ann' })
   assert.equal([none.host, none.port, none.database], ['localhost', 5432, 'ann'])
+  assert.is(of({ password: 'p' }).password, 'p')
   assert.equal([none.sslmode, none.prepare, none.settings], ['prefer', true, { application_name: 'joinery' }])
 })
 
@@ -48,6 +52,49 @@ test('a record comes before the URL, and the URL before the environment', () => 
     { PGHOST: 'x', PGUSER: 'y' },
   )
   assert.equal([host, port, user, database], ['h', 2, 'u', 'e'])
+})
+
+const hostsOf = (address: string | PostgresAddress, env: NodeJS.ProcessEnv = {}) => {
+  const result = targets(address, env)
+  if (result._tag === 'Left') throw new Error(result.left)
+  return result.right.each.map(({ host, port }) => `${host} ${port}`)
+}
+
+test('several hosts, as libpq takes them', () => {
+  assert.equal(hostsOf('postgres://ann:p%2Cw@a:1,b,[::1]:3/d'), ['a 1', 'b 5432', '::1 3'])
+  assert.equal(hostsOf('postgres:///d?host=a,b&port=6000'), ['a 6000', 'b 6000'])
+  assert.equal(hostsOf({ host: 'a,/run/pg', port: '1,2' }), ['a 1', '/run/pg 2'])
+  assert.equal(hostsOf({}, { PGHOST: 'x,y', PGPORT: '7,8' }), ['x 7', 'y 8'])
+  const all = targets('postgres://a,b/d?target_session_attrs=primary&load_balance_hosts=random&connect_timeout=3', {})
+  assert.equal(all._tag === 'Right' && [all.right.wanted, all.right.random, all.right.connectMilliseconds], [
+    'primary',
+    true,
+    3_000,
+  ])
+})
+
+test('a pooler is told of in the URL or the record, and then nothing is prepared unless it is asked for', () => {
+  assert.equal(
+    [of('postgres://h/d?pooler=transaction').pooled, of('postgres://h/d?pooler=transaction').prepare],
+    [true, false],
+  )
+  assert.is(of({ pooler: 'transaction', prepare: true }).prepare, true)
+  assert.is(of({}).pooled, false)
+})
+
+test('a password may be in libpq’s file, which nobody else may read', () => {
+  const text = ['# a comment', 'h:1:d:ann:no', '*:*:sh\\:op:a\\\\b:se:cret', 'localhost:*:*:*:local'].join('\n')
+  const login = { host: 'h', port: 5432, database: 'sh:op', user: 'a\\b' }
+  assert.is(passwordIn(text, login), 'se:cret')
+  assert.is(passwordIn(text, { ...login, user: 'x' }), null)
+  assert.is(passwordIn(text, { ...login, host: '/run/pg', user: 'x' }), 'local')
+  const file = `${tmpdir()}/joinery-pgpass-${process.pid}`
+  writeFileSync(file, text, { mode: 0o600 })
+  const { password } = of({ user: 'ann', database: 'd', host: 'h', port: 1 }, { PGPASSFILE: file })
+  assert.is(typeof password === 'function' && password(), 'no')
+  chmodSync(file, 0o644)
+  assert.is(typeof password === 'function' && password(), '')
+  rmSync(file)
 })
 
 test('IPv6 addresses and Unix sockets', () => {
@@ -71,8 +118,14 @@ test('what makes no sense is refused with a sentence, and never repeats a passwo
   assert.match(wrong('postgres://h/d?sslmode=require&channel_binding=require'), 'verify-full')
   assert.match(wrong('postgres://h/d?sslrootcert=/nowhere.pem'), 'cannot be read')
   assert.match(wrong('mysql://h/d'), 'postgres://')
-  assert.match(wrong('postgres://a:1,b:2/d'), 'cannot be read')
-  assert.match(wrong('postgres://a,b/d'), 'several hosts')
+  assert.match(wrong('postgres://a:1,b:x/d'), 'cannot be read')
+  assert.match(wrong('postgres://a,,b/d'), 'no name')
+  assert.match(wrong('postgres:///d?host=a,b,c&port=1,2'), '3 hosts and 2 ports')
+  assert.match(wrong('postgres://h/d?target_session_attrs=writable'), 'one of any, read-write')
+  assert.match(wrong('postgres://h/d?load_balance_hosts=yes'), 'load_balance_hosts')
+  assert.match(wrong('postgres://h/d?pooler=session'), 'pooler is one of')
+  assert.match(wrong('postgres://h/d?connect_timeout=1s'), 'connect_timeout')
+  assert.match(wrong('postgres://h/d?pooler=transaction&options=-c%20jit%3Doff'), 'pass a pooler')
   assert.match(wrong({ port: 70_000 }), 'port')
   for (const settings of [{ 'a b': 'x' }, { user: 'root' }, { replication: 'true' }, { a: 'x\0y' }, { a: 1 as never }])
     assert.match(wrong({ settings }), 'settings cannot hold')

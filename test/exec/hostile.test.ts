@@ -7,12 +7,12 @@ import type { PostgresAddress } from '../../dialects/postgres/address.js'
 import { connect as connectPostgres } from '../../dialects/postgres/connect.js'
 import { frames } from '../../dialects/postgres/frames.js'
 import { certificate } from '../support/certificate.js'
-import { postgresUrl } from '../support/databases.js'
+import { directUrl } from '../support/databases.js'
 import { listen, proxy } from '../support/tcp.js'
 import { unhandled } from '../support/unhandled.js'
 
 /** The transport of the test that runs: they run one after another. */
-let connect = connectPostgres
+let connect: typeof connectPg = connectPostgres
 
 /** A test for each transport. */
 const register =
@@ -27,7 +27,7 @@ const register =
 
 const test = register(uvuTest)
 
-const testPostgres = register(postgresUrl === undefined ? uvuTest.skip : uvuTest)
+const testPostgres = register(directUrl === undefined ? uvuTest.skip : uvuTest)
 
 const message = (type: string, body: Buffer): Buffer => {
   const length = Buffer.alloc(4)
@@ -210,14 +210,14 @@ test('a password function that fails is an error of the statement', async () => 
 })
 
 testPostgres('a database that is not there is refused with its SQLSTATE', async () => {
-  const db = connect({ url: postgresUrl ?? '', database: 'joinery_nowhere' })
+  const db = connect({ url: directUrl ?? '', database: 'joinery_nowhere' })
   assert.match(JSON.stringify(await db.run({ text: 'select 1', values: [] })), '3D000')
   await db.close()
 })
 
 testPostgres('each sslmode does with a certificate what its name says', async () => {
   const problems = unhandled()
-  const line = await proxy(new URL(postgresUrl ?? ''), { tls: true })
+  const line = await proxy(new URL(directUrl ?? ''), { tls: true })
   const ca = { ca: certificate.cert }
   const cases: ReadonlyArray<readonly [PostgresAddress, 'Right' | RegExp]> = [
     [{ sslmode: 'prefer' }, 'Right'],
@@ -231,7 +231,7 @@ testPostgres('each sslmode does with a certificate what its name says', async ()
   ]
   for (const [address, expected] of cases) {
     const db = connect(
-      { url: postgresUrl ?? '', host: 'localhost', port: line.port, ...address },
+      { url: directUrl ?? '', host: 'localhost', port: line.port, ...address },
       { acquireMilliseconds: 2_000 },
     )
     const result = await db.run({ text: 'select 1', values: [] })
@@ -240,7 +240,7 @@ testPostgres('each sslmode does with a certificate what its name says', async ()
     await db.close()
   }
   await line.close()
-  const plain = connect({ url: postgresUrl ?? '', sslmode: 'prefer' })
+  const plain = connect({ url: directUrl ?? '', sslmode: 'prefer' })
   assert.is((await plain.run({ text: 'select 1', values: [] }))._tag, 'Right', 'prefer goes on without')
   await plain.close()
   assert.equal(await problems(), [])

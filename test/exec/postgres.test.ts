@@ -3,31 +3,31 @@ import { test as uvuTest } from 'uvu'
 import * as assert from 'uvu/assert'
 import { connect as connectPg } from '../../dialects/pg/connect.js'
 import { loadDriver as loadPg } from '../../dialects/pg/driver.js'
-import { target } from '../../dialects/postgres/address.js'
+import { targets } from '../../dialects/postgres/address.js'
 import { connect as connectPostgres } from '../../dialects/postgres/connect.js'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { loadDriver as loadPostgres } from '../../dialects/postgres/driver.js'
-import { openSession } from '../../dialects/postgres/session.js'
+import { openFrom } from '../../dialects/postgres/open.js'
 import type { Connection, Database, PoolOptions } from '../../lib/exec/Connection.js'
 import { pool } from '../../lib/exec/pool.js'
 import { transaction } from '../../lib/exec/transaction.js'
 import { left, right } from '../../lib/fp.js'
-import { postgresUrl, schemaName, sendSql } from '../support/databases.js'
+import { directUrl, schemaName, sendSql } from '../support/databases.js'
 import { type Proxy, proxy } from '../support/tcp.js'
 import { unhandled } from '../support/unhandled.js'
 
-const transports = {
+const transports: { readonly [name: string]: { connect: typeof connectPg; loadDriver: typeof loadPg } } = {
   postgres: { connect: connectPostgres, loadDriver: loadPostgres },
   pg: { connect: connectPg, loadDriver: loadPg },
 }
 
 /** Those of the test that runs: they run one after another. */
-let { connect, loadDriver } = transports.postgres
+let { connect, loadDriver } = { connect: connectPg, loadDriver: loadPg }
 
 /** A test for each transport. */
 const test = (name: string, body: () => Promise<void>): void => {
   for (const [transport, functions] of Object.entries(transports))
-    (postgresUrl === undefined ? uvuTest.skip : uvuTest)(`${name} [${transport}]`, async () => {
+    (directUrl === undefined ? uvuTest.skip : uvuTest)(`${name} [${transport}]`, async () => {
       connect = functions.connect
       loadDriver = functions.loadDriver
       await body()
@@ -69,7 +69,7 @@ const bench = async (
 ): Promise<void> => {
   const problems = unhandled()
   const schema = schemaName()
-  const url = postgresUrl ?? ''
+  const url = directUrl ?? ''
   const via = await proxy(new URL(url), { pieces: address.pieces ?? 0 })
   const settings = { search_path: schema, application_name: schema }
   const other = connect({ url, settings: { search_path: schema } }, { max: 2 })
@@ -360,9 +360,9 @@ test('a stream in pieces of three bytes is read as well', () =>
 
 test('T15 closing during a long statement drops it after the grace period, on the server too', () =>
   bench({}, async ({ other }) => {
-    const to = target(postgresUrl ?? '')
+    const to = targets(directUrl ?? '')
     if (to._tag === 'Left') throw new Error(to.left)
-    const db = pool(postgres, openSession(loadDriver, to.right, 2_000), { max: 1, graceMilliseconds: 200 })
+    const db = pool(postgres, openFrom(loadDriver, to.right, 2_000), { max: 1, graceMilliseconds: 200 })
     const running = query(db, 'select pg_sleep(30), 8888')
     await sleep(100)
     const start = performance.now()

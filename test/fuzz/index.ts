@@ -1,16 +1,18 @@
-/** `npm run fuzz -- [--runs N] [--trees N] [--seed N]`: the property tests at length, each with the seed that repeats it. */
+/** `npm run fuzz -- [--runs N] [--trees N] [--schemas N] [--seed N]`: the property tests at length, each with the seed that repeats it. */
 import { parseArgs } from 'node:util'
 import { connect as connectPglite } from '../../dialects/pglite/connect.js'
 import { connect as connectSqlite } from '../../dialects/sqlite/connect.js'
 import type { Database } from '../../lib/exec/Connection.js'
 import { checkExpressions } from './expressions.js'
 import { checkRelations } from './relations.js'
+import { checkSchemas } from './schemas.js'
 import { checkTexts } from './values.js'
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '100000' },
     trees: { type: 'string', default: '1000' },
+    schemas: { type: 'string', default: '1000' },
     seed: { type: 'string' },
   },
 })
@@ -44,6 +46,13 @@ const main = async (): Promise<void> => {
   report('expressions print and parse back to the same tree', started, await checkExpressions(runs, seed))
   const written = Date.now()
   report('values are the same after their text was written and read', written, checkTexts(runs, seed))
+  const schemas = Number(values.schemas)
+  for (const db of [connectSqlite(':memory:'), connectPglite()]) {
+    const began = Date.now()
+    const problem = await checkSchemas(db, schemas, seed)
+    report(`schemas come back from ${db.dialect.name} as they were made`, began, problem, schemas)
+    await db.close()
+  }
   const trees = Number(values.trees)
   for (const [name, connect] of [
     ['SQLite', connectSqlite],

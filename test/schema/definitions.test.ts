@@ -230,7 +230,7 @@ onEach(test, 'an exclusion keeps bookings apart', {}, async (db) => {
     )(db)()
   expectRight(await book(1, 5, 'sure'))
   expectRight(await book(2, 6, 'perhaps'))
-  assert.is(expectLeft(await book(4, 8, 'sure'))._tag, 'QueryFailed')
+  assert.is(expectLeft(await book(4, 8, 'sure'))._tag, 'ExclusionViolation')
 })
 
 test('what is no operator is refused, and what is no method', () => {

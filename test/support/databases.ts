@@ -16,6 +16,12 @@ export type DatabaseName = 'postgres' | 'pglite' | 'sqlite'
 /** A running PostgreSQL, as a URL; tests on it are skipped where there is none. */
 export const postgresUrl: string | undefined = process.env.JOINERY_PG
 
+/** The same server past a pooler, if there is one between: for tests about a session of one's own, or one server process. */
+export const directUrl: string | undefined = process.env.JOINERY_PG_DIRECT ?? postgresUrl
+
+/** Whether `postgresUrl` names a pooler. */
+export const isPooled: boolean = postgresUrl?.includes('pooler=transaction') ?? false
+
 /** Shared by all bundles of a process, each of which has its own copy of this module. */
 interface Shared {
   instance: Promise<PGlite> | null
@@ -84,12 +90,12 @@ const inSchema = async (
 }
 
 /** Runs a body in a schema of its own on PostgreSQL. */
-export const onPostgres = (body: (db: Database, log: Log) => Promise<void>): Promise<void> =>
-  inSchema((settings, log) => connectPostgres({ url: postgresUrl ?? '', settings }, { max: 4, log }), body)
+export const onPostgres = (body: (db: Database, log: Log) => Promise<void>, url = postgresUrl ?? ''): Promise<void> =>
+  inSchema((settings, log) => connectPostgres({ url, settings }, { max: 4, log }), body)
 
 /** The same through node-postgres. */
-const onPg = (body: (db: Database, log: Log) => Promise<void>): Promise<void> =>
-  inSchema((settings, log) => connectPg({ url: postgresUrl ?? '', settings }, { max: 4, log }), body)
+const onPg = (body: (db: Database, log: Log) => Promise<void>, url = postgresUrl ?? ''): Promise<void> =>
+  inSchema((settings, log) => connectPg({ url, settings }, { max: 4, log }), body)
 
 /** Registers a test for each transport to a PostgreSQL server: for what a database inside the process has not. */
 export const onServers = (
@@ -100,6 +106,17 @@ export const onServers = (
   const testPostgres = postgresUrl === undefined ? test.skip : test
   testPostgres(`${sentence} [postgres]`, () => onPostgres((db, log) => body(db, log, 'postgres')))
   testPostgres(`${sentence} [pg]`, () => onPg((db, log) => body(db, log, 'pg')))
+}
+
+/** The same, where a session is one's own: past a pooler. */
+export const onSessions = (
+  test: Test,
+  sentence: string,
+  body: (db: Database, log: Log, transport: 'postgres' | 'pg') => Promise<void>,
+): void => {
+  const testPostgres = directUrl === undefined ? test.skip : test
+  testPostgres(`${sentence} [postgres]`, () => onPostgres((db, log) => body(db, log, 'postgres'), directUrl))
+  testPostgres(`${sentence} [pg]`, () => onPg((db, log) => body(db, log, 'pg'), directUrl))
 }
 
 /** The same on the PGlite that all tests share. */

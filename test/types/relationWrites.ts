@@ -1,9 +1,11 @@
 /** Checked by `tsc`, never run: what can be written through a relation. */
 import { pipe } from 'fp-ts/function'
 import {
+  deleteWith,
   eq,
   execute,
   foreignKey,
+  insertGraph,
   inverse,
   type LinkChanges,
   link,
@@ -16,6 +18,8 @@ import {
   primaryKey,
   type RowOf,
   returning,
+  rowAs,
+  sameRow,
   serial,
   setLinks,
   setLinksEach,
@@ -25,6 +29,7 @@ import {
   toAlias,
   unlink,
   unlinkEach,
+  updateKey,
   viewOnly,
 } from '../../lib/index.js'
 import { addresses, users } from '../support/blog.js'
@@ -163,3 +168,82 @@ setLinks(bookAuthors)({ id: 1 }, [{ id: 2 }])
 setLinksEach(bookAuthors)([{ source: { id: 1 }, targets: [{ id: 2 }] }])
 // @ts-expect-error a plan is no statement
 execute(set)
+
+// -------------------------------------------------------------------------------------
+// insertGraph
+// -------------------------------------------------------------------------------------
+
+const bookWritings_ = oneToMany(books, writings)
+const into = insertGraph(shelves, { books: [shelfBooks, { tags: bookTags, writings: bookWritings_ }] })
+
+const made = into([
+  { name: 'near', books: [{ title: 'Joins', tags: [{ word: 'sql' }], writings: [{ part: 'all', authorId: 7 }] }] },
+  { name: 'far' },
+])
+type Made = typeof made extends Plan<ReadonlyArray<infer R>> ? R : never
+expectType<Equal<Made['books'][number]['tags'], ReadonlyArray<{ readonly id: number; readonly word: string }>>>()
+expectType<Equal<Made['name'], string>>()
+expectType<Equal<Made['books'][number]['shelfId'], number | null>>()
+
+const up = insertGraph(books, { shelf: bookShelf })([{ title: 'Joins', shelf: { name: 'near' } }])
+type Up = typeof up extends Plan<ReadonlyArray<infer R>> ? R : never
+expectType<Equal<Up['shelf'], { readonly id: number; readonly name: string } | null>>()
+
+into([rowAs('a', { name: 'near', books: [sameRow('b')] }), { name: 'far', books: [rowAs('b', { title: 'Joins' })] }])
+
+// @ts-expect-error a title is missing
+into([{ name: 'near', books: [{ tags: [] }] }])
+// @ts-expect-error a shelf has many books
+into([{ name: 'near', books: { title: 'Joins' } }])
+// @ts-expect-error a book is on one shelf
+insertGraph(books, { shelf: bookShelf })([{ title: 'Joins', shelf: [{ name: 'near' }] }])
+// @ts-expect-error a book has no pages
+into([{ name: 'near', books: [{ title: 'Joins', pages: 7 }] }])
+// @ts-expect-error nothing is nested under pages
+into([{ name: 'near', pages: [] }])
+// @ts-expect-error the part has no default, at whatever depth
+into([{ name: 'near', books: [{ title: 'Joins', writings: [{ authorId: 7 }] }] }])
+// @ts-expect-error the relation starts from another table
+insertGraph(shelves, { tags: bookTags })
+// @ts-expect-error the nested relation starts from another table
+insertGraph(shelves, { books: [shelfBooks, { books: shelfBooks }] })
+// @ts-expect-error a view is not written
+insertGraph(shelves, { books: viewOnly(shelfBooks) })
+// @ts-expect-error the links have columns of their own
+insertGraph(books, { authors: bookAuthors })([{ title: 'Joins', authors: [{ name: 'ann' }] }])
+
+// -------------------------------------------------------------------------------------
+// deleteWith, updateKey
+// -------------------------------------------------------------------------------------
+
+const deleting = deleteWith(shelves, [
+  { relation: shelfBooks, onDelete: 'delete', below: [{ relation: bookTags, onDelete: 'orphan' }] },
+])
+expectType<Equal<ReturnType<typeof deleting>, Plan<number>>>()
+deleting({ id: 1 })
+deleting([{ id: 1 }, { id: 2, name: 'far' }])
+deleting(eq(shelves.c.name, 'near'))
+deleteWith(users, [{ relation: always, onDelete: 'delete' }])
+
+// @ts-expect-error a row is named by its primary key
+deleting({ name: 'near' })
+// @ts-expect-error the condition is on another table
+deleting(eq(books.c.title, 'Joins'))
+// @ts-expect-error the foreign key cannot be null
+deleteWith(users, [{ relation: always, onDelete: 'nullify' }])
+// @ts-expect-error there is no such word
+deleteWith(shelves, [{ relation: shelfBooks, onDelete: 'drop' }])
+// @ts-expect-error the relation starts from another table
+deleteWith(shelves, [{ relation: bookTags, onDelete: 'nullify' }])
+deleteWith(shelves, [
+  // @ts-expect-error the relation below starts from another table
+  { relation: shelfBooks, onDelete: 'delete', below: [{ relation: shelfBooks, onDelete: 'delete' }] },
+])
+// @ts-expect-error a view is not written
+deleteWith(shelves, [{ relation: viewOnly(shelfBooks), onDelete: 'delete' }])
+
+updateKey(shelves, [shelfBooks])({ id: 1 }, { id: 7 })
+// @ts-expect-error the relation starts from another table
+updateKey(shelves, [bookTags])
+// @ts-expect-error the key is a number
+updateKey(shelves, [shelfBooks])({ id: 1 }, { id: '7' })

@@ -15,12 +15,14 @@ import {
   lateral,
   leftJoin,
   lower,
+  max,
   type Numeric,
   nullable,
   numeric,
   type RowOf,
   record,
   rowsFrom,
+  scalar,
   select,
   selectOnly,
   subquery,
@@ -90,8 +92,13 @@ export const beside = all(pipe(from(users, upTo), select({ n: upTo.c.up })))
 // @ts-expect-error it reads users, which this statement has not got
 all(pipe(from(posts), crossJoin(upTo), select({ n: upTo.c.up })))
 
-// @ts-expect-error it cannot come first
-from(upTo)
+// it may be all that a query inside of another one reads
+const most = pipe(from(users), select({ most: scalar(pipe(from(upTo), select({ n: max(upTo.c.up) }))) }))
+expectType<Equal<RowOf<typeof most>, { readonly most: number | null }>>()
+all(most)
+
+// @ts-expect-error by itself, it has not got what it reads
+all(pipe(from(upTo), select({ n: upTo.c.up })))
 
 const left = pipe(from(users), leftJoin(upTo, eq(upTo.c.up, 1)), select({ n: upTo.c.up }))
 expectType<Equal<RowOf<typeof left>, { readonly n: number | null }>>()
@@ -121,7 +128,7 @@ expectType<
 
 const open = rowsFrom('open', { n: series(1, users.c.id) })
 // @ts-expect-error it reads users
-from(open)
+all(pipe(from(open), select({ n: open.c.n })))
 
 // -------------------------------------------------------------------------------------
 // rows that are written out

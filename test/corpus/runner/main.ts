@@ -114,7 +114,7 @@ const throughFromSql = async (of: Engines['of'], cases: ReadonlyArray<Case>): Pr
     const module = made[i] as Translated
     return module._tag === 'Module' ? [{ name: nameOf(it), code: module.code }] : []
   })
-  const checked = project(modules)
+  const checked = await project(modules)
   const outcomes: Array<Outcome> = []
   for (const [i, it] of cases.entries()) outcomes.push(await outcomeOf(of, it, made[i] as Translated, checked))
   return outcomes
@@ -140,6 +140,15 @@ const handWritten = async (of: Engines['of'], cases: ReadonlyArray<Case>): Promi
   return outcomes
 }
 
+const outcomesOf = async (
+  of: Engines['of'],
+  cases: ReadonlyArray<Case>,
+  byHandAlone: boolean,
+): Promise<ReadonlyArray<Outcome>> => [
+  ...(await handWritten(of, cases)),
+  ...(byHandAlone ? [] : await throughFromSql(of, cases)),
+]
+
 // -------------------------------------------------------------------------------------
 // all of it
 // -------------------------------------------------------------------------------------
@@ -158,11 +167,7 @@ const main = async (): Promise<number> => {
     .filter(({ id, engines: on }) => (only?.includes(id) ?? true) && (on?.includes(engine) ?? true))
   const started = performance.now()
   const all = engines({ folder, pglite: values.pglite, shuffled: values.shuffled })
-  const outcomes = [
-    ...(await handWritten(all.of, cases)),
-    ...(values['by-hand'] ? [] : await throughFromSql(all.of, cases)),
-  ]
-  await all.close()
+  const outcomes = await outcomesOf(all.of, cases, values['by-hand']).finally(all.close)
   const failures = failuresOf(outcomes)
   if (failures !== '') console.log(`${failures}\n`)
   console.log(tableOf(outcomes))

@@ -38,6 +38,14 @@ const compiled = (statement: unknown): Spelled => {
     : { texts: [], problems: result.left.map(describeCompileError) }
 }
 
+/** The statements of a plan, one after the other. */
+const planned = (plan: unknown): Spelled => {
+  const result = J.compilePlan(postgres)(plan as J.Plan<unknown>)
+  return result._tag === 'Right'
+    ? { texts: [result.right.map(({ text }) => flat(text)).join('; ')], problems: [] }
+    : { texts: [], problems: result.left.map(describeCompileError) }
+}
+
 const statements: ReadonlySet<string> = new Set(
   'Select SetOperation Values With Insert Update Delete Merge RawStatement CreateTable DropTable Define Ddl'.split(' '),
 )
@@ -107,6 +115,7 @@ export const spelled = (value: unknown, depth = 0): Spelled | null => {
   if (node._tag === 'WindowFunction') {
     return compiled(J.selectOnly({ it: J.over(J.window)(value as never) } as never))
   }
+  if (node._tag === 'Plan') return planned(value)
   if (node._tag !== undefined && statements.has(node._tag)) return compiled(selected(value))
   if (node.columns !== undefined) {
     return compiled(pipe(J.from(value as never), J.select({ it: J.value(J.integer, 1) })))

@@ -176,6 +176,8 @@ export const passports = table('passports', { id: primaryKey(serial), personId: 
 export const stock = table('stock', { sku: primaryKey(text), amount: integer, note: nullable(text) })
 export const deliveries = table('deliveries', { sku: text, amount: integer })
 
+export const labelled = table('labelled', { id: primaryKey(serial), sku: foreignKey(() => stock.c.sku) })
+
 export const userAddresses = oneToMany(users, addresses)
 export const addressUser = manyToOne(addresses, users)
 export const userPosts = oneToMany(users, posts)
