@@ -6,6 +6,7 @@ import type { Either } from 'fp-ts/Either'
 import type { CompileErrors } from '../ast/CompileError.js'
 import type { Ast } from '../ast/children.js'
 import { mapChildren } from '../ast/children.js'
+import type { Item } from '../ast/Projection.js'
 import type { Statement } from '../ast/Statement.js'
 import { right } from '../fp.js'
 import type { Compiled } from './compile.js'
@@ -42,6 +43,14 @@ const treeOf = (dialect: Dialect): FormTree<Memory> => {
 
 /** A text that is longer is not worth the room. */
 const longest = 20_000
+
+/** Whether further statements are made from what a projection holds: their values are not among this one's. */
+const asksLater = (items: ReadonlyArray<Item>): boolean =>
+  items.some((item) => {
+    if (item._tag === 'Group') return item.later !== undefined || asksLater(item.items)
+    const { type } = item.node
+    return type._tag === 'rows' && asksLater(type.projection.items)
+  })
 
 /** What stands for a value, and is none. */
 type Hole = ReadonlyArray<never>
@@ -111,6 +120,7 @@ const learned = (dialect: Dialect, statement: Statement, compiled: Compiled, com
   const order = bare.right.values.map((value) => all.indexOf(value))
   if (order.some((at) => at < 0) || all.some((_, at) => !order.includes(at))) return never
   const { text, codecs, projection } = bare.right
+  if (projection !== null && asksLater(projection.items)) return never
   return { compiled: { text, codecs, projection }, order: isInOrder(order, all.length) ? null : order }
 }
 
