@@ -1103,6 +1103,7 @@ export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js
 export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
 export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
 export { updateKey } from './relation/updateKey.js'
+export { type Variant, variants } from './relation/variants.js'
 export {
   type Branding,
   branded,
