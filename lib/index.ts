@@ -67,8 +67,10 @@ export type {
 } from './exec/Connection.js'
 export { copyInto, copyOut } from './exec/copy.js'
 export { createAll, createAllSql, dropAll, dropAllSql } from './exec/createAll.js'
+export { describePlan, explain, type PlanNode } from './exec/explain.js'
 export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
 export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
+export { type PrettyOptions, prettyLog } from './exec/log.js'
 export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
 export {
   type AfterOptions,
@@ -1102,6 +1104,7 @@ export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js
 export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
 export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
 export { updateKey } from './relation/updateKey.js'
+export { type Variant, variants } from './relation/variants.js'
 export {
   type Branding,
   branded,

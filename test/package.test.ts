@@ -12,6 +12,7 @@ const manifest = read('package.json')
 const entries: ReadonlyArray<string> = Object.keys(read('tsconfig.json').compilerOptions.paths)
 const driverOf: Readonly<Record<string, string>> = {
   'joinery/postgres': 'postgres',
+  'joinery/opentelemetry': '@opentelemetry/api',
   'joinery/pg': 'pg',
   'joinery/pglite': '@electric-sql/pglite',
   'joinery/sqlite': 'better-sqlite3',

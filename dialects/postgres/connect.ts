@@ -5,6 +5,7 @@ import { pool } from '../../lib/exec/pool.js'
 import { loss } from '../../lib/exec/Session.js'
 import { left } from '../../lib/fp.js'
 import { type PostgresAddress, targets } from './address.js'
+import { addressOf, isClient, type PostgresClient } from './client.js'
 import { postgres } from './dialect.js'
 import { loadDriver } from './driver.js'
 import { openFrom } from './open.js'
@@ -32,7 +33,13 @@ export const connectBy = (
  *
  * @example connect('postgres://ann:secret@db.example.com/shop?sslmode=verify-full')
  * @example connect({ settings: { search_path: 'app' } }, { max: 20 }) // the rest from PGHOST, PGUSER, …
+ * @example connect(postgres(url)) // a client of one's own: its server and its login, and none of its connections
  * @example connect('postgres://a,b/shop?target_session_attrs=read-write') // whichever of the two is the primary
  */
-export const connect = (address: string | PostgresAddress = {}, options: PoolOptions = {}): Database =>
-  connectBy(loadDriver, address, options)
+export const connect = (
+  address: string | PostgresAddress | PostgresClient = {},
+  options: PoolOptions = {},
+): Database =>
+  isClient(address)
+    ? connectBy(loadDriver, addressOf(address), { max: address.options.max ?? 10, ...options })
+    : connectBy(loadDriver, address, options)

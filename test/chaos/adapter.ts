@@ -106,11 +106,11 @@ const operationsIn = (operations: ReadonlyArray<Operation>) => (tx: Connection) 
 // constructor
 // -------------------------------------------------------------------------------------
 
-const connects: { readonly [transport: string]: typeof connectPostgres } = { postgres: connectPostgres, pg: connectPg }
+const connects: { readonly [transport: string]: typeof connectPg } = { postgres: connectPostgres, pg: connectPg }
 
 const connected = (transport: string, given: Settings): Database => {
   const { host, port, user, database, max, timeoutMs, appName, prepare, settings } = given
-  const connect = connects[transport] ?? connectPostgres
+  const connect = connects[transport] ?? connectPg
   const own = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]))
   return connect(
     { host, port, user, database, prepare, sslmode: 'disable', settings: { application_name: appName, ...own } },

@@ -12,7 +12,7 @@ import { listen, proxy } from '../support/tcp.js'
 import { unhandled } from '../support/unhandled.js'
 
 /** The transport of the test that runs: they run one after another. */
-let connect = connectPostgres
+let connect: typeof connectPg = connectPostgres
 
 /** A test for each transport. */
 const register =

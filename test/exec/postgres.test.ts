@@ -16,13 +16,13 @@ import { directUrl, schemaName, sendSql } from '../support/databases.js'
 import { type Proxy, proxy } from '../support/tcp.js'
 import { unhandled } from '../support/unhandled.js'
 
-const transports = {
+const transports: { readonly [name: string]: { connect: typeof connectPg; loadDriver: typeof loadPg } } = {
   postgres: { connect: connectPostgres, loadDriver: loadPostgres },
   pg: { connect: connectPg, loadDriver: loadPg },
 }
 
 /** Those of the test that runs: they run one after another. */
-let { connect, loadDriver } = transports.postgres
+let { connect, loadDriver } = { connect: connectPg, loadDriver: loadPg }
 
 /** A test for each transport. */
 const test = (name: string, body: () => Promise<void>): void => {

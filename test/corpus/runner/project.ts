@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import { buildSync } from 'esbuild'
+import { type BuildFailure, type BuildOptions, build, type Message } from 'esbuild'
 import type { Candidate } from './trial.js'
 
 export interface Generated {
@@ -47,11 +47,43 @@ const write = (modules: ReadonlyArray<Generated>): void => {
   }
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
-  writeFileSync(join(folder, 'index.ts'), indexText(modules))
+}
+
+type Errors = ReadonlyMap<string, string>
+
+const nameIn = (file: string): string => file.split('/cases/')[1]?.replace(/\.ts$/, '') ?? file
+
+const outfile = join(folder, 'bundle.cjs')
+
+const bundleOptions: BuildOptions = {
+  entryPoints: [join(folder, 'index.ts')],
+  outfile,
+  tsconfig: 'tsconfig.json',
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  logLevel: 'silent',
+}
+
+/** Bundles what can be: a module that is no TypeScript must not take the others with it. Gives the errors of those. */
+const bundled = async (modules: ReadonlyArray<Generated>, known: Errors = new Map()): Promise<Errors> => {
+  writeFileSync(join(folder, 'index.ts'), indexText(modules.filter(({ name }) => !known.has(name))))
+  const failed: ReadonlyArray<Message> = await build(bundleOptions).then(
+    () => [],
+    (failure: BuildFailure) => failure.errors,
+  )
+  const errors = failed.map(
+    ({ text, location }) => [nameIn(location?.file ?? ''), `line ${location?.line}: ${text}`] as const,
+  )
+  if (errors.length === 0) return known
+  if (errors.every(([name]) => known.has(name))) throw new Error(errors.join('\n'))
+  return bundled(modules, new Map([...known, ...errors]))
 }
 
 /** The first error of each module that has one. */
-const typeErrors = (): ReadonlyMap<string, string> => {
+const typeErrors = (): Errors => {
   const { stdout, status } = spawnSync(
     process.execPath,
     ['node_modules/typescript/bin/tsc', '--pretty', 'false', '-p', folder],
@@ -61,7 +93,7 @@ const typeErrors = (): ReadonlyMap<string, string> => {
   for (const [, file = '', at = '', message = ''] of stdout.matchAll(
     /^(\S+?)\.ts\((\d+),\d+\): error (TS\d+: .*(?:\n[ \t].*)*)/gm,
   )) {
-    const name = file.split('/cases/')[1] ?? file
+    const name = nameIn(file)
     if (!errors.has(name)) errors.set(name, `line ${at}: ${message.replace(/\s*\n\s*/g, ' / ')}`)
   }
   if (status !== 0 && errors.size === 0) throw new Error(`the compiler failed: ${stdout.slice(0, 1000)}`)
@@ -83,23 +115,14 @@ interface Bundle {
 }
 
 /** Modules, checked and loaded. Each exports its statement as its default. */
-export const project = (modules: ReadonlyArray<Generated>): Project => {
+export const project = async (modules: ReadonlyArray<Generated>): Promise<Project> => {
   write(modules)
-  const outfile = join(folder, 'bundle.cjs')
-  buildSync({
-    entryPoints: [join(folder, 'index.ts')],
-    outfile,
-    tsconfig: 'tsconfig.json',
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'error',
-  })
+  const broken = await bundled(modules)
+  // the compiler looks at no types where one file is no TypeScript
+  for (const name of broken.keys()) rmSync(fileOf(name))
   const bundle: Bundle = createRequire(resolve(outfile))(resolve(outfile))
   return {
-    typeErrors: modules.length === 0 ? new Map() : typeErrors(),
+    typeErrors: modules.length === 0 ? broken : new Map([...typeErrors(), ...broken]),
     candidate: (name) => {
       const statement = bundle.load[name]?.().default
       return bundle.candidateOf(bundle.compileNode(bundle.postgres, statement))
