@@ -739,6 +739,7 @@ export {
   pgReplicationSlotAdvance,
   pgSyncReplicationSlots,
 } from './expr/replication.js'
+export { eqImage, geImage, gtImage, leImage, ltImage, neImage } from './expr/rowImages.js'
 export {
   allFields,
   field,
@@ -1103,6 +1104,7 @@ export { type LinkChanges, setLinks, setLinksEach } from './relation/setLinks.js
 export { ancestors, descendants, type TreeOptions } from './relation/tree.js'
 export { type UnlinkOptions, unlink, unlinkEach } from './relation/unlink.js'
 export { updateKey } from './relation/updateKey.js'
+export { type Variant, variants } from './relation/variants.js'
 export {
   type Branding,
   branded,

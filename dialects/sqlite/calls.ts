@@ -10,7 +10,7 @@ import type { BinaryOp, Prefix } from '../../lib/ast/Operator.js'
 import { type SqlType, uncounted } from '../../lib/ast/SqlType.js'
 import type { Call } from '../../lib/ast/Value.js'
 import type { Case } from '../../lib/compile/Dialect.js'
-import { report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { lookAtValue, report, spell, type Writer } from '../../lib/compile/Writer.js'
 import { call } from '../ansi/expressions.js'
 import { atom } from '../ansi/operators.js'
 
@@ -68,8 +68,11 @@ const none = (to: Writer, feature: string, hint = 'use another function, or do i
   report(to, unsupported('sqlite', feature, hint))
 
 /** A whole number that is known here; null for what only the database knows. */
-const known = (node: Node | undefined): number | null =>
-  node?._tag === 'Param' && typeof node.value === 'number' && Number.isInteger(node.value) ? node.value : null
+const known = (to: Writer, node: Node | undefined): number | null => {
+  if (node?._tag !== 'Param') return null
+  lookAtValue(to)
+  return typeof node.value === 'number' && Number.isInteger(node.value) ? node.value : null
+}
 
 const stored = (type: SqlType): SqlType => {
   const own = uncounted(type)
@@ -111,7 +114,7 @@ const ofText =
 
 /** How many digits, which SQLite knows after the point only. */
 const round: Case<Call> = ({ args }, to) => {
-  const digits = known(args[1])
+  const digits = known(to, args[1])
   if (args.length < 2 || (digits !== null && digits >= 0)) call(to, 'round', args)
   else none(to, 'round to digits before the point', 'give a number of digits that is not negative')
 }
@@ -123,8 +126,8 @@ const trunc: Case<Call> = ({ args }, to) =>
 const substring: Case<Call> = ({ name, args }, to) => {
   const [operand, start, count] = args
   if (operand === undefined || start === undefined) return call(to, 'substr', args)
-  const from = known(start)
-  const length = known(count)
+  const from = known(to, start)
+  const length = known(to, count)
   if (length !== null && length < 0)
     return report(to, invalidArgument(`the length of ${name}`, 'is negative', 'give 0 or more'))
   if (from !== null && from >= 1 && (count === undefined || length !== null)) return call(to, 'substr', args)
@@ -149,7 +152,7 @@ const substring: Case<Call> = ({ name, args }, to) => {
 const end =
   (at: 'start' | 'end'): Case<Call> =>
   ({ name, args: [operand, count] }, to) => {
-    const length = known(count)
+    const length = known(to, count)
     if (operand === undefined || count === undefined || length === null || length < 0)
       return none(to, `${name} of a number that is no value`, 'give a number that is not negative, or use substring')
     to.text += 'substr('

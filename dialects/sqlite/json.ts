@@ -9,7 +9,7 @@ import type { Node } from '../../lib/ast/Node.js'
 import type { Binary } from '../../lib/ast/Operator.js'
 import { baseOf, type SqlType } from '../../lib/ast/SqlType.js'
 import type { Call } from '../../lib/ast/Value.js'
-import { report, spell, type Writer, writeValue } from '../../lib/compile/Writer.js'
+import { lookAtValue, report, spell, type Writer, writeValue } from '../../lib/compile/Writer.js'
 import { withoutJsons } from '../ansi/json.js'
 import { operandOf } from '../ansi/operators.js'
 import { withoutXmls } from '../ansi/xml.js'
@@ -26,6 +26,7 @@ const keyText = (key: string): string => (/^$|^[$[]|["\\]/.test(key) ? `$.${JSON
 const isText = ({ type }: Node): boolean => /^(text|varchar|char)$/.test(stored(type))
 
 const writeKey = (to: Writer, key: Node): void => {
+  if (key._tag === 'Param') lookAtValue(to)
   if (key._tag === 'Param' && typeof key.value === 'string') return writeValue(to, keyText(key.value), key.type, false)
   if (!isText(key)) return operandOf(to, 'get', key, 'right')
   to.text += `('$.' || json_quote(`

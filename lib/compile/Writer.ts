@@ -35,6 +35,8 @@ export interface Writer {
   windows: ReadonlyArray<Window>
   /** The common table expressions met so far, by name, each after those that it reads. */
   readonly ctes: Map<string, Met>
+  /** Whether the text depends on a value, so that it serves no other. */
+  valued: boolean
   /** Those whose queries are being written. */
   open: ReadonlyArray<CteKey>
 }
@@ -69,8 +71,14 @@ export const writer = (dialect: Dialect, { prepared = false, inline = false }: M
   bare: null,
   windows: [],
   ctes: new Map(),
+  valued: false,
   open: [],
 })
+
+/** Takes note that the text depends on a value: a statement of the same form may have another. */
+export const lookAtValue = (to: Writer): void => {
+  to.valued = true
+}
 
 // -------------------------------------------------------------------------------------
 // combinators

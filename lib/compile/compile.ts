@@ -12,6 +12,7 @@ import type { Codec } from './Codec.js'
 import type { Dialect } from './Dialect.js'
 import { filled, withoutValues } from './fill.js'
 import { writeStatement } from './hoist.js'
+import { compiledByForm } from './remembered.js'
 import type { Manner } from './Writer.js'
 
 export interface Compiled {
@@ -22,6 +23,8 @@ export interface Compiled {
   readonly codecs: ReadonlyArray<Codec>
   /** How a row is read; null for a statement that yields none. */
   readonly projection: Projection | null
+  /** Whether the text is for these values alone. */
+  readonly valued?: true
 }
 
 const notAStatement: CompileErrors = [
@@ -54,7 +57,7 @@ const kinds: { readonly [T in Node['_tag']]: true } = {
 }
 
 /** Tables and expressions have their spelling too, but nothing that could be run. */
-const isStatement = (u: unknown): u is Node => isBranded(u) && Object.hasOwn(kinds, (u as Node)._tag)
+const isStatement = (u: unknown): u is Node => isBranded(u) && kinds[(u as Node)._tag] === true
 
 const compiledNode = (dialect: Dialect, statement: unknown, manner: Manner): Either<CompileErrors, Compiled> => {
   if (!isStatement(statement)) return left(notAStatement)
@@ -66,6 +69,7 @@ const compiledNode = (dialect: Dialect, statement: unknown, manner: Manner): Eit
         values: to.values,
         codecs: to.codecs,
         projection: 'projection' in node ? node.projection : null,
+        ...(to.valued ? { valued: true as const } : {}),
       })
     : left(to.errors as unknown as CompileErrors)
 }
@@ -101,7 +105,19 @@ const prepared: Manner = { prepared: true }
 /** A statement whose values may be placeholders, if it is a prepared one: they are filled in for each run. */
 export const compileUnfilled = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
   const body = withoutValues(statement)
-  return writtenNode(dialect, body, body === statement ? plain : prepared)
+  return body === statement ? writtenByForm(dialect, statement) : writtenNode(dialect, body, prepared)
+}
+
+const writtenPlainly = (dialect: Dialect, statement: unknown) => writtenNode(dialect, statement, plain)
+
+/** The form of a statement that is nested too deeply cannot be read, and neither can it be written. */
+const writtenByForm = (dialect: Dialect, statement: unknown): Either<CompileErrors, Compiled> => {
+  if (!isStatement(statement)) return left(notAStatement)
+  try {
+    return compiledByForm(dialect, statement, writtenPlainly)
+  } catch (cause) {
+    return left(thrown(cause))
+  }
 }
 
 /** What `compile` does, for whatever it is given. Never throws. */

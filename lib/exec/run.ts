@@ -65,10 +65,16 @@ const plan = (dialect: Dialect, statement: Branded): Either<SqlError, Plan> => {
   if (made !== undefined) return right(made)
   const compiled = compileUnfilled(dialect, statement)
   if (compiled._tag === 'Left') return left({ _tag: 'NotCompiled', errors: compiled.left })
+  const alike = plansByForm.get(compiled.right.codecs)
+  if (alike !== undefined) return right({ ...alike, compiled: compiled.right })
   const fresh = planOf(dialect, compiled.right)
   known.set(body, { ...fresh, cached: true })
+  plansByForm.set(compiled.right.codecs, { ...fresh, cached: true })
   return right(fresh)
 }
+
+/** Statements of one form have one list of codecs: they are read alike. */
+const plansByForm = new WeakMap<ReadonlyArray<unknown>, Plan>()
 
 // -------------------------------------------------------------------------------------
 // values

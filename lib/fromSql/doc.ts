@@ -96,6 +96,15 @@ export const callDoc = (f: Doc, args: ReadonlyArray<Doc>): Doc => {
     : all
 }
 
+/** The same, each argument on a line of its own. */
+export const longCallDoc = (f: Doc, args: ReadonlyArray<Doc>): Doc => [
+  f,
+  '(',
+  indent([hardline, between(args, [',', hardline]), ',']),
+  hardline,
+  ')',
+]
+
 const isIdentifier = (key: string): boolean => /^[A-Za-z_$][\w$]*$/.test(key)
 
 export const keyDoc = (key: string): string => (isIdentifier(key) ? key : stringDoc(key))
@@ -256,7 +265,7 @@ export const printed = (doc: Doc, width = 120): string => {
             [indentation, 'broken', isGroup(last) ? last.doc : last],
             [indentation, 'flat', tail],
           ]
-          if (!isLong(last) && (mode === 'flat' || fits([flat], steps, width - column))) steps.push(flat)
+          if (!isLong([head, last]) && (mode === 'flat' || fits([flat], steps, width - column))) steps.push(flat)
           else if (!isLong(head) && fits(broken, steps, width - column)) steps.push(...[...broken].reverse())
           else steps.push([indentation, 'broken', all])
           break

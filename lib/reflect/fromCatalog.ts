@@ -129,6 +129,10 @@ const isInline = (fact: TableFact, constraint: ConstraintFact, at: number): bool
   return places.every((place, i) => i === 0 || place > (places[i - 1] as number))
 }
 
+/** What is said at columns. */
+export const inlineConstraints = (fact: TableFact): ReadonlyArray<ConstraintFact> =>
+  fact.constraints.filter((constraint, i) => isInline(fact, constraint, i))
+
 const nodesOf = (columns: TableNode['columns'], names: ReadonlyArray<string>): ReadonlyArray<Node> =>
   names.flatMap((name) => columns[name] ?? [])
 
@@ -238,7 +242,7 @@ const keyed = (
   definitions: ReadonlyArray<readonly [string, Definition]>,
   tables: Tables,
 ): ReadonlyArray<readonly [string, Definition]> => {
-  const inline = fact.constraints.filter((constraint, i) => isInline(fact, constraint, i))
+  const inline = inlineConstraints(fact)
   return definitions.map(([name, definition]) => {
     const own = inline.filter((constraint) => 'columns' in constraint && constraint.columns.includes(name))
     const key = own.find((constraint): constraint is ForeignKeyFact => constraint._tag === 'ForeignKey')

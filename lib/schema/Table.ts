@@ -211,11 +211,12 @@ export const table = <A extends string, S extends Specs>(
   return rules === undefined ? bare : makeTable(null, name, name, columns, rules(bare.c))
 }
 
-/** A table of the same columns under another name, with nothing said of it but this. */
+/** A partition: a table of the same columns under another name, of which nothing is said but this. */
 export const renamed = <A extends string, S extends Specs>(
   of: AnyTable,
   name: A,
-  details: TableDetails,
+  rules: ((columns: Columns<A, S>) => ReadonlyArray<Rule>) | undefined,
+  partition: NonNullable<TableDetails['partition']>,
 ): Table<A, S> => {
   const { definitions, schema } = tableNode(of)
   const plain = Object.fromEntries(
@@ -223,14 +224,12 @@ export const renamed = <A extends string, S extends Specs>(
       key,
       { ...definition, primaryKey: false, unique: false, references: null },
     ]),
-  )
-  const made = tableNode(makeTable(schema, name, name, plain as unknown as S, []))
-  return typedTable<A, S>({ ...made, details, c: made.columns })
+  ) as unknown as S
+  const bare = makeTable(schema, name, name, plain, [])
+  const made = tableNode(rules === undefined ? bare : makeTable(schema, name, name, plain, rules(bare.c)))
+  const details = made.details ?? { indexes: [], options: [], partition: null, view: null }
+  return typedTable<A, S>({ ...made, details: { ...details, partition }, c: made.columns })
 }
-
-/** The same table with other details. */
-export const withDetails = <T extends AnyTable>(self: T, details: TableDetails): T =>
-  ({ ...tableNode(self), details }) as unknown as T
 
 // -------------------------------------------------------------------------------------
 // names

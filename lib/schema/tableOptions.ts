@@ -5,8 +5,8 @@ import type { Bounds, PartitionMethod, TableOption } from '../ast/Constraint.js'
 import { type AnyExpr, invalid, isBranded, nodeOf, param, toNode } from '../ast/Expr.js'
 import type { Node } from '../ast/Node.js'
 import { type SqlType, untyped } from '../ast/SqlType.js'
-import type { TableDetails, TableNode } from '../ast/Statement.js'
-import { type AnyTable, renamed, type Specs, type Table, tableNode } from './Table.js'
+import type { TableNode } from '../ast/Statement.js'
+import { type AnyTable, type Columns, type Rule, renamed, type Specs, type Table, tableNode } from './Table.js'
 
 /** What the table is for, kept in the database. @example table('users', { id: serial }, () => [tableComment('who may log in')]) */
 export const tableComment = (text: string): TableOption => ({ _tag: 'TableComment', text })
@@ -36,6 +36,8 @@ export type PartitionBounds =
   | { readonly in: ReadonlyArray<unknown> }
   | { readonly modulus: number; readonly remainder: number }
   | 'default'
+  /** As the database's own SQL. */
+  | AnyExpr
 
 const typesOf = (of: TableNode): ReadonlyArray<SqlType> =>
   (of.details?.options ?? []).flatMap((option) =>
@@ -50,6 +52,7 @@ const values = (given: ReadonlyArray<unknown>, types: ReadonlyArray<SqlType>): R
 const boundsOf = (of: TableNode, bounds: PartitionBounds): Bounds => {
   const types = typesOf(of)
   if (bounds === 'default') return { _tag: 'Default' }
+  if (isBranded(bounds)) return { _tag: 'Text', text: nodeOf(bounds) }
   if ('in' in bounds)
     return {
       _tag: 'In',
@@ -77,13 +80,8 @@ export const partition = <A extends string, S extends Specs>(
   name: A,
   of: Table<any, S>,
   bounds: PartitionBounds,
+  rules?: (columns: Columns<NoInfer<A>, NoInfer<S>>) => ReadonlyArray<Rule>,
 ): Table<A, S> => {
   const parent = tableNode(of)
-  const details: TableDetails = {
-    indexes: [],
-    options: [],
-    partition: { of: parent, bounds: boundsOf(parent, bounds) },
-    view: null,
-  }
-  return renamed<A, S>(of as AnyTable, name, details)
+  return renamed<A, S>(of as AnyTable, name, rules, { of: parent, bounds: boundsOf(parent, bounds) })
 }

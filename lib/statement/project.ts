@@ -2,6 +2,7 @@
 import { invalidArgument } from '../ast/CompileError.js'
 import { type absentOf, invalid, isBranded, isNode, isRecord, type readsOf, toNode, type valueOf } from '../ast/Expr.js'
 import type { Branded, Column, Node } from '../ast/Node.js'
+import { hasOnlyOwn } from '../ast/own.js'
 import type { Group, Item, Projection } from '../ast/Projection.js'
 import type { Definition, Select, Source as SourceNode } from '../ast/Statement.js'
 import { absentIn, noneAbsent, sourcesOf } from '../ast/sources.js'
@@ -99,7 +100,8 @@ const item = (key: string, value: unknown, absent: () => Absent, depth: number):
 
 const items = (fields: Fields, absent: () => Absent, depth = 0): ReadonlyArray<Item> => {
   const out: Array<Item> = []
-  for (const key of Object.keys(fields)) out.push(item(key, fields[key], absent, depth))
+  if (hasOnlyOwn(fields)) for (const key in fields) out.push(item(key, fields[key], absent, depth))
+  else for (const key of Object.keys(fields)) out.push(item(key, fields[key], absent, depth))
   return out
 }
 

@@ -6,6 +6,7 @@
  */
 import { type AnyAggregate, type AnyExpr, type Condition, type readsOf, toNode } from '../ast/Expr.js'
 import { emptySelect } from '../ast/emptySelect.js'
+import { appended, extended } from '../ast/lists.js'
 import type { Node } from '../ast/Node.js'
 import type {
   AnyQuery,
@@ -44,7 +45,7 @@ import { sourceNode } from './source.js'
  *
  * @example from(users) // from "users"
  * @example from(users, posts) // from "users", "posts"
- * @example scalar(pipe(from(tableOf('tag')(unnest(articles.c.tags))), select({ n: count() }))) // (select count(*) as "n" from unnest("articles"."tags") as "tag" ("tag"))
+ * @example scalar(pipe(from(tableOf('tag')(unnest(articles.c.tags))), select({ n: count() }))) // (select count(*) as "n" from unnest("articles"."tags") as "tag")
  */
 export const from: From = (source: unknown, ...others: ReadonlyArray<unknown>): any =>
   typedStatement({
@@ -56,7 +57,7 @@ export const from: From = (source: unknown, ...others: ReadonlyArray<unknown>): 
 /** What reads a query around it may stand alone in a query inside of that. The one source last: it is what an editor shows, and what a mistake is measured by. */
 interface From {
   <A extends string, B extends string, F = never>(
-    source: Source<A, any, any>,
+    source: Joinable<A, F>,
     second: Joinable<B, F>,
     ...others: ReadonlyArray<Joinable<B, F>>
   ): Select<A | B, never, F | Twice<A & B>, never>
@@ -104,7 +105,7 @@ const join =
       source: sourceNode(source, clause.source),
       on: kind === 'cross' ? null : toNode(on, clause.on),
     }
-    return { ...node, joins: [...node.joins, joined] }
+    return { ...node, joins: appended(node.joins, joined) }
   }
 
 /** @example innerJoin(posts, eq(posts.c.authorId, users.c.id)) // inner join "posts" on "posts"."author_id" = "users"."id" */
@@ -157,7 +158,7 @@ export const where =
 const adding = (conditions: ReadonlyArray<Node>, condition: Node): ReadonlyArray<Node> =>
   condition._tag === 'Skip' || (condition._tag === 'Constant' && condition.value)
     ? conditions
-    : [...conditions, condition]
+    : appended(conditions, condition)
 
 /** Keeps the groups that meet the condition. @example having(gt(count(), 3)) // having count(*) > $1 */
 export const having =
@@ -190,7 +191,7 @@ const grouped = (self: AnySelect, name: string, expressions: ReadonlyArray<unkno
   const added = expressions.map((e) => (isGroupingSets(e) ? e : toNode(e, `an argument of ${name}`)))
   return {
     ...node,
-    groupBy: [...node.groupBy, ...added],
+    groupBy: extended(node.groupBy, added),
     projection: node.projection === null ? null : withoutProofs(node.projection),
   }
 }
@@ -224,7 +225,13 @@ export const orderBy =
   <E extends ReadonlyArray<AnyExpr | Order<any>>>(...orders: E) =>
   <Q extends AnySelect>(self: Q): Using<Q, E[number][typeof readsOf]> => {
     const node = selectNode(self, 'orderBy')
-    return typedStatement({ ...node, orderBy: [...node.orderBy, ...orders.map((order) => toOrder(order, 'orderBy'))] })
+    return typedStatement({
+      ...node,
+      orderBy: extended(
+        node.orderBy,
+        orders.map((order) => toOrder(order, 'orderBy')),
+      ),
+    })
   }
 
 /**

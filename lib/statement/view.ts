@@ -83,12 +83,12 @@ export const materializedView = /* @__PURE__ */ viewBy(true)
 
 type RowFrom<S extends Specs> = { readonly [K in keyof S]: S[K][typeof holds] }
 
-export interface DeclaredViewOptions {
+export interface DeclaredViewOptions<C = any> {
   readonly materialized?: boolean
   /** The query, as the database's own SQL. Without one, the view is expected to be there. */
   readonly query?: string
   /** Indexes of a materialized view, and a comment. */
-  readonly rules?: ReadonlyArray<Index | TableOption>
+  readonly rules?: (columns: C) => ReadonlyArray<Index | TableOption>
 }
 
 /**
@@ -102,7 +102,7 @@ export interface DeclaredViewOptions {
 export const declaredView = <A extends string, S extends Specs>(
   name: A,
   columns: S,
-  options: DeclaredViewOptions = {},
+  options: DeclaredViewOptions<Columns<A, S>> = {},
 ): Source<A, Columns<A, S>, RowFrom<S>> => {
   const nodes = Object.fromEntries(
     Object.entries(columns).map(([key, spec]): readonly [string, ColumnNode] => [
@@ -112,7 +112,7 @@ export const declaredView = <A extends string, S extends Specs>(
   )
   const query: Node = { joinery: brand, _tag: 'Raw', strings: [options.query ?? ''], holes: [], type: untyped }
   const node = viewNode(name, nodes, columns, query, options.materialized ?? false)
-  const rules = options.rules ?? []
+  const rules = options.rules?.(nodes as unknown as Columns<A, S>) ?? []
   const indexes = rules.filter((rule) => rule._tag === 'Index')
   const said = rules.filter((rule): rule is TableOption => rule._tag !== 'Index')
   return typedView({ ...node, details: node.details === null ? null : { ...node.details, indexes, options: said } })

@@ -6,11 +6,11 @@ import { isBranded, isRecord } from '../ast/Expr.js'
 import type { AnyStatement } from '../ast/Scope.js'
 import type { Source, Statement } from '../ast/Statement.js'
 import { type Change, rewrite } from '../ast/walk.js'
-import type { AnyTable } from '../schema/Table.js'
+import type { AnySource } from '../schema/Table.js'
 import { invalidStatement, sameTypes } from './node.js'
 
 /** What can be rewritten as a whole. */
-type Rewritable = AnyStatement | AnyTable
+type Rewritable = AnyStatement | AnySource
 
 const tooDeep = /* @__PURE__ */ invalidArgument(
   'the statement',

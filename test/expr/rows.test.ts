@@ -14,11 +14,14 @@ import {
   composite,
   createTable,
   eq,
+  eqImage,
   execute,
   field,
   from,
   ge,
+  geImage,
   gt,
+  gtImage,
   in_,
   inQuery,
   insertInto,
@@ -28,10 +31,14 @@ import {
   isNotNull,
   isNull,
   leftJoin,
+  leImage,
   lt,
+  ltImage,
   ne,
+  neImage,
   notIn,
   notInQuery,
+  null_,
   nullable,
   numeric,
   orderBy,
@@ -348,6 +355,19 @@ test('SQLite compares rows, and has them nowhere else', () => {
   ])
   const exact = value(numeric(), '1.5')
   assert.is(said(lt(row(id, exact), [1, '2']), sqlite).length, 1)
+})
+
+onEach(test, 'rows are compared by their bytes, and null is a value like any other', {}, async (db) => {
+  const compared = selectOnly({
+    same: eqImage(row(value(numeric(), '1.0'), null_(text)), row(value(numeric(), '1.0'), null_(text))),
+    other: neImage(row(value(numeric(), '1.0'), 'a'), row(value(numeric(), '1.00'), 'a')),
+    less: ltImage(row('a', 'b'), row('a', 'c')),
+    least: leImage(row('a', 'b'), row('a', 'b')),
+    more: gtImage(row('a', 'b'), row('a', 'c')),
+    most: geImage(row('a', 'b'), row('a', 'b')),
+  })
+  const given = { same: true, other: true, less: true, least: true, more: false, most: true }
+  assert.equal(expectRight(await all(compared)(db)()), [given])
 })
 
 test.run()

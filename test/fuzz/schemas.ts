@@ -108,6 +108,7 @@ const defaults: ReadonlyArray<readonly [test: (type: any) => boolean, make: (r: 
 ]
 
 const withDefault = (r: Random, spec: any): any => {
+  if (spec.type._tag === 'enum' && spec.type.labels.length === 0) return spec
   if (spec.type._tag === 'enum') return J.defaultTo(r.pick(spec.type.labels as ReadonlyArray<string>))(spec as never)
   const found = defaults.find(([test]) => test(spec.type))
   return found === undefined ? spec : J.defaultTo(found[1](r))(spec as never)
@@ -354,7 +355,7 @@ const gist = (catalog: Catalog, typeName: (text: string) => string): unknown => 
               ),
           )
           .map((it) => {
-            const { name: _, ...rest } = it
+            const { name: _, inline: __, ...rest } = it
             return it._tag === 'Check'
               ? { _tag: it._tag }
               : it._tag === 'Exclude'

@@ -11,6 +11,7 @@ import {
   execute,
   from,
   gt,
+  insertGraph,
   insertInto,
   integer,
   inverse,
@@ -22,13 +23,12 @@ import {
   primaryKey,
   rawStatement,
   references,
-  returning,
+  runPlan,
   SQL,
   select,
   serial,
   some,
   table,
-  transaction,
   unique,
   values,
   where,
@@ -37,6 +37,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { addresses, schema, story, userAddresses, users } from '../quickstart/story.js'
 import { onEach } from '../support/databases.js'
+import { changes, isOneTransaction } from '../support/sent.js'
 
 const test = suite('B: users and addresses')
 
@@ -79,19 +80,16 @@ const addressAt = (email: string) => pipe(from(addresses), where(eq(addresses.c.
 
 // ---- the scenarios -----------------------------------------------------------------------
 
-onEach(test, 'B01 a user and two addresses are inserted in one transaction', { portable: true }, async (db) => {
+onEach(test, 'B01 a user and two addresses are inserted in one transaction', { portable: true }, async (db, _, log) => {
   right(await createAll(schema)(db)())
   const jack = { name: 'jack', fullname: 'Jack Bean', password: 'gjffdd' }
-  const added = await transaction((tx) => async () => {
-    const user = await one(pipe(insertInto(users), values(jack), returning({ id: users.c.id })))(tx)()
-    if (E.isLeft(user)) return user
-    const rows = [
-      { email: 'jack@google.com', userId: user.right.id },
-      { email: 'j25@yahoo.com', userId: user.right.id },
-    ]
-    return execute(pipe(insertInto(addresses), values(rows)))(tx)()
-  })(db)()
-  assert.equal(added, E.right(2))
+  const plan = insertGraph(users, { addresses: userAddresses })([
+    { ...jack, addresses: [{ email: 'jack@google.com' }, { email: 'j25@yahoo.com' }] },
+  ])
+  log.length = 0
+  assert.equal(await runPlan(plan)(db)(), E.right([{ id: 1, ...jack, addresses: mail }]))
+  assert.equal(changes(log), ['insert users', 'insert addresses'])
+  assert.ok(isOneTransaction(log))
   assert.equal(right(await all(everyUser)(db)()), [{ id: 1, ...jack }])
   assert.equal(right(await all(everyAddress)(db)()), mail)
 })

@@ -3,7 +3,9 @@ import * as assert from 'uvu/assert'
 import { describeCompileError } from '../../lib/ast/CompileError.js'
 import type { AnyExpr } from '../../lib/ast/Expr.js'
 import type { Branded } from '../../lib/ast/Node.js'
-import { type Compiled, compileNode } from '../../lib/compile/compile.js'
+import type { Statement } from '../../lib/ast/Statement.js'
+import { rewrite } from '../../lib/ast/walk.js'
+import { type Compiled, compileNode, writtenNode } from '../../lib/compile/compile.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import { selectOnly } from '../../lib/index.js'
 
@@ -14,9 +16,45 @@ export const lines = (template: string): string => {
   return all.map((line) => line.slice(indentation)).join('\n')
 }
 
+/** The statement with other values: objects that nobody can look into. */
+const withOtherValues = (statement: Branded): Statement =>
+  rewrite(statement as Statement, (node) =>
+    node._tag === 'Param' && node.value !== null && node.value !== undefined
+      ? { ...node, value: { other: node.value } }
+      : node,
+  )
+
+/** What goes out. */
+const sent = (result: ReturnType<typeof compileNode>): unknown =>
+  result._tag === 'Left'
+    ? result.left
+    : {
+        text: result.right.text,
+        values: result.right.values,
+        types: result.right.codecs.map(({ name }) => name),
+        reads: result.right.projection?.items.map(({ key }) => key),
+      }
+
+/**
+ * What a statement compiles to is remembered by its form: it has to be what it would compile to by itself, with its own
+ * values and with others.
+ */
+const expectRemembered = (dialect: Dialect, statement: Branded, first: Compiled): void => {
+  for (let i = 0; i < 3; i++) {
+    const again = compileNode(dialect, statement)
+    assert.equal(sent(again), sent({ _tag: 'Right', right: first }))
+  }
+  if ((statement as Statement)._tag === 'Prepared') return
+  const other = withOtherValues(statement)
+  assert.equal(sent(compileNode(dialect, other)), sent(writtenNode(dialect, other, {})))
+}
+
 const compiled = (dialect: Dialect, statement: Branded): Compiled => {
   const result = compileNode(dialect, statement)
-  if (result._tag === 'Right') return result.right
+  if (result._tag === 'Right') {
+    expectRemembered(dialect, statement, result.right)
+    return result.right
+  }
   return assert.unreachable(result.left.map(describeCompileError).join('; ')) as never
 }
 

@@ -30,6 +30,7 @@ import {
   unlink,
   unlinkEach,
   updateKey,
+  variants,
   viewOnly,
 } from '../../lib/index.js'
 import { addresses, users } from '../support/blog.js'
@@ -247,3 +248,34 @@ updateKey(shelves, [shelfBooks])({ id: 1 }, { id: 7 })
 updateKey(shelves, [bookTags])
 // @ts-expect-error the key is a number
 updateKey(shelves, [shelfBooks])({ id: 1 }, { id: '7' })
+
+// -------------------------------------------------------------------------------------
+// variants
+// -------------------------------------------------------------------------------------
+
+interface Shape {
+  readonly id: number
+  readonly kind: string
+  readonly radius: number | null
+  readonly side: number | null
+}
+declare const shapes: ReadonlyArray<Shape>
+
+const asShapes = variants('kind', { circle: ['radius'], square: ['side'] })
+const told = asShapes(shapes)
+type Told = Extract<typeof told, { readonly _tag: 'Right' }>['right'][number]
+expectType<
+  Equal<
+    Told,
+    | { readonly id: number; readonly kind: 'circle'; readonly radius: number }
+    | { readonly id: number; readonly kind: 'square'; readonly side: number }
+  >
+>()
+
+declare const circles: ReadonlyArray<{ readonly kind: string; readonly radius: number | null }>
+// @ts-expect-error the rows have no side
+asShapes(circles)
+
+declare const named: ReadonlyArray<Shape & { readonly kind: 'circle' | 'square' | 'hexagon' }>
+// @ts-expect-error there are rows of the kind hexagon
+asShapes(named)

@@ -14,8 +14,9 @@ import { type Case, casesOf, corporaIn, placesIn } from './cases.js'
 import { type Engine, type EngineChoice, open } from './engine.js'
 import { failuresOf, type Outcome, tableOf } from './outcome.js'
 import { type Project, project } from './project.js'
+import { type Stage, stage } from './stage.js'
 import { escapesOf, type Translated, translate } from './translate.js'
-import { type Candidate, inState, trial } from './trial.js'
+import { type Candidate, trial } from './trial.js'
 
 const usage = `usage: npm run corpus -- DIR [NAME…] [options]
 
@@ -43,24 +44,36 @@ const readArguments = () =>
 // engines
 // -------------------------------------------------------------------------------------
 
+interface Place {
+  readonly db: Engine
+  readonly stage: Stage
+}
+
 /** One engine for each schema, opened when it is first wanted. */
 interface Engines {
-  readonly of: (it: Case) => Promise<Engine>
+  readonly of: (it: Case) => Promise<Place>
   readonly close: () => Promise<unknown>
 }
 
 const engines = (choice: EngineChoice): Engines => {
   const places = placesIn(choice.folder)
-  const opened = new Map<string, Promise<Engine>>()
+  const opened = new Map<string, Promise<Place>>()
   return {
     of: ({ schema }) => {
       const place = places[schema]
       if (place === undefined) throw new Error(`databases.json has no schema ${JSON.stringify(schema)}`)
-      const engine = opened.get(schema) ?? open(choice, place)
-      opened.set(schema, engine)
-      return engine
+      const made = opened.get(schema) ?? open(choice, place).then((db) => ({ db, stage: stage(db) }))
+      opened.set(schema, made)
+      return made
     },
-    close: () => Promise.all([...opened.values()].map(async (engine) => (await engine).close())),
+    close: () =>
+      Promise.all(
+        [...opened.values()].map(async (place) => {
+          const { db, stage: on } = await place
+          await on.close()
+          await db.close()
+        }),
+      ),
   }
 }
 
@@ -81,7 +94,8 @@ const tried = async (
 ): Promise<{ readonly wrong: string | null; readonly sent: string | null }> => {
   try {
     const made = candidate()
-    return { wrong: await trial(await of(it), it, made), sent: made.text }
+    const { db, stage: on } = await of(it)
+    return { wrong: await trial(db, on, it, made), sent: made.text }
   } catch (cause) {
     return { wrong: `does not compile: ${messageOf(cause)}`, sent: null }
   }
@@ -89,8 +103,8 @@ const tried = async (
 
 const translated = async (of: Engines['of'], it: Case): Promise<Translated> => {
   try {
-    const db = await of(it)
-    return await inState(db, it, () => translate(db, it))
+    const { db, stage: on } = await of(it)
+    return await on.at(it, () => translate(db, it))
   } catch (cause) {
     return { _tag: 'Refused', reason: `error: ${messageOf(cause)}` }
   }

@@ -153,9 +153,17 @@ const generate = (program: Program, purpose: 'check' | 'run'): Generated => {
       ? [...importLines, ...body, ...closing, ['export {}', 0]]
       : [
           ...importLines,
-          ...(dialects.length === 0 ? [] : ([[`import { compile as $compile } from 'joinery'`, 0]] as const)),
+          ...(dialects.length === 0
+            ? []
+            : ([
+                [`import { compile as $compile, compilePlan as $compilePlan } from 'joinery'`, 0],
+                [`import { compiledBy as $compiledBy } from '../../test/support/readme/compiledBy.js'`, 0],
+              ] as const)),
           ...dialects.map((name) => [`import { ${name} as $${name} } from 'joinery/${name}'`, 0] as const),
-          [`export const compilers = { ${dialects.map((name) => `${name}: $compile($${name})`).join(', ')} }`, 0],
+          [
+            `export const compilers = { ${dialects.map((name) => `${name}: $compiledBy($compile($${name}), $compilePlan($${name}))`).join(', ')} }`,
+            0,
+          ],
           ['export default async ($seen: (line: number, value: unknown) => void) => {', 0],
           ...body,
           ...closing,

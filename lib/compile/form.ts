@@ -1,0 +1,477 @@
+/**
+ * The form of a statement: all that its text depends on, as a list that can be compared, apart from its values.
+ *
+ * Two statements of one form differ in nothing but their values, so that what one compiled to serves the other. A
+ * statement that has something in it whose part in the text is not known here has no form, and is compiled by itself.
+ */
+import { isBranded } from '../ast/Expr.js'
+import { brand, type Column, type InValues, type Junction, type Order, type Param } from '../ast/Node.js'
+import type { Binary } from '../ast/Operator.js'
+import { hasOnlyOwn } from '../ast/own.js'
+import type { Item, Projection } from '../ast/Projection.js'
+import type { CteSelf, Insert, Join, Select, Statement, TableNode, Update } from '../ast/Statement.js'
+import type { Aggregate } from '../ast/Window.js'
+
+/** What is compared: a word, a number, a descriptor. */
+export type Token = unknown
+
+export interface Form {
+  /** Its first `length` are the form. */
+  readonly tokens: ReadonlyArray<Token>
+  readonly length: number
+  /** The values, in the order in which they were met. */
+  readonly values: Array<unknown>
+  /** Where they were met. */
+  readonly places: ReadonlyArray<Place>
+}
+
+/** A parameter, a list, or a cell of the rows of a statement. */
+export type Place = { readonly of: object; readonly row: number; readonly key: string }
+
+// -------------------------------------------------------------------------------------
+// state
+// -------------------------------------------------------------------------------------
+
+// one statement at a time is read, so that what it is read into is made once
+const tokens: Array<Token> = []
+let length = 0
+let values: Array<unknown> = []
+/** null while it does not matter where values are. */
+let places: Array<Place> | null = null
+/** Nodes that mean something else where they stand twice than two equal ones would. */
+const met: Array<object> = []
+let count = 0
+
+/** More than this is not worth remembering. */
+const mostTokens = 3000
+
+const mostMet = 64
+
+/** Nor is a literal of so many characters. */
+const longest = 200
+
+/** Nor are so many values: they go out as arrays. */
+const mostCells = 1000
+
+const put = (token: Token): void => {
+  tokens[length++] = token
+}
+
+/** Whether a node was met before, which is a part of the form; a new one gets the next number. */
+const seen = (node: object): boolean => {
+  for (let i = 0; i < count; i++) {
+    if (met[i] !== node) continue
+    put(i)
+    return true
+  }
+  put(count)
+  met[count++] = node
+  return false
+}
+
+// -------------------------------------------------------------------------------------
+// parts
+// -------------------------------------------------------------------------------------
+
+type Part = { readonly [key: string]: unknown }
+
+/** Whether there is a form of anything: each function here gives false where there is none. */
+const any = (u: unknown): boolean => {
+  if (typeof u !== 'object' || u === null) {
+    put(u)
+    // what equals others that are written otherwise, or not even itself, has no form
+    return typeof u === 'string' ? u.length <= longest : typeof u !== 'symbol' && !Object.is(u, -0) && !Number.isNaN(u)
+  }
+  if (Array.isArray(u)) return list(u)
+  // what merely looks like a node is a value, or a type
+  return isBranded(u) && typeof (u as unknown as Part)._tag === 'string'
+    ? tagged(u as unknown as Tagged)
+    : hasOnlyOwn(u) && record(u as Part)
+}
+
+const list = (all: ReadonlyArray<unknown>): boolean => {
+  put(all.length)
+  for (let i = 0; i < all.length; i++) if (!any(all[i])) return false
+  return true
+}
+
+const record = (self: Part): boolean => {
+  const keys = Object.keys(self)
+  put(keys.length)
+  for (const key of keys) {
+    if (key === 'joinery') continue
+    put(key)
+    if (!any(self[key])) return false
+  }
+  return length < mostTokens
+}
+
+interface Tagged {
+  readonly _tag: string
+}
+
+const item = (self: Item): boolean => {
+  put(self.key)
+  return self._tag === 'Field' ? tagged(self.node) : record(self as unknown as Part)
+}
+
+const projected = (self: Projection | null): boolean => {
+  if (self === null) {
+    put(-1)
+    return true
+  }
+  const { items } = self
+  put(self.nothing === true ? -2 : items.length)
+  for (let i = 0; i < items.length; i++) if (!item(items[i] as Item)) return false
+  return true
+}
+
+const nodes = (all: ReadonlyArray<Tagged>): boolean => {
+  for (let i = 0; i < all.length; i++) if (!tagged(all[i] as Tagged)) return false
+  return true
+}
+
+const optional = (node: Tagged | null): boolean => node === null || tagged(node)
+
+const joined = (joins: ReadonlyArray<Join>): boolean => {
+  for (let i = 0; i < joins.length; i++) {
+    const { kind, source, on } = joins[i] as Join
+    put(kind)
+    put(on === null)
+    if (!tagged(source) || !optional(on)) return false
+  }
+  return true
+}
+
+// -------------------------------------------------------------------------------------
+// clauses
+// -------------------------------------------------------------------------------------
+
+/** Holds where a function that reads all fields of a node by name has left none out: a new clause is a part of the form. */
+type Complete<T, K extends keyof T> = [Exclude<keyof T, K | 'joinery' | '_tag'>] extends [never] ? true : never
+
+const complete = <_ extends true>(): void => {}
+
+complete<
+  Complete<
+    Select,
+    | 'from'
+    | 'joins'
+    | 'where'
+    | 'groupBy'
+    | 'having'
+    | 'orderBy'
+    | 'limit'
+    | 'offset'
+    | 'locks'
+    | 'extras'
+    | 'distinct'
+    | 'distinctOn'
+    | 'projection'
+  >
+>()
+complete<Complete<Insert, 'table' | 'rows' | 'query' | 'targets' | 'overriding' | 'conflict' | 'projection' | 'ctes'>>()
+complete<Complete<Update, 'table' | 'set' | 'assignments' | 'using' | 'where' | 'everyRow' | 'projection' | 'ctes'>>()
+complete<
+  Complete<
+    Aggregate,
+    'custom' | 'schema' | 'name' | 'args' | 'distinct' | 'orderBy' | 'withinGroup' | 'filter' | 'making' | 'type'
+  >
+>()
+complete<Complete<Binary, 'op' | 'left' | 'right' | 'type'>>()
+complete<Complete<Junction, 'op' | 'conditions' | 'type'>>()
+complete<Complete<Order, 'operand' | 'direction' | 'nulls'>>()
+complete<Complete<Param, 'value' | 'type' | 'cast'>>()
+complete<Complete<InValues, 'operand' | 'values' | 'negated' | 'type'>>()
+complete<Complete<Join, 'kind' | 'source' | 'on'>>()
+complete<Complete<Column, 'table' | 'name' | 'type'>>()
+complete<Complete<CteSelf, 'key' | 'name' | 'alias' | 'columns'>>()
+complete<
+  Complete<
+    TableNode,
+    'schema' | 'name' | 'alias' | 'columns' | 'definitions' | 'constraints' | 'only' | 'sample' | 'details'
+  >
+>()
+
+const few = 32
+
+const selected = (self: Select): boolean => {
+  const { from, joins, where, groupBy, having, orderBy, limit, offset, locks, extras, distinctOn } = self
+  if (joins.length >= few || groupBy.length >= few || having.length >= few || orderBy.length >= few) return false
+  // lengths as one number: each part says by itself how far it goes
+  put(joins.length + few * (groupBy.length + few * (having.length + few * orderBy.length)))
+  put(
+    (self.distinct ? 1 : 0) +
+      (from === null ? 0 : 2) +
+      (limit === null ? 0 : 4) +
+      (offset === null ? 0 : 8) +
+      (distinctOn === null ? 0 : 16) +
+      (locks.length === 0 ? 0 : 32) +
+      (extras === null ? 0 : 64),
+  )
+  return (
+    optional(from) &&
+    joined(joins) &&
+    projected(self.projection) &&
+    nodes(groupBy) &&
+    nodes(orderBy) &&
+    optional(limit) &&
+    optional(offset) &&
+    optional(distinctOn) &&
+    (locks.length === 0 || list(locks)) &&
+    (extras === null || any(extras)) &&
+    nodes(having) &&
+    // what changes most often comes last, so that forms have much in common
+    conditions(where)
+  )
+}
+
+const conditions = (where: ReadonlyArray<Tagged>): boolean => {
+  put(where.length)
+  return nodes(where)
+}
+
+// -------------------------------------------------------------------------------------
+// values
+// -------------------------------------------------------------------------------------
+
+/** A value; null may be written otherwise than others, and undefined not at all. */
+const value = (self: unknown, of: object, row = 0, key = ''): boolean => {
+  put(self === null)
+  values.push(self)
+  if (places !== null) places.push({ of, row, key })
+  return self !== undefined
+}
+
+/** Values by keys, some of which may be expressions. */
+const assigned = (set: Readonly<Record<string, unknown>>, of: object): boolean => {
+  if (!hasOnlyOwn(set)) return false
+  const keys = Object.keys(set)
+  put(keys.length)
+  for (const key of keys) {
+    put(key)
+    const given = set[key]
+    if (isBranded(given)) {
+      put(true)
+      if (!any(given)) return false
+    } else if (!value(given, of, 0, key)) return false
+  }
+  return true
+}
+
+/** Rows that all have the keys of the first one, with values alone. */
+const rowsOf = (rows: ReadonlyArray<Readonly<Record<string, unknown>>>, of: object): boolean => {
+  const [first] = rows
+  put(rows.length)
+  if (rows.length < 2)
+    return first === undefined || (typeof first === 'object' && first !== null && assigned(first, of))
+  if (typeof first !== 'object' || first === null) return false
+  if (!hasOnlyOwn(first)) return false
+  const prototype = Object.getPrototypeOf(first)
+  const keys = Object.keys(first)
+  if (rows.length * keys.length > mostCells) return false
+  put(keys.length)
+  for (const key of keys) put(key)
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r] as Readonly<Record<string, unknown>> | null
+    if (typeof row !== 'object' || row === null || Object.getPrototypeOf(row) !== prototype) return false
+    let i = 0
+    for (const key in row) {
+      const cell = row[key]
+      if (key !== keys[i++] || cell === undefined) return false
+      if (typeof cell === 'object' && cell !== null && (cell as { readonly joinery?: unknown }).joinery === brand)
+        return false
+      values.push(cell)
+      if (places !== null) places.push({ of, row: r, key })
+    }
+    if (i !== keys.length) return false
+  }
+  return true
+}
+
+const inserted = (self: Insert): boolean => {
+  const { table, rows, query, targets, overriding, conflict, projection, ctes } = self
+  put(overriding)
+  put(query === null)
+  put(conflict === null)
+  put(targets === null)
+  put(ctes.length)
+  return (
+    tagged(table) &&
+    projected(projection) &&
+    (query === null || any(query)) &&
+    (conflict === null || any(conflict)) &&
+    (targets === null || any(targets)) &&
+    (ctes.length === 0 || list(ctes)) &&
+    rowsOf(rows, self)
+  )
+}
+
+const updated = (self: Update): boolean => {
+  const { table, set, assignments, using, where, everyRow, projection, ctes } = self
+  put(everyRow)
+  return (
+    tagged(table) &&
+    projected(projection) &&
+    assigned(set, self) &&
+    list(assignments) &&
+    list(using) &&
+    list(ctes) &&
+    conditions(where)
+  )
+}
+
+// -------------------------------------------------------------------------------------
+// nodes
+// -------------------------------------------------------------------------------------
+
+const aggregated = (self: Aggregate): boolean => {
+  const { custom, schema, name, args, distinct, orderBy, withinGroup, filter, making, type } = self
+  put(name)
+  put(schema)
+  put(type)
+  put(
+    (custom ? 1 : 0) +
+      (distinct ? 2 : 0) +
+      (withinGroup ? 4 : 0) +
+      (making === null ? 0 : 8) +
+      16 * (args.length + few * (orderBy.length + few * filter.length)),
+  )
+  return (
+    args.length < few &&
+    orderBy.length < few &&
+    nodes(args) &&
+    nodes(orderBy) &&
+    nodes(filter) &&
+    (making === null || any(making))
+  )
+}
+
+/** A node, or a type. The most frequent ones by name; any other by whatever it holds. */
+const tagged = (self: Tagged): boolean => {
+  const node = self as any
+  switch (self._tag) {
+    // descriptors are compared as a whole
+    case 'Column':
+    case 'Table':
+      put(node)
+      return true
+    case 'Param':
+      if (count >= mostMet) return false
+      put('Param')
+      put(node.type)
+      put(node.cast)
+      return seen(node) || value(node.value, node)
+    case 'Binary':
+      put(node.op)
+      put(node.type)
+      return tagged(node.left) && tagged(node.right)
+    case 'Junction':
+      put(node.op)
+      return conditions(node.conditions)
+    case 'Order':
+      put(node.direction)
+      put(node.nulls)
+      return tagged(node.operand)
+    case 'Aggregate':
+      put('Aggregate')
+      return aggregated(node)
+    case 'Select':
+      put('Select')
+      return selected(node)
+    case 'Insert':
+      put('Insert')
+      return inserted(node)
+    case 'Update':
+      put('Update')
+      return updated(node)
+    case 'InValues':
+      put('InValues')
+      put(node.negated)
+      put(node.values.length === 0)
+      values.push(node.values)
+      if (places !== null) places.push({ of: node, row: 0, key: '' })
+      return tagged(node.operand)
+    case 'Window':
+    case 'Cte':
+      put(self._tag)
+      return count < mostMet && (seen(self._tag === 'Cte' ? node.key : node) || record(node))
+    case 'CteSelf':
+      put('CteSelf')
+      put(node.name)
+      put(node.alias)
+      return count < mostMet && seen(node.key)
+    // rows in FROM are arrays of values, and a literal is a part of the text
+    case 'BoundRows':
+    case 'Prepared':
+    case 'Placeholder':
+    case 'Merge':
+      return false
+    default:
+      put(self._tag)
+      return record(node)
+  }
+}
+
+const noPlaces: ReadonlyArray<Place> = []
+
+/** The form of a statement, until the next one is asked for; null if it has none. */
+export const formOf = (statement: Statement, withPlaces = false): Form | null => {
+  length = 0
+  values = []
+  count = 0
+  places = withPlaces ? [] : null
+  return tagged(statement) && length < mostTokens ? { tokens, length, values, places: places ?? noPlaces } : null
+}
+
+// -------------------------------------------------------------------------------------
+// equality
+// -------------------------------------------------------------------------------------
+
+const sameParts = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((part, i) => sameParts(part, b[i]))
+  const keys = Object.keys(a)
+  return (
+    hasOnlyOwn(a) &&
+    hasOnlyOwn(b) &&
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameParts((a as Part)[key], (b as Part)[key]))
+  )
+}
+
+const isType = (u: Part): boolean => u.joinery === undefined
+
+/** Whether two tokens are the same, or mean it: descriptors may be made anew for each statement. */
+export const sameToken = (a: Token, b: Token): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [x, y] = [a as Part, b as Part]
+  if (x._tag !== y._tag) return false
+  switch (x._tag) {
+    case 'Column':
+      return (
+        x.joinery === brand &&
+        y.joinery === brand &&
+        x.name === y.name &&
+        x.table === y.table &&
+        sameParts(x.type, y.type)
+      )
+    case 'Table':
+      return (
+        x.joinery === brand &&
+        y.joinery === brand &&
+        x.name === y.name &&
+        x.alias === y.alias &&
+        x.schema === y.schema &&
+        x.only === y.only &&
+        x.definitions === y.definitions &&
+        x.constraints === y.constraints &&
+        x.sample === null &&
+        y.sample === null
+      )
+    default:
+      return isType(x) && isType(y) && sameParts(x, y)
+  }
+}
