@@ -213,6 +213,18 @@ for (const [position, make] of Object.entries(others)) {
 // databases
 // -------------------------------------------------------------------------------------
 
+test('an object that contains itself is refused wherever objects nest, and one that is no word where words stand', () => {
+  const cyclic: { [key: string]: unknown } = { id: users.c.id }
+  cyclic.self = cyclic
+  const odd = JSON.parse('{"toString": "asc"}')
+  for (const query of [
+    pipe(js.from(users), js.select(cyclic)),
+    pipe(js.from(js.tableSample(odd, 10)(users)), js.select(ids)),
+    pipe(js.from(users), js.select(ids), js.forUpdate('nowait; drop table users')),
+  ])
+    assert.ok(problemsOf(postgres)(query).length > 0)
+})
+
 onEach(test, 'the databases are sent none of them', { portable: true }, async (db) => {
   await seed(db)
   const titles = js.all(pipe(js.from(posts), js.orderBy(posts.c.id), js.select({ title: posts.c.title })))(db)
