@@ -31,7 +31,9 @@ const reads: Readonly<Record<string, ReadonlyArray<string>>> = {
   dialects: ['lib/exec', 'lib/compile', 'lib/nest', 'lib/ast'],
   'lib/fromSql': ['lib/index.ts', 'dialects', 'lib/exec', 'lib/compile', 'lib/expr', 'lib/schema', 'lib/ast'],
   'lib/pull': ['lib/fromSql', 'lib/reflect', 'lib/ast'],
+  'lib/migrate': ['lib/exec', 'lib/catalog', 'lib/statement', 'lib/compile', 'lib/expr', 'lib/schema', 'lib/ast'],
   'lib/cli': [
+    'lib/migrate',
     'lib/pull',
     'lib/catalog',
     'lib/index.ts',

@@ -1,5 +1,5 @@
 /** A catalog without what says the same in another way, so that two of them can be compared. */
-import type { Catalog, ConstraintFact, Counting, SequenceFact, TableFact } from '../ast/Catalog.js'
+import type { Catalog, Counting, SequenceFact, TableFact } from '../ast/Catalog.js'
 
 /** What is said of how a sequence counts, and would be so anyway. */
 const counting = <C extends Counting>(it: C): C => {
@@ -14,18 +14,12 @@ const counting = <C extends Counting>(it: C): C => {
   }
 }
 
-const constraint = (it: ConstraintFact): ConstraintFact => {
-  const { inline: _, ...rest } = it
-  return rest as ConstraintFact
-}
-
 const table = (it: TableFact): TableFact => ({
   ...it,
   columns: it.columns.map((column) => ({
     ...column,
     identity: column.identity === null ? null : counting(column.identity),
   })),
-  constraints: it.constraints.map(constraint),
 })
 
 const sequence = (it: SequenceFact): SequenceFact => ({ ...counting(it), type: it.type === 'bigint' ? null : it.type })

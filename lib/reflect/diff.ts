@@ -14,6 +14,7 @@ import type { Connection } from '../exec/Connection.js'
 import type { SqlError } from '../exec/SqlError.js'
 import { left, right } from '../fp.js'
 import type { Metadata } from '../schema/Metadata.js'
+import { inlineConstraints } from './fromCatalog.js'
 import { type ReflectOptions, reflectCatalog } from './reflect.js'
 import { asTheDatabaseSays } from './scratch.js'
 
@@ -36,6 +37,16 @@ const withoutGivenNames = (found: Catalog, described: Catalog): Catalog => {
   }
 }
 
+/** Keys of one column said at their columns, as a person would. */
+const atColumns = (catalog: Catalog): Catalog => ({
+  ...catalog,
+  tables: catalog.tables.map((table) => {
+    const inline = inlineConstraints(table)
+    const isOne = (it: ConstraintFact): boolean => inline.includes(it) && 'columns' in it && it.columns.length === 1
+    return { ...table, constraints: table.constraints.map((it) => (isOne(it) ? { ...it, inline: true } : it)) }
+  }),
+})
+
 /** What descriptors stand for, in the words of a database that can be asked. */
 export const wanted =
   (self: Metadata) =>
@@ -45,8 +56,11 @@ export const wanted =
     if (described._tag === 'Left') return left({ _tag: 'NotCompiled', errors: described.left })
     if (!db.dialect.hasTypes) return right(normal(described.right))
     const found = await asTheDatabaseSays(described.right)(db)()
-    return found._tag === 'Left' ? found : right(withoutGivenNames(found.right, described.right))
+    return found._tag === 'Left' ? found : right(atColumns(withoutGivenNames(found.right, described.right)))
   }
+
+/** Where migrations are noted: it is joinery's, and no descriptor's. */
+const own = ['joinery_migrations']
 
 /**
  * What has to be done to a database so that it is what the descriptors say, in words and as steps; nothing where they agree.
@@ -61,7 +75,8 @@ export const diff =
     const to = await wanted(self)(db)()
     if (to._tag === 'Left') return to
     const schemas = [...new Set([...to.right.schemas, ...(options.schemas ?? [])])]
-    const from = await reflectCatalog({ ...options, schemas })(db)()
+    const except = [...own, ...(options.except ?? [])]
+    const from = await reflectCatalog({ schemas, except })(db)()
     return from._tag === 'Left' ? from : right(compare(normal(from.right), normal(to.right), options))
   }
 

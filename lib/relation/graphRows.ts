@@ -7,7 +7,7 @@ import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isBranded, isRecord } from '../ast/Expr.js'
 import type { TableNode } from '../ast/Statement.js'
 import { type Branches, isNamedRow, isSameRow } from './graph.js'
-import type { Values } from './known.js'
+import { differ, type Values } from './known.js'
 import { type AnyRelation, asNode, isTable, labelOf, renamed } from './Relation.js'
 import { type KeyWrites, type LinkWrites, linkKeys, type Own, requiredOf, writesOf } from './writing.js'
 
@@ -103,10 +103,20 @@ const addNode = (self: Reading, table: TableNode, row: Values): GraphNode => {
   return node
 }
 
+/** Whether a column was given as what it would be filled with anyway: the types may ask for it. */
+const isAsFilled = (node: GraphNode, { parent }: Fill, { own, other }: Own): boolean => {
+  const [given, filled] = [node.row[own] ?? null, parent.row[other] ?? null]
+  return given === null || (filled !== null && !isBranded(given) && !isBranded(filled) && !differ(given, filled))
+}
+
+/** The same foreign key; others may share columns with it. */
+const isSameKey = (a: Fill, b: Fill): boolean =>
+  a.pairs.length === b.pairs.length && a.pairs.every(({ own }) => b.pairs.some((pair) => pair.own === own))
+
 const addFill = (self: Reading, node: GraphNode, fill: Fill): void => {
-  const given = fill.set.find(({ own }) => (node.row[own] ?? null) !== null)
+  const given = fill.set.find((pair) => !isAsFilled(node, fill, pair))
   if (given !== undefined) report(self, twice(fill.label, node.table, given.own))
-  const other = node.fills.find(({ set }) => set.some(({ own }) => fill.set.some((each) => each.own === own)))
+  const other = node.fills.find((each) => isSameKey(each, fill))
   if (other === undefined) node.fills.push(fill)
   else if (other.parent !== fill.parent) report(self, twice(fill.label, node.table, fill.set[0]?.own ?? ''))
 }

@@ -355,7 +355,7 @@ const gist = (catalog: Catalog, typeName: (text: string) => string): unknown => 
               ),
           )
           .map((it) => {
-            const { name: _, ...rest } = it
+            const { name: _, inline: __, ...rest } = it
             return it._tag === 'Check'
               ? { _tag: it._tag }
               : it._tag === 'Exclude'

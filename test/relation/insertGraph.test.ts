@@ -12,15 +12,18 @@ import {
   compilePlan,
   createAll,
   foreignKey,
+  foreignKeyOn,
   from,
   insertGraph,
   integer,
+  manyToMany,
   manyToOne,
   metadata,
   oneToMany,
   orderBy,
   type Plan,
   primaryKey,
+  primaryKeyOn,
   references,
   rowAs,
   runPlan,
@@ -345,6 +348,54 @@ onEach(test, 'a part of a primary key that is not given is the parent’s', { po
       [7, 3, 1],
     ],
   )
+})
+
+// ---- keys that share columns
+
+const teams = table('teams', { club: primaryKey(integer), id: primaryKey(integer) })
+const players = table('players', { club: primaryKey(integer), id: primaryKey(integer) })
+const squads = table('squads', { club: integer, teamId: integer, playerId: integer }, (s) => [
+  primaryKeyOn([s.club, s.teamId, s.playerId]),
+  foreignKeyOn([s.club, s.teamId], () => [teams.c.club, teams.c.id]),
+  foreignKeyOn([s.club, s.playerId], () => [players.c.club, players.c.id]),
+])
+
+onEach(test, 'links fill a column that both of their ends share once', { portable: true }, async (db) => {
+  expectRight(await createAll(metadata([teams, players, squads]))(db)())
+  const loosely = insertGraph as unknown as (t: unknown, b: unknown) => (rows: unknown) => Plan<ReadonlyArray<unknown>>
+  const teamPlayers = manyToMany(teams, players, { by: squads })
+  const made = loosely(teams, { players: teamPlayers })([
+    {
+      club: 1,
+      id: 1,
+      players: [
+        { club: 1, id: 1 },
+        { club: 1, id: 2 },
+      ],
+    },
+  ])
+  expectRight(await runPlan(made)(db)())
+  const query = pipe(from(squads), orderBy(squads.c.playerId), select(squads))
+  assert.equal(expectRight(await all(query)(db)()), [
+    { club: 1, teamId: 1, playerId: 1 },
+    { club: 1, teamId: 1, playerId: 2 },
+  ])
+})
+
+onEach(test, 'a column of a foreign key that is given as it would be filled is no contradiction', {}, async (db) => {
+  expectRight(await createAll(metadata([teams, players, squads]))(db)())
+  const plan = insertGraph(teams, { squads: oneToMany(teams, squads) })([
+    { club: 1, id: 1, squads: [] },
+    { club: 2, id: 1, squads: [{ club: 2, teamId: 1, playerId: 1 }] },
+  ])
+  assert.is(expectLeft(await runPlan(plan)(db)())._tag, 'ForeignKeyViolation')
+  assert.equal(problems(plan).length, 2)
+  const other = insertGraph(teams, { squads: oneToMany(teams, squads) })([
+    { club: 2, id: 1, squads: [{ club: 3, teamId: 1, playerId: 1 }] },
+  ])
+  assert.equal(problems(other), [
+    'the relation from teams to squads fills squads.club, which is given already: leave the column out, or the branch',
+  ])
 })
 
 // -------------------------------------------------------------------------------------
