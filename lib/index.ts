@@ -739,6 +739,7 @@ export {
   pgReplicationSlotAdvance,
   pgSyncReplicationSlots,
 } from './expr/replication.js'
+export { eqImage, geImage, gtImage, leImage, ltImage, neImage } from './expr/rowImages.js'
 export {
   allFields,
   field,

@@ -1,7 +1,7 @@
 /** Expressions in standard SQL. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import type { Jsons } from '../../lib/ast/Json.js'
-import type { Node, Quantified } from '../../lib/ast/Node.js'
+import { brand, type Node, type Quantified } from '../../lib/ast/Node.js'
 import type { Binary, BinaryOp, Escaped, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
 import type { CustomCall, Values } from '../../lib/ast/Value.js'
@@ -207,12 +207,17 @@ export const expressions: Cases<
       to.text += ')'
     }),
 
-  InList: ({ operand: node, items, negated }, to) =>
+  InList: ({ operand: node, items, negated, type }, to) => {
+    const [only] = items
+    // parentheses around parentheses are none: in a list of it alone, a query of one value would be one of many rows
+    if (items.length === 1 && only?._tag === 'Scalar')
+      return spell(to, { joinery: brand, _tag: 'Binary', op: negated ? 'ne' : 'eq', left: node, right: only, type })
     membership(to, node, negated, () => {
       to.text += '('
       spellAll(to, items, ', ')
       to.text += ')'
-    }),
+    })
+  },
 
   InQuery: ({ operand: node, query, negated }, to) =>
     membership(to, node, negated, () => indented(to, () => spell(to, query))),
