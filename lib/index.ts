@@ -1092,7 +1092,7 @@ export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation
 export { type Cascade, deleteWith, type OnDelete } from './relation/deleteWith.js'
 export { type ForestOptions, forest, type Grown } from './relation/forest.js'
 export { type GraphRow, type NewGraph, rowAs, sameRow } from './relation/graph.js'
-export { insertGraph } from './relation/insertGraph.js'
+export { insertGraph, insertTree, type NewTree } from './relation/insertGraph.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link, linkEach } from './relation/link.js'

@@ -1,6 +1,9 @@
 /**
  * Rows compared by their bytes, as the database keeps them: values that are equal may differ in those, and NULL is a value
  * like any other.
+ *
+ * The database takes two rows that are written out for their values, each compared by itself: it is composite values and
+ * whole rows that have bytes of their own.
  */
 import { type Expr, toNode, typed } from '../ast/Expr.js'
 import { brand } from '../ast/Node.js'
@@ -8,7 +11,7 @@ import type { PostgresOp } from '../ast/Operator.js'
 import { booleanType } from '../ast/SqlType.js'
 import type { Strict } from './define.js'
 
-/** A row that is written out, a whole row, or a composite value. */
+/** A whole row, or a composite value. */
 type AnyRow = Expr<object | null, any, any>
 
 type OfRows = <A extends AnyRow, B extends AnyRow>(left: A, right: B) => Strict<boolean, A | B>
@@ -29,7 +32,7 @@ const ofRows =
 /** @example eqImage(wholeRow(users), wholeRow(users)) // "users" *= "users" */
 export const eqImage = /* @__PURE__ */ ofRows('eqImage')
 
-/** @example neImage(row(users.c.id, users.c.name), row(users.c.age, users.c.name)) // ("users"."id", "users"."name") *<> ("users"."age", "users"."name") */
+/** @example neImage(wholeRow(users), wholeRow(users)) // "users" *<> "users" */
 export const neImage = /* @__PURE__ */ ofRows('neImage')
 
 /** @example ltImage(wholeRow(users), wholeRow(users)) // "users" *< "users" */
