@@ -13,7 +13,7 @@ import type { SqlError } from '../../lib/exec/SqlError.js'
 import * as typed from '../../lib/index.js'
 import { addresses, posts, seed, users } from '../support/blog.js'
 import { onEach } from '../support/databases.js'
-import { expectLeft, expectRight } from '../support/expect.js'
+import { expectLeft, expectRight, problemsOf } from '../support/expect.js'
 
 // the types refuse all that is below
 const js: any = typed
