@@ -71,7 +71,7 @@ export { describePlan, explain, type PlanNode } from './exec/explain.js'
 export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
 export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
 export { type PrettyOptions, prettyLog } from './exec/log.js'
-export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
+export { compilePlan, mapStatements, type Pending, type Plan, runPlan } from './exec/plan.js'
 export {
   type AfterOptions,
   type ReplicaOptions,
