@@ -8,6 +8,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { sqlite } from '../../dialects/sqlite/dialect.js'
+import type { Branded } from '../../lib/ast/Node.js'
 import { compileNode } from '../../lib/compile/compile.js'
 import type { SqlError } from '../../lib/exec/SqlError.js'
 import * as typed from '../../lib/index.js'
@@ -222,7 +223,7 @@ test('an object that contains itself is refused wherever objects nest, and one t
     pipe(js.from(js.tableSample(odd, 10)(users)), js.select(ids)),
     pipe(js.from(users), js.select(ids), js.forUpdate('nowait; drop table users')),
   ])
-    assert.ok(problemsOf(postgres)(query).length > 0)
+    assert.ok(problemsOf(postgres)(query as Branded).length > 0)
 })
 
 onEach(test, 'the databases are sent none of them', { portable: true }, async (db) => {
