@@ -739,6 +739,7 @@ export {
   pgReplicationSlotAdvance,
   pgSyncReplicationSlots,
 } from './expr/replication.js'
+export { eqImage, geImage, gtImage, leImage, ltImage, neImage } from './expr/rowImages.js'
 export {
   allFields,
   field,
@@ -1091,7 +1092,7 @@ export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation
 export { type Cascade, deleteWith, type OnDelete } from './relation/deleteWith.js'
 export { type ForestOptions, forest, type Grown } from './relation/forest.js'
 export { type GraphRow, type NewGraph, rowAs, sameRow } from './relation/graph.js'
-export { insertGraph } from './relation/insertGraph.js'
+export { insertGraph, insertTree, type NewTree } from './relation/insertGraph.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link, linkEach } from './relation/link.js'

@@ -117,6 +117,7 @@ export const extras: Extras = {
   copyOut: (query, { format = 'text', header = false }) => {
     const spelled = copyFormats.get(format)
     if (spelled === undefined) return wrong('format', 'is not a format of COPY', 'use text or csv')
+    if (typeof header !== 'boolean') return wrong('header', 'is no option of COPY', 'use true or false')
     if (header && format !== 'csv') return wrong('header', 'is for csv', 'use csv, or leave it out')
     return right(`copy (${query}) to stdout (${spelled}${header ? ', header' : ''})`)
   },
@@ -124,5 +125,8 @@ export const extras: Extras = {
   // of a server that replays nothing, nothing has to be waited for
   reached: (position) =>
     right({ text: 'select coalesce(pg_last_wal_replay_lsn() >= $1::pg_lsn, true)', values: [position] }),
-  explain: (text, { analyze = false }) => right(`explain (format json${analyze ? ', analyze' : ''}) ${text}`),
+  explain: (text, { analyze = false }) =>
+    typeof analyze !== 'boolean'
+      ? wrong('analyze', 'is no option of EXPLAIN', 'use true or false')
+      : right(`explain (format json${analyze ? ', analyze' : ''}) ${text}`),
 }

@@ -143,7 +143,7 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
     }
   }
 
-  socket.on('data', (chunk: Buffer) => {
+  const hear = (chunk: Buffer): void => {
     const alone = conversation !== null
     const found = read(chunk, alone)
     if (found === null) return die('what it sent is not the PostgreSQL protocol')
@@ -152,6 +152,15 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
       look(type, body)
     }
     if (dead === null && !alone) wire.emit('data', chunk)
+  }
+
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      hear(chunk)
+    } catch (cause) {
+      // frames whose contents make no sense: node-postgres throws where it reads them
+      die(`what it sent cannot be read: ${reasonOf(cause)}`)
+    }
   })
   socket.on('drain', () => wire.emit('drain'))
   socket.on('error', (error) => die(fatal ?? reasonOf(error)))

@@ -29,7 +29,7 @@ export const control: Control = {
   ...ansi,
   ...withoutExtras('sqlite'),
   explain: (text, { analyze = false }) =>
-    analyze
+    analyze !== false
       ? left([unsupported('sqlite', 'explain with analyze', 'leave analyze out')])
       : right(`explain query plan ${text}`),
   begin: (modes) => {

@@ -89,7 +89,12 @@ const any = (u: unknown): boolean => {
     : hasOnlyOwn(u) && record(u as Part)
 }
 
+// no number, and no word, is one of these
+const aList: unique symbol = Symbol('list')
+const aRecord: unique symbol = Symbol('record')
+
 const list = (all: ReadonlyArray<unknown>): boolean => {
+  put(aList)
   put(all.length)
   for (let i = 0; i < all.length; i++) if (!any(all[i])) return false
   return true
@@ -97,6 +102,7 @@ const list = (all: ReadonlyArray<unknown>): boolean => {
 
 const record = (self: Part): boolean => {
   const keys = Object.keys(self)
+  put(aRecord)
   put(keys.length)
   for (const key of keys) {
     if (key === 'joinery') continue

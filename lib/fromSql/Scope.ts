@@ -28,6 +28,8 @@ export interface ScopeSource {
   readonly outer: boolean
   /** Whether the one column is what the name alone means: a function's value. */
   readonly scalar: boolean
+  /** Whether it reads other sources, and so has columns but no row of its own. */
+  readonly lateral?: boolean
   /** Whether its columns have to be said with its name. */
   readonly qualified?: boolean
 }
@@ -138,9 +140,14 @@ export const resolved = (state: State, scope: Scope, at: Tree, words: ReadonlyAr
 
 /** The source of a name, with what lies around it. */
 export const sourceNamed = (scope: Scope, name: string): ScopeSource | null => {
+  const passed: Array<Scope> = []
   for (let at: Scope | null = scope; at !== null; at = at.outer) {
     const own = at.sources.find((source) => source.name === name)
-    if (own !== undefined) return own
+    if (own !== undefined) {
+      for (const one of passed) one.free = true
+      return own
+    }
+    passed.push(at)
   }
   return null
 }

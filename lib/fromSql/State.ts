@@ -35,6 +35,8 @@ export interface Ex extends Term {
   /** Whether its type has to admit null: true where that is not known. */
   readonly nullable: boolean
   readonly constant: Constant | null
+  /** Whether it is an array that may hold null. */
+  readonly holes?: true
   /** Whether it stands for something that is a problem already. */
   readonly refused?: true
 }

@@ -4,7 +4,7 @@ import { expandedAll, translate } from './expression.js'
 import { anything, ofType, type Query, queryOf } from './query.js'
 import { type Scope, type ScopeColumn, type ScopeSource, scopeIn } from './Scope.js'
 import { type Ex, ex, expression, isRefused, refuse, type State, typeOf } from './State.js'
-import { call, js, member, object, ref, type Term } from './term.js'
+import { call, js, list, member, object, ref, type Term } from './term.js'
 import { as, listOf, type Parts, partsOf, stringOf, type Tree, tagOf } from './tree.js'
 
 /** The target of a write, and the columns that are written. */
@@ -50,18 +50,13 @@ const place = (
       continue
     }
     const parts = partsOf(step)
-    if (parts.is_slice === true)
-      return expression(
-        state,
-        tree,
-        ref('slice'),
-        [
-          at,
-          parts.lidx === undefined ? js(null) : index(parts.lidx),
-          parts.uidx === undefined ? js(null) : index(parts.uidx),
-        ],
-        true,
-      )
+    if (parts.is_slice === true) {
+      const [first = [], ...more] = steps.slice(i).map((own): ReadonlyArray<Term> => {
+        const { lidx, uidx } = partsOf(own)
+        return [lidx === undefined ? js(null) : index(lidx), uidx === undefined ? js(null) : index(uidx)]
+      })
+      return expression(state, tree, ref('slice'), [at, ...first, ...more.map(list)], true)
+    }
     indices.push(index(parts.uidx))
     if (tagOf(steps[i + 1]) !== 'A_Indices') {
       at = expression(state, tree, ref('at'), [at, ...indices.splice(0)], true)

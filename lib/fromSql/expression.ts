@@ -184,7 +184,10 @@ const quantified = (state: State, scope: Scope, tree: Tree, quantifier: 'any_' |
   const symbol = lastWord(parts.name)
   const left = translate(state, scope, parts.lexpr)
   const right = translate(state, scope, parts.rexpr)
-  const elements: SqlType = { _tag: 'array', element: typeOf(left)._tag === 'untyped' ? text : typeOf(left) }
+  const beside = typeOf(left)._tag
+  const element: SqlType =
+    beside === 'untyped' ? text : beside === 'tsvector' && symbol === '@@' ? { _tag: 'tsquery' } : typeOf(left)
+  const elements: SqlType = { _tag: 'array', element }
   const array = said(state, right, right.constant?.kind === 'typed' ? null : elements)
   const own = expression(state, tree, ref(quantifier), [array], true)
   return binary(state, tree, symbol, said(state, left, elementOf(typeOf(array))), own)

@@ -3,7 +3,7 @@ import { baseOf, type SqlType } from '../ast/SqlType.js'
 import { said } from './constants.js'
 import { condition, translate } from './expression.js'
 import { jsonTableCall } from './json.js'
-import { derived } from './query.js'
+import { derived, kindOf, uniqueKeys } from './query.js'
 import {
   columnEx,
   type Merged,
@@ -91,7 +91,10 @@ const inlined = (
   if (free) scope.free = true
   const term = constant(state, name, piped(query, call(free ? 'lateral' : 'subquery', js(name))))
   const columns = renamed(cte.columns, columnNames(parts))
-  return single(register(scope, { name, schema: null, term, columns, outer: false, scalar: false }), free)
+  return single(
+    register(scope, { name, schema: null, term, columns, outer: false, scalar: false, lateral: free }),
+    free,
+  )
 }
 
 const named = (state: State, scope: Scope, cte: Named, parts: Parts): Item => {
@@ -136,7 +139,8 @@ const sampled = (state: State, scope: Scope, parts: Parts): Item => {
   const method = wordsIn(parts.method).at(-1)
   const numeral = (tree: Tree): Term => {
     const it = translate(state, scope, tree)
-    return it.constant !== null && 'text' in it.constant ? js(Number(it.constant.text)) : it
+    if (it.constant !== null && 'text' in it.constant) return js(Number(it.constant.text))
+    return baseOf(typeOf(it))._tag === 'numeric' ? call('cast', it, ref('doublePrecision')) : it
   }
   const options = parts.repeatable === undefined ? [] : [object([['repeatable', numeral(parts.repeatable)]])]
   const relation = as('RangeVar', parts.relation)
@@ -161,7 +165,7 @@ const subselect = (state: State, scope: Scope, parts: Parts): Item => {
   const made = piped(query.term, call(free ? 'lateral' : 'subquery', js(name)))
   const term = isRefused(query.term) ? query.term : constant(state, name, made)
   return single(
-    register(scope, { name, schema: null, term, columns: query.columns, outer: false, scalar: false }),
+    register(scope, { name, schema: null, term, columns: query.columns, outer: false, scalar: false, lateral: free }),
     free,
   )
 }
@@ -331,7 +335,7 @@ const functionSource = (
   scalar: boolean,
 ): Item => {
   const term = constant(state, name, made)
-  return single(register(scope, { name, schema: null, term, columns, outer: false, scalar }), free)
+  return single(register(scope, { name, schema: null, term, columns, outer: false, scalar, lateral: free }), free)
 }
 
 const jsonTable = (state: State, scope: Scope, parts: Parts, tree: Tree): Item => {
@@ -435,7 +439,14 @@ const onSame = (sides: ReadonlyArray<readonly [Side, Side]>, names: ReadonlyArra
   const [[[left], [right]] = [[null], [null]]] = sides
   if (left === null || right === null || left === undefined || right === undefined) return null
   const isSame = sides.every(
-    ([[a, c], [b, d]], i) => a === left && b === right && c?.key === names[i] && d?.key === names[i],
+    ([[a, c], [b, d]], i) =>
+      a === left &&
+      b === right &&
+      c?.key === names[i] &&
+      d?.key === names[i] &&
+      c !== null &&
+      d !== null &&
+      kindOf(c.type) === kindOf(d.type),
   )
   return isSame ? call('onSame', left.term, right.term, ...names.map(js)) : null
 }
@@ -584,7 +595,34 @@ export const sourceTerms = (state: State, scope: Scope, clause: Tree): ReadonlyA
 /** A source alone, such as that of a merge. */
 export const sourceAlone = (state: State, scope: Scope, tree: Tree): Term => {
   const own = item(state, scope, tree)
-  return own.steps.length === 0 ? own.start : refuse(state, tree, 'a merge reads one source', 'join them in a query')
+  if (own.steps.length === 0 || isRefused(own.start)) return own.start
+  return asOne(state, scope, own)
+}
+
+/** Sources that are joined, as one query, whose columns stand for theirs. */
+const asOne = (state: State, scope: Scope, own: Item): Term => {
+  const sources = sourcesIn(scope, own.names)
+  const all = sources.flatMap((source) => source.columns.map((column) => [source, column] as const))
+  const keys = uniqueKeys(all.map(([, { name }]) => name))
+  const fields = object(all.map(([source, column], i) => [keys[i] ?? '', columnEx(source, column)]))
+  const joined = piped(call('from', own.start), ...own.steps, call('select', fields), call('subquery', js('source')))
+  const term = constant(state, 'source', joined)
+  const valueAt = (i: number): Ex => {
+    const [source, column] = all[i] as (typeof all)[number]
+    return columnEx({ ...source, term }, { ...column, key: keys[i] ?? '' })
+  }
+  scope.sources = scope.sources.map((source) =>
+    own.names.includes(source.name)
+      ? {
+          ...source,
+          columns: source.columns.map((column) => ({
+            ...column,
+            value: valueAt(all.findIndex(([each, one]) => each === source && one === column)),
+          })),
+        }
+      : source,
+  )
+  return term
 }
 
 /** The table that a write is of. */

@@ -1,14 +1,16 @@
 /** Functions by PostgreSQL's names: most are joinery's in camel case, and these are not. */
-import { baseOf, type SqlType } from '../ast/SqlType.js'
+import { baseOf, elementOf, type SqlType } from '../ast/SqlType.js'
 import type { CatalogFunction } from './Catalog.js'
 import { callExpression, callOf } from './calls.js'
 import { bare, number, said } from './constants.js'
 import { name as imported } from './doc.js'
 import { binary, classOf } from './operators.js'
+import { ofType } from './query.js'
 import { constantEx, type Ex, expression, freshName, refuse, type State, typeOf } from './State.js'
 import { apply, call, js, list, local, object, ref, type Term } from './term.js'
 import type { Tree } from './tree.js'
 import { specOf, typeNamed } from './types.js'
+import { commonType } from './united.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -39,13 +41,17 @@ const renamed =
   ({ state, at, args }) =>
     callExpression(state, at, name, args, { nullable: isNullable(name) || anyNull(args) })
 
-/** By an operator, which gives the same. */
+/** A quoted constant of a type. */
+const typedAs = (it: Ex, type: SqlType | null): Ex =>
+  type !== null && it.constant?.kind === 'text' ? constantEx({ kind: 'typed', text: it.constant.text, type }) : it
+
+/** By an operator, which gives the same; its quoted constants are of these types. */
 const operator =
-  (symbol: string): Make =>
-  ({ state, at, args: [left, right] }) =>
-    left === undefined || right === undefined
+  (symbol: string, left: SqlType | null = null, right: SqlType | null = null): Make =>
+  ({ state, at, args: [a, b] }) =>
+    a === undefined || b === undefined
       ? refuse(state, at, `the operator ${symbol} has two operands`)
-      : binary(state, at, symbol, left, right)
+      : binary(state, at, symbol, typedAs(a, left), typedAs(b, right))
 
 /** By the class of the first argument. */
 const byFirst =
@@ -401,21 +407,84 @@ const headline: Make = ({ state, at, args }) => {
   )
 }
 
+/** Of a document, the words of these parts. */
+const jsonWords =
+  (own: string, type: SqlType): Make =>
+  ({ state, at, args }) => {
+    const [document, parts] = args.slice(-2)
+    const config = args.slice(0, -2).map((it) => bare(it, { _tag: 'text' }) ?? said(state, it))
+    if (document === undefined || parts === undefined) return refuse(state, at, 'there is no document')
+    const text = word(parts)
+    const words = text === null ? said(state, parts, { _tag: 'jsonb' }) : js(JSON.parse(text))
+    return expression(state, at, ref(own), [...config, said(state, document, type), words], anyNull(args))
+  }
+
+/** The value of another row, and what stands for it: of one type. */
+const shifted =
+  (own: string): Make =>
+  ({ state, at, args }) => {
+    const [operand, offset, otherwise] = args
+    if (operand === undefined) return refuse(state, at, `${own} has an argument`)
+    const type = commonType(otherwise === undefined ? [operand] : [operand, otherwise]) ?? typeOf(operand)
+    const first = ofType(state, at, said(state, operand, type), type)
+    const count = offset === undefined ? [] : [bare(offset, { _tag: 'integer' }) ?? said(state, offset)]
+    const rest = otherwise === undefined ? [] : [bare(otherwise, typeOf(first)) ?? said(state, otherwise, type)]
+    return expression(state, at, ref(own), [first, ...count, ...rest], true)
+  }
+
 /** The names of arguments that are told by them. */
 const argumentNames: Readonly<Record<string, ReadonlyArray<string>>> = Object.fromEntries(
   ['exists', 'match', 'query', 'query_array', 'query_first']
     .flatMap((name) => [`jsonb_path_${name}`, `jsonb_path_${name}_tz`])
-    .map((name) => [name, ['target', 'path', 'vars', 'silent']]),
+    .map((name) => [name, ['target', 'path', 'vars', 'silent']])
+    .concat([['jsonb_set_lax', ['jsonb_in', 'path', 'replacement', 'create_if_missing', 'null_value_treatment']]]),
 )
 
-/** Arguments in their places; of those in between, the one there is, is an empty object. */
+/** What stands for an argument that is left out before others. */
+const leftOut: Readonly<Record<string, Ex>> = {
+  vars: constantEx({ kind: 'typed', text: '{}', type: { _tag: 'jsonb' } }),
+  create_if_missing: constantEx({ kind: 'boolean', text: 'true' }),
+}
+
+/** Arguments in their places. */
 const placed = ({ name, args, named }: Called): ReadonlyArray<Ex> | null => {
   const names = argumentNames[name]
   if (names === undefined || named.size === 0) return null
   const all = names.map((own, i) => args[i] ?? named.get(own) ?? null)
   const last = all.reduce<number>((found, it, i) => (it === null ? found : i), 0)
-  return all.slice(0, last + 1).map((it) => it ?? constantEx({ kind: 'typed', text: '{}', type: { _tag: 'jsonb' } }))
+  return all.slice(0, last + 1).map((it, i) => it ?? leftOut[names[i] ?? ''] ?? constantEx({ kind: 'null' }))
 }
+
+/** An array and elements of it, which constants are. */
+const ofElements =
+  (name: string): Make =>
+  ({ state, at, args }) => {
+    const array = args.find((it) => baseOf(typeOf(it))._tag === 'array')
+    const element = array === undefined ? null : elementOf(baseOf(typeOf(array)))
+    const isArray = (i: number): boolean => (name === 'array_prepend' ? i === 1 : i === 0)
+    const own = args.map((it, i): Term => {
+      if (it.constant === null) return it
+      if (isArray(i)) return said(state, it, element === null ? { _tag: 'array', element: { _tag: 'text' } } : null)
+      const isPlace = i === 2 && name === 'array_position'
+      const type: SqlType = isPlace ? { _tag: 'integer' } : (element ?? { _tag: 'text' })
+      return name === 'array_prepend' ? said(state, it, type) : (bare(it, type) ?? said(state, it, type))
+    })
+    return expression(state, at, ref(camel(name)), own, isNullable(camel(name)) || anyNull(args.slice(0, 1)))
+  }
+
+/** Arrays of texts. */
+const textArrays =
+  (own: string): Make =>
+  ({ state, at, args }) => {
+    const type: SqlType = { _tag: 'array', element: { _tag: 'text' } }
+    return expression(
+      state,
+      at,
+      ref(own),
+      args.map((it) => bare(it, type) ?? said(state, it, type)),
+      anyNull(args),
+    )
+  }
 
 /** Of numbers, which may be bare. */
 const numbers =
@@ -441,6 +510,17 @@ const special: Readonly<Record<string, Make>> = {
   concat: renamed('concatText'),
   div: renamed('divTrunc'),
   every: renamed('everyAgg'),
+  bit_and: renamed('bitAndAgg'),
+  bit_or: renamed('bitOrAgg'),
+  bit_xor: renamed('bitXorAgg'),
+  ...Object.fromEntries(
+    ['append', 'prepend', 'remove', 'position', 'positions', 'replace'].map((name) => [
+      `array_${name}`,
+      ofElements(`array_${name}`),
+    ]),
+  ),
+  json_object: textArrays('jsonObject'),
+  jsonb_object: textArrays('jsonbObject'),
   pow: operator('^'),
   power: operator('^'),
   mod: operator('%'),
@@ -474,9 +554,16 @@ const special: Readonly<Record<string, Make>> = {
   isnull: ({ state, at, args: [it] }) =>
     expression(state, at, ref('isNull'), [it ?? constantEx({ kind: 'null' })], false),
   ts_headline: headline,
+  json_to_tsvector: jsonWords('jsonToTsvector', { _tag: 'json' }),
+  jsonb_to_tsvector: jsonWords('jsonbToTsvector', { _tag: 'jsonb' }),
+  lag: shifted('lag'),
+  lead: shifted('lead'),
   ...Object.fromEntries(
     Object.entries(operatorFunctions).flatMap(([symbol, names]) =>
-      names.split(' ').map((name) => [name, operator(symbol)]),
+      names.split(' ').map((name) => {
+        const json: SqlType | null = name.startsWith('jsonb_') ? { _tag: 'jsonb' } : null
+        return [name, operator(symbol, json, ['@>', '<@', '||'].includes(symbol) ? json : null)]
+      }),
     ),
   ),
   like: operator('~~'),
@@ -585,9 +672,13 @@ export const castTo = (state: State, at: Tree, it: Ex, type: SqlType): Ex => {
   if (amount !== null) return amount
   if (constant !== null && 'text' in constant && constant.text !== null && isSized(type) && isSaid(constant.kind, type))
     return expression(state, at, ref('cast'), [js(constant.text), specOf(state, type)], false)
+  if (constant?.kind === 'text' && type._tag === 'domain' && isSized(baseOf(type)))
+    return expression(state, at, ref('cast'), [said(state, it, { _tag: 'text' }), specOf(state, type)], false)
   if (constant !== null && isSaid(constant.kind, type))
     return constantEx({ kind: 'typed', text: 'text' in constant ? constant.text : null, type })
-  return expression(state, at, ref('cast'), [said(state, it), specOf(state, type)], it.nullable)
+  // what a document holds may be null
+  const nullable = it.nullable || (classOf(typeOf(it)) === 'json' && constant === null)
+  return expression(state, at, ref('cast'), [said(state, it), specOf(state, type)], nullable)
 }
 
 /** Types that change what is converted to them: by their length, or their digits. */
@@ -633,7 +724,9 @@ export const functionCall = (self: Called, schema: string | null): Ex => {
   const inPlaces = isBuiltIn ? placed(self) : null
   if (inPlaces !== null) return functionCall({ ...self, args: inPlaces, named: new Map() }, schema)
   if (isBuiltIn && named.size === 0) {
-    const made = callOf(state, camel(name), args, { nullable: isNullable(camel(name)) || anyNull(args) })
+    const made = callOf(state, camel(name), documented(name, args), {
+      nullable: isNullable(camel(name)) || anyNull(args),
+    })
     if (typeof made !== 'string') return made
     const converted = conversion(self)
     if (converted !== null) return converted
@@ -653,6 +746,18 @@ export const functionCall = (self: Called, schema: string | null): Ex => {
         `say it with fn('${name}', type)`,
       )
     : ownFunction(self, custom, null)
+}
+
+/** Functions whose first argument, or whose second, is a document. */
+const ofDocuments =
+  /^(jsonb?)_(extract_path|extract_path_text|array_elements|array_elements_text|array_length|each|each_text|object_keys|typeof|strip_nulls|pretty|to_tsvector|path_\w+|populate_record|populate_recordset)$/
+
+/** A quoted constant in the place of a document is one. */
+const documented = (name: string, args: ReadonlyArray<Ex>): ReadonlyArray<Ex> => {
+  const [, kind] = ofDocuments.exec(name) ?? []
+  if (kind === undefined) return args
+  const at = name.includes('populate') || (name.endsWith('to_tsvector') && args.length > 2) ? 1 : 0
+  return args.map((it, i) => (i === at ? typedAs(it, { _tag: kind as 'json' | 'jsonb' }) : it))
 }
 
 /** A function of the user's own goes before one of joinery's that is another. */

@@ -261,6 +261,11 @@ const ofQueries =
   (state, at, left, right) =>
     expression(state, at, ref(name), [said(state, left, tsquery), said(state, right, tsquery)], nullableOf(left, right))
 
+const ofRows =
+  (name: string): Make =>
+  (state, at, left, right) =>
+    apart(state, at, name, left, right)
+
 const ranges: ReadonlyArray<Class> = ['range']
 
 const shapes: ReadonlyArray<Class> = ['shape']
@@ -304,6 +309,7 @@ const meanings: Readonly<Record<string, ReadonlyArray<Meaning>>> = {
   '/': [{ left: shapes, make: taking('turnedBack', { _tag: 'point' }) }],
   '^': [{ make: power }],
   '||': [
+    { left: ['json'], right: ['text'], make: concat },
     { left: ['json'], make: contents('jsonConcat') },
     { right: ['json'], left: ['untyped', 'json'], make: contents('jsonConcat') },
     { left: ['tsquery'], make: ofQueries('searchOr') },
@@ -343,7 +349,11 @@ const meanings: Readonly<Record<string, ReadonlyArray<Meaning>>> = {
   ],
   '<@': [
     { left: ranges, make: ranged('containedBy') },
-    { right: ranges, make: (state, at, left, right) => apart(state, at, 'containedBy', left, right) },
+    {
+      right: ranges,
+      make: (state, at, left, right) =>
+        expression(state, at, ref('containedBy'), [said(state, left, typeOf(right)), right], nullableOf(left, right)),
+    },
     { left: ['json'], make: contents('containedBy') },
     { left: shapes, make: (state, at, left, right) => apart(state, at, 'containedBy', left, right, typeOf(left)) },
     { make: by('containedBy') },
@@ -402,6 +412,12 @@ const meanings: Readonly<Record<string, ReadonlyArray<Meaning>>> = {
   '?-': [{ make: by('horizontal') }],
   '?-|': [{ make: by('perpendicular') }],
   '?||': [{ make: by('parallel') }],
+  '*=': [{ make: ofRows('eqImage') }],
+  '*<>': [{ make: ofRows('neImage') }],
+  '*<': [{ make: ofRows('ltImage') }],
+  '*<=': [{ make: ofRows('leImage') }],
+  '*>': [{ make: ofRows('gtImage') }],
+  '*>=': [{ make: ofRows('geImage') }],
   '##': [{ make: (state, at, left, right) => apart(state, at, 'closest', left, right, typeOf(left)) }],
 }
 

@@ -65,7 +65,7 @@ export const uniqueKeys = (names: ReadonlyArray<string>): ReadonlyArray<string> 
 }
 
 /** What JavaScript reads values of a type as, as far as two queries must agree on it. */
-const kindOf = (type: SqlType): string => {
+export const kindOf = (type: SqlType): string => {
   const base = baseOf(type)
   switch (base._tag) {
     case 'smallint':
@@ -89,6 +89,9 @@ const kindOf = (type: SqlType): string => {
       return 'text'
     case 'array':
       return `${kindOf(base.element)}[]`
+    case 'composite':
+    case 'enum':
+      return `${base._tag} ${base.name ?? ''}`
     default:
       return base._tag
   }
@@ -101,7 +104,8 @@ export const ofType = (state: State, tree: Tree, it: Ex, type: SqlType): Ex => {
     const isOpen = ['text', 'null', 'parameter'].includes(constant.kind)
     return said(state, isOpen ? it : castTo(state, tree, it, baseOf(type)), type)
   }
-  return kindOf(typeOf(it)) === kindOf(type) || typeOf(it)._tag === 'untyped'
+  const isSame = kindOf(typeOf(it)) === kindOf(type) && it.holes !== true
+  return isSame || typeOf(it)._tag === 'untyped'
     ? it
     : expression(state, tree, ref('cast'), [it, specOf(state, type)], it.nullable)
 }

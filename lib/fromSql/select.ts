@@ -88,6 +88,8 @@ const fixedNames: Readonly<Record<string, string>> = {
 /** Whether all columns of a source keep their names where it is selected whole. */
 const keepsNames = (source: ScopeSource): boolean =>
   source.columns.every((column) => column.name === column.key && column.value === undefined) &&
+  Object.keys((source.term.value as { readonly columns?: object } | null)?.columns ?? {}).length ===
+    source.columns.length &&
   Object.keys((source.term.value as { readonly c?: object } | null)?.c ?? {}).length === source.columns.length
 
 const starTargets = (state: State, scope: Scope, words: ReadonlyArray<Tree>, tree: Tree): ReadonlyArray<Target> => {
@@ -170,10 +172,10 @@ const projected = (state: State, scope: Scope, targets: ReadonlyArray<Target>, w
   const keys = uniqueKeys(names.map((name, i) => wanted.keys[i] ?? name))
   let at = 0
   const columns: Array<Selected> = []
-  const codes: Array<readonly [key: string | null, term: Term]> = []
+  const codes: Array<readonly [key: string | null, term: Term, lateral?: boolean]> = []
   for (const { tree, value, spread } of all) {
     if (spread !== null) {
-      codes.push([null, spread.term])
+      codes.push([null, spread.term, spread.lateral === true])
       for (const column of spread.columns) {
         const own = columnEx(spread, column)
         const { name, key, type } = column
@@ -192,9 +194,9 @@ const projected = (state: State, scope: Scope, targets: ReadonlyArray<Target>, w
 }
 
 /** One source alone is selected whole; among others its columns are spread. */
-const fieldsOf = (codes: ReadonlyArray<readonly [key: string | null, term: Term]>): Term => {
+const fieldsOf = (codes: ReadonlyArray<readonly [key: string | null, term: Term, lateral?: boolean]>): Term => {
   const [only, ...others] = codes
-  if (only !== undefined && only[0] === null && others.length === 0) return only[1]
+  if (only !== undefined && only[0] === null && only[2] !== true && others.length === 0) return only[1]
   return {
     code: objectDoc(
       codes.map(([key, { code }]) =>
@@ -231,6 +233,16 @@ const meant = (scope: Scope, tree: Tree, targets: ReadonlyArray<Target>): Tree =
   return targets.find((target) => target.tree !== null && target.name === name)?.tree ?? tree
 }
 
+/** A column by its place, where it comes from a `*`. */
+const placedColumn = (targets: ReadonlyArray<Target>, tree: Tree): Ex | null => {
+  const place = as('A_Const', tree)?.ival?.ival
+  if (typeof place !== 'number') return null
+  const all = targets.flatMap(({ value, spread }) =>
+    spread === null ? [value] : spread.columns.map((column) => columnEx(spread, column)),
+  )
+  return all[place - 1] ?? null
+}
+
 const isSimple = (tree: Tree): boolean => ['ColumnRef', 'A_Const', 'ParamRef'].includes(tagOf(tree))
 
 /** Expressions that are said twice are constants: the database has to see that they are one. */
@@ -249,6 +261,8 @@ const share = (state: State, scope: Scope, tree: Tree, name: string, elsewhere: 
 const groupElement = (state: State, scope: Scope, tree: Tree, targets: ReadonlyArray<Target>): Term => {
   const row = as('RowExpr', tree)
   if (row !== null) return list(listOf(row.args).map((arg) => groupElement(state, scope, arg, targets)))
+  const place = placedColumn(targets, tree)
+  if (place !== null) return place
   return as('GroupingSet', tree) === null
     ? said(state, translate(state, scope, meant(scope, tree, targets)))
     : groupingSet(state, scope, tree, targets)

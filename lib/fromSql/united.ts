@@ -20,7 +20,10 @@ const among = (state: State, it: Ex, type: SqlType, nulls: boolean): Term => {
   if (it.constant.kind === 'null') return nulls ? js(null) : said(state, it, type)
   const { _tag } = baseOf(type)
   if (_tag === 'numeric' || _tag === 'decimal') return number(it) ?? said(state, it, type)
-  return bare(it, type) ?? said(state, it, type)
+  const value = bare(it, type)
+  // lists and objects are no alternatives by themselves
+  const isPlain = value !== null && (typeof value.value !== 'object' || value.value instanceof Date)
+  return value !== null && (isPlain || !nulls) ? value : said(state, it, type)
 }
 
 /** Each of them as an alternative of the others; `nulls` is whether null may stand there as it is. */
@@ -69,7 +72,8 @@ export const arrayOf = (state: State, at: Tree, items: ReadonlyArray<Ex>, elemen
           true,
         )
       : items.map((it) => said(state, it, element))
-  return expression(state, at, ref('arrayOf'), nodes, false)
+  const made = expression(state, at, ref('arrayOf'), nodes, false)
+  return items.some(({ nullable }) => nullable) ? { ...made, holes: true } : made
 }
 
 /** A value of an array that is known. */

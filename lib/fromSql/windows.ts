@@ -1,10 +1,11 @@
 /** Windows: partitions, orders and frames, by a name or where they are used. */
 
+import { baseOf, type SqlType } from '../ast/SqlType.js'
 import { ordersOf } from './aggregates.js'
 import { bare, said } from './constants.js'
 import { translate, translateAll } from './expression.js'
 import type { Scope } from './Scope.js'
-import { constant, refuse, type State } from './State.js'
+import { constant, refuse, type State, typeOf } from './State.js'
 import { call, js, piped, ref, type Term } from './term.js'
 import { as, listOf, type Parts, partsOf, type Tree } from './tree.js'
 
@@ -31,28 +32,36 @@ const options = {
 
 type Has = (option: keyof typeof options) => boolean
 
+/** What is measured along an order: an interval along times. */
+const measure = (ordered: SqlType | null): SqlType => {
+  const { _tag } = ordered === null ? { _tag: 'interval' } : baseOf(ordered)
+  if (_tag === 'real' || _tag === 'doublePrecision') return { _tag: 'doublePrecision' }
+  return _tag === 'numeric' ? { _tag: 'numeric', precision: null, scale: null } : { _tag: 'interval' }
+}
+
 /** How far away: a number, or an interval. */
-const distance = (state: State, scope: Scope, tree: Tree): Term => {
+const distance = (state: State, scope: Scope, tree: Tree, ordered: SqlType | null): Term => {
   const it = translate(state, scope, tree)
+  if (it.constant?.kind === 'text' && measure(ordered)._tag !== 'interval') return said(state, it, measure(ordered))
   if (it.constant?.kind === 'numeric') return js(Number(it.constant.text))
   return bare(it, it.constant?.kind === 'integer' ? { _tag: 'integer' } : { _tag: 'interval' }) ?? said(state, it)
 }
 
-const startOf = (state: State, scope: Scope, has: Has, { startOffset }: Parts): Term => {
+const startOf = (state: State, scope: Scope, has: Has, { startOffset }: Parts, ordered: SqlType | null): Term => {
   if (has('startCurrentRow')) return ref('currentRow')
-  if (has('startPreceding')) return call('preceding', distance(state, scope, startOffset))
-  if (has('startFollowing')) return call('following', distance(state, scope, startOffset))
+  if (has('startPreceding')) return call('preceding', distance(state, scope, startOffset, ordered))
+  if (has('startFollowing')) return call('following', distance(state, scope, startOffset, ordered))
   return ref(has('startUnboundedFollowing') ? 'unboundedFollowing' : 'unboundedPreceding')
 }
 
-const endOf = (state: State, scope: Scope, has: Has, { endOffset }: Parts): Term => {
+const endOf = (state: State, scope: Scope, has: Has, { endOffset }: Parts, ordered: SqlType | null): Term => {
   if (has('endUnboundedFollowing')) return ref('unboundedFollowing')
-  if (has('endPreceding')) return call('preceding', distance(state, scope, endOffset))
-  if (has('endFollowing')) return call('following', distance(state, scope, endOffset))
+  if (has('endPreceding')) return call('preceding', distance(state, scope, endOffset, ordered))
+  if (has('endFollowing')) return call('following', distance(state, scope, endOffset, ordered))
   return ref('currentRow')
 }
 
-const frameOf = (state: State, scope: Scope, parts: Parts): ReadonlyArray<Term> => {
+const frameOf = (state: State, scope: Scope, parts: Parts, ordered: SqlType | null): ReadonlyArray<Term> => {
   const bits: number = parts.frameOptions ?? 0
   const has: Has = (option) => (bits & options[option]) !== 0
   if (!has('nonDefault')) return []
@@ -65,7 +74,7 @@ const frameOf = (state: State, scope: Scope, parts: Parts): ReadonlyArray<Term> 
         ? 'ties'
         : null
   return [
-    call(unit, startOf(state, scope, has, parts), endOf(state, scope, has, parts)),
+    call(unit, startOf(state, scope, has, parts, ordered), endOf(state, scope, has, parts, ordered)),
     ...(excluded === null ? [] : [call('exclude', js(excluded))]),
   ]
 }
@@ -76,10 +85,11 @@ const named = (state: State, scope: Scope, name: string, at: Tree): Term =>
 const stepsOf = (state: State, scope: Scope, parts: Parts): ReadonlyArray<Term> => {
   const partitions = translateAll(state, scope, listOf(parts.partitionClause)).map((it) => said(state, it))
   const orders = ordersOf(state, scope, parts.orderClause)
+  const [first] = listOf(parts.orderClause)
   return [
     ...(partitions.length === 0 ? [] : [call('partitionBy', ...partitions)]),
     ...(orders.length === 0 ? [] : [call('orderedBy', ...orders)]),
-    ...frameOf(state, scope, parts),
+    ...frameOf(state, scope, parts, first === undefined ? null : typeOf(translate(state, scope, partsOf(first).node))),
   ]
 }
 

@@ -2,7 +2,7 @@
 import { translate } from './expression.js'
 import { anything, type Query, queryOf, type Wanted } from './query.js'
 import { type Named, type Scope, type ScopeColumn, scopeIn } from './Scope.js'
-import { constant, freshName, isRefused, type State, trialOf, within } from './State.js'
+import { constant, freshName, isRefused, refuse, type State, trialOf, within } from './State.js'
 import { apply, arrow, call, js, local, object, piped, type Term } from './term.js'
 import { as, listOf, type Parts, partsOf, stringOf, type Tree, tagOf, wordsIn } from './tree.js'
 import { write } from './write.js'
@@ -63,9 +63,10 @@ interface Recursion {
 /** The recursion, with the columns of its anchor that have to admit null. */
 const made = (self: Recursion, state: State, nulls: ReadonlyArray<boolean>): readonly [Term, Query, Query] => {
   const { outer, ctes, name, unique, op, anchor, step, keys } = self
+  const around = scopeIn(outer, ctes)
   const first = queryOf(
     state,
-    scopeIn(outer, ctes),
+    around,
     { SelectStmt: anchor },
     { ...anything, keys, nulls: nulls.map((isNull) => isNull || null) },
   )
@@ -101,6 +102,10 @@ const made = (self: Recursion, state: State, nulls: ReadonlyArray<boolean>): rea
   const term: Term = {
     code: apply(start, { ...first.term, value: first.term.value }, { code, value: () => second.term.value }).code,
     value: probe.value,
+  }
+  if (around.free) {
+    const hint = 'a recursion is written at the top of the statement, where there is nothing of it'
+    return [refuse(state, { SelectStmt: anchor }, `the recursion ${name} reads a query around it`, hint), first, second]
   }
   return [isRefused(second.term) ? second.term : term, first, second]
 }

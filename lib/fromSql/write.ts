@@ -24,22 +24,30 @@ const target = (state: State, scope: Scope, relation: Parts): ScopeSource | Ex =
 
 const isSource = (own: ScopeSource | Ex): own is ScopeSource => 'columns' in own
 
+/** The names of the row as it was, and as it is: `old` and `new`, unless the clause says others. */
+const versionNames = (clause: Parts | undefined): Readonly<Record<'old' | 'new', string>> => {
+  const named = listOf(clause?.options).map(partsOf)
+  const nameOf = (option: string): string | undefined => named.find((own) => own.option === option)?.value
+  return { old: nameOf('RETURNING_OPTION_OLD') ?? 'old', new: nameOf('RETURNING_OPTION_NEW') ?? 'new' }
+}
+
 /** The row as it was, and as it is. */
-const versions = (scope: Scope, own: ScopeSource): Scope => ({
+const versions = (scope: Scope, own: ScopeSource, names: Readonly<Record<'old' | 'new', string>>): Scope => ({
   ...scope,
   sources: [
     ...scope.sources,
-    ...(['old', 'new'] as const).map((name) => ({
+    ...(['old', 'new'] as const).map((version) => ({
       ...own,
-      name,
-      term: call(`${name}Row`, own.term),
+      name: names[version],
+      term: call(`${version}Row`, own.term),
       outer: true,
       qualified: true,
     })),
   ],
 })
 
-const readsVersion = (tree: Tree): boolean => /"sval":"(old|new)"\}\},\{/.test(JSON.stringify(tree ?? null))
+const reads = (tree: Tree, { old, new: now }: Readonly<Record<'old' | 'new', string>>): boolean =>
+  [old, now].some((name) => JSON.stringify(tree ?? null).includes(`{"sval":${JSON.stringify(name)}}},{`))
 
 const returning = (
   state: State,
@@ -50,8 +58,9 @@ const returning = (
 ): { readonly steps: ReadonlyArray<Term>; readonly columns: ReadonlyArray<ScopeColumn> } => {
   const trees = listOf(clause?.exprs)
   if (trees.length === 0) return { steps: [], columns: [] }
-  const isVersioned = readsVersion(trees)
-  const within = isVersioned ? versions(scope, own) : scope
+  const names = versionNames(clause)
+  const isVersioned = reads(trees, names)
+  const within = isVersioned ? versions(scope, own, names) : scope
   const { fields, columns } = returned(state, within, trees, anything)
   const wrong = columns.find(({ selected }) => isRefused(selected))
   if (wrong !== undefined) return { steps: [wrong.selected], columns: [] }
@@ -338,8 +347,16 @@ const matches: Readonly<Record<string, string>> = {
 
 const when = (state: State, scope: Scope, own: ScopeSource, tree: Tree): Term => {
   const parts = partsOf(tree)
-  const and = parts.condition === undefined ? [] : [object([['and', condition(state, scope, parts.condition)]])]
-  const action = mergeAction(state, scope, own, parts)
+  // what is not matched meets no row of the table, and what is not matched by the source none of that
+  const sources =
+    parts.matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_TARGET'
+      ? scope.sources.slice(1)
+      : parts.matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE'
+        ? scope.sources.slice(0, 1)
+        : scope.sources
+  const inner: Scope = { ...scope, sources }
+  const and = parts.condition === undefined ? [] : [object([['and', condition(state, inner, parts.condition)]])]
+  const action = mergeAction(state, inner, own, parts)
   return isRefused(action) ? action : call(matches[parts.matchKind] ?? 'whenMatched', action, ...and)
 }
 

@@ -1,14 +1,14 @@
 /** Relations as conditions: whether a row has related ones, and whether it is related to one that is known. */
 
-import { invalidArgument } from '../ast/CompileError.js'
 import { allOf, isEqual } from '../ast/conditions.js'
-import { type Condition, type Expr, invalid, isRecord, toNode, toOperand, typed } from '../ast/Expr.js'
+import { type Condition, type Expr, toNode, toOperand, typed } from '../ast/Expr.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import { booleanType } from '../ast/SqlType.js'
 import type { Select, Source as SourceNode, TableNode } from '../ast/Statement.js'
 import { unusedName } from '../ast/scopes.js'
 import { primaryKeyOf } from '../schema/foreignKey.js'
 import { toAlias } from './combine.js'
+import { areRows, known, noKey, type Values } from './known.js'
 import {
   type AnyRelation,
   asNode,
@@ -87,33 +87,17 @@ export const every = <R extends AnyRelation, U>(
 // known rows
 // -------------------------------------------------------------------------------------
 
-type Values = Readonly<Record<string, unknown>>
-
 /** A value that a row must have, bound with the type of a column; or the problem that it lacks it. */
-export const valueOf = (table: TableNode, row: unknown, key: string, opposite: ColumnNode, name: string): Node => {
-  const known = isRecord(row) && Object.hasOwn(row, key) ? row[key] : undefined
-  return known === undefined || known === null
-    ? invalid(invalidArgument(`a row of ${table.name}`, `lacks ${key}`, `${name} needs it: give { ${key}: … }`))
-    : toOperand(known, opposite.type, `the ${key} of a row of ${table.name}`)
-}
-
-const noKey = (table: TableNode): Node =>
-  invalid(invalidArgument(`the table ${table.name}`, 'has no primary key', 'use a condition of your own'))
+const valueOf = (
+  table: { readonly name: string },
+  row: unknown,
+  key: string,
+  { type }: ColumnNode,
+  name: string,
+): Node => toOperand(known(table, row, key, name), type, `the ${key} of a row of ${table.name}`)
 
 /** Whether a source has the columns of a table, and tells its rows apart as that does. */
 const isKeyed = (source: SourceNode): source is TableNode => 'definitions' in source
-
-/** The conditions that name one row by its primary key. */
-export const isRow = (table: TableNode, row: unknown, name: string): Node => {
-  const keys = primaryKeyOf(table)
-  if (keys.length === 0) return noKey(table)
-  return allOf(
-    keys.map((key) => {
-      const column = table.columns[key] as ColumnNode
-      return isEqual(column, valueOf(table, row, key, column, name))
-    }),
-  )
-}
 
 /** The columns of one side of a link are known where the row is: they need no join. */
 const linkedTo = (relation: AnyRelation, row: Values): Node | null => {
@@ -143,9 +127,7 @@ export const includes = <R extends AnyRelation>(
   const direct = relation.problem === null ? linkedTo(relation, row as Values) : null
   return typed(
     direct ??
-      existing(
-        having(relation, isKeyed(target) ? isRow(target, row, 'includes') : noKey({ name: target.alias } as TableNode)),
-      ),
+      existing(having(relation, isKeyed(target) ? areRows(target, [row], 'includes') : noKey({ name: target.alias }))),
   )
 }
 
@@ -177,7 +159,7 @@ const belonging = (relation: AnyRelation, row: Values): Node => {
     columns: Object.fromEntries(
       Object.entries(source.columns).map(([key, column]) => [
         key,
-        valueOf({ name: source.alias } as TableNode, row, key, column, 'withParent'),
+        valueOf({ name: source.alias }, row, key, column, 'withParent'),
       ]),
     ),
   }

@@ -24,7 +24,7 @@ export const known = (table: { readonly name: string }, row: unknown, key: strin
     : value
 }
 
-const noKey = (table: TableNode): Node =>
+export const noKey = (table: { readonly name: string }): Node =>
   invalid(invalidArgument(`the table ${table.name}`, 'has no primary key', 'use a condition of your own'))
 
 /** Several rows, or the one that was given. */

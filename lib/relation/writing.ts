@@ -179,19 +179,34 @@ const isRequired = ({ definitions }: TableNode, key: string): boolean => {
 export const requiredOf = (table: TableNode): ReadonlyArray<string> =>
   Object.keys(table.columns).filter((key) => isRequired(table, key))
 
+const filledOf = (pairs: ReadonlyArray<Own>, table: TableNode, row: unknown, name: string): Values =>
+  Object.fromEntries(pairs.map(({ own, other }) => [own, known(table, row, other, name)]))
+
+/** Both ends may point by a column that they share. */
+const differentEnds = ({ relation, table }: LinkWrites, a: Values, b: Values): CompileError | null => {
+  const key = Object.keys(a).find((each) => Object.hasOwn(b, each) && differ(a[each], b[each]))
+  return key === undefined
+    ? null
+    : invalidArgument(
+        labelOf(relation),
+        `cannot link rows that differ in what ${table.name}.${key} is`,
+        'it points to both of them',
+      )
+}
+
 /** The row that is a link. */
 export const linkRow = (writes: LinkWrites, { source, target, payload }: Link, name: string): Values => {
-  const filled: Values = {
-    ...Object.fromEntries(writes.toSource.map(({ own, other }) => [own, known(writes.source, source, other, name)])),
-    ...Object.fromEntries(writes.toTarget.map(({ own, other }) => [own, known(writes.target, target, other, name)])),
-  }
+  const ends = [
+    filledOf(writes.toSource, writes.source, source, name),
+    filledOf(writes.toTarget, writes.target, target, name),
+  ] as const
+  const filled: Values = { ...ends[0], ...ends[1] }
   const given = payloadProblem(writes, payload) === null ? ((payload ?? {}) as Values) : {}
   const twice = Object.keys(given).find((key) => Object.hasOwn(filled, key) && given[key] !== filled[key])
-  const missing = Object.keys(writes.table.columns).find(
-    (key) => !Object.hasOwn(filled, key) && !Object.hasOwn(given, key) && isRequired(writes.table, key),
-  )
+  const missing = requiredOf(writes.table).find((key) => !Object.hasOwn(filled, key) && !Object.hasOwn(given, key))
   const problem =
     payloadProblem(writes, payload) ??
+    differentEnds(writes, ...ends) ??
     (twice === undefined ? null : filledTwice(writes, twice)) ??
     (missing === undefined ? null : lacking(writes, missing))
   const [first] = linkKeys(writes)

@@ -1,6 +1,6 @@
 /** Locking the rows that a select finds, until the transaction ends; several locks may be asked for. */
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
-import { invalid, isBranded } from '../ast/Expr.js'
+import { invalid, isBranded, isRecord } from '../ast/Expr.js'
 import { brand, type Invalid, type Lock, type LockStrength } from '../ast/Node.js'
 import type { AnySelect, Using } from '../ast/Scope.js'
 import type { Source } from '../schema/Table.js'
@@ -15,7 +15,9 @@ export interface LockOptions<A extends string> {
 
 const isSource = (u: unknown): u is Source<string, any, any> => isBranded(u) && 'columns' in u && 'alias' in u
 
-const problem = (name: string, of: unknown, wait: unknown): CompileError | null => {
+const problem = (name: string, options: unknown): CompileError | null => {
+  if (!isRecord(options)) return invalidArgument(`the options of ${name}`, 'are none', "give { of, wait: 'nowait' }")
+  const { of, wait } = options
   if (of !== undefined && !(Array.isArray(of) && of.length > 0 && of.every(isSource))) {
     const hint = 'give { of: [users] }, or leave it out to lock the rows of all'
     return invalidArgument(`the option of of ${name}`, 'is not an array of sources', hint)
@@ -26,11 +28,10 @@ const problem = (name: string, of: unknown, wait: unknown): CompileError | null 
 }
 
 const lockNode = (strength: LockStrength, name: string, options: unknown): Lock | Invalid => {
-  const { of, wait } = (options ?? {}) as LockOptions<string>
-  const error = problem(name, of, wait)
-  return error !== null
-    ? invalid(error)
-    : { joinery: brand, _tag: 'Lock', strength, of: of?.map(({ alias }) => alias) ?? null, wait: wait ?? null }
+  const error = problem(name, options)
+  if (error !== null) return invalid(error)
+  const { of, wait } = options as LockOptions<string>
+  return { joinery: brand, _tag: 'Lock', strength, of: of?.map(({ alias }) => alias) ?? null, wait: wait ?? null }
 }
 
 type Locking = <A extends string = never>(options?: LockOptions<A>) => <Q extends AnySelect>(self: Q) => Using<Q, A>
@@ -41,7 +42,7 @@ const locking =
   (options) =>
   (self) => {
     const node = selectNode(self, name)
-    return typedStatement({ ...node, locks: [...node.locks, lockNode(strength, name, options)] })
+    return typedStatement({ ...node, locks: [...node.locks, lockNode(strength, name, options ?? {})] })
   }
 
 /** Nobody else changes, deletes or locks the rows. @example forUpdate({ of: [jobs], wait: 'skip locked' }) // for update of "jobs" skip locked */

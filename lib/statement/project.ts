@@ -78,19 +78,30 @@ const isNeverNull = ({ primaryKey, nullable }: Definition): boolean => primaryKe
 /** The name of the argument is made only where it is needed. */
 const selectedNode = (key: string, value: unknown): Node => toNode(value, `the selected ${JSON.stringify(key)}`)
 
-const item = (key: string, value: unknown, absent: () => Absent): Item =>
+/** Objects in objects; deeper than anybody reads, or for ever, where one contains itself. */
+const deepest = 100
+
+const tooDeep = (key: string): Item => {
+  const argument = `the selected ${JSON.stringify(key)}`
+  const error = invalidArgument(argument, 'is too deep inside of others, or contains itself', 'select less deeply')
+  return { _tag: 'Field', key, node: invalid(error) }
+}
+
+const item = (key: string, value: unknown, absent: () => Absent, depth: number): Item =>
   isNode(value)
     ? { _tag: 'Field', key, node: value }
     : isSource(value)
       ? { _tag: 'Group', key, items: columnItems(value.columns), witness: witness(value, absent()) }
       : isFields(value)
-        ? { _tag: 'Group', key, items: items(value, absent), witness: null }
+        ? depth > deepest
+          ? tooDeep(key)
+          : { _tag: 'Group', key, items: items(value, absent, depth + 1), witness: null }
         : { _tag: 'Field', key, node: selectedNode(key, value) }
 
-const items = (fields: Fields, absent: () => Absent): ReadonlyArray<Item> => {
+const items = (fields: Fields, absent: () => Absent, depth = 0): ReadonlyArray<Item> => {
   const out: Array<Item> = []
-  if (hasOnlyOwn(fields)) for (const key in fields) out.push(item(key, fields[key], absent))
-  else for (const key of Object.keys(fields)) out.push(item(key, fields[key], absent))
+  if (hasOnlyOwn(fields)) for (const key in fields) out.push(item(key, fields[key], absent, depth))
+  else for (const key of Object.keys(fields)) out.push(item(key, fields[key], absent, depth))
   return out
 }
 

@@ -45,7 +45,7 @@ import { sourceNode } from './source.js'
  *
  * @example from(users) // from "users"
  * @example from(users, posts) // from "users", "posts"
- * @example scalar(pipe(from(tableOf('tag')(unnest(articles.c.tags))), select({ n: count() }))) // (select count(*) as "n" from unnest("articles"."tags") as "tag" ("tag"))
+ * @example scalar(pipe(from(tableOf('tag')(unnest(articles.c.tags))), select({ n: count() }))) // (select count(*) as "n" from unnest("articles"."tags") as "tag")
  */
 export const from: From = (source: unknown, ...others: ReadonlyArray<unknown>): any =>
   typedStatement({
@@ -57,7 +57,7 @@ export const from: From = (source: unknown, ...others: ReadonlyArray<unknown>): 
 /** What reads a query around it may stand alone in a query inside of that. The one source last: it is what an editor shows, and what a mistake is measured by. */
 interface From {
   <A extends string, B extends string, F = never>(
-    source: Source<A, any, any>,
+    source: Joinable<A, F>,
     second: Joinable<B, F>,
     ...others: ReadonlyArray<Joinable<B, F>>
   ): Select<A | B, never, F | Twice<A & B>, never>

@@ -149,9 +149,12 @@ export const all_ = /* @__PURE__ */ quantified('all')
 // membership
 // -------------------------------------------------------------------------------------
 
+/** `T`, which nothing is inferred for: `NoInfer` would stay around rows, and around what may be null. */
+type Known<T> = [T][T extends unknown ? 0 : never]
+
 type InQuery = <T, R, N, S, U, Row>(
   operand: Expr<T, R, N>,
-  query: Query<S, any, U, Row> & Returning<Row, NoInfer<T>>,
+  query: Query<S, any, U, Row> & Returning<Row, Known<T>>,
 ) => Expr<boolean | ((T | Row[keyof Row]) & null), R | Free<U, S>, N>
 
 /** A value, or those of a row. */

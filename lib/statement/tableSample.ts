@@ -36,9 +36,12 @@ const sampleNode = (method: Sample['method'], percent: unknown, options: unknown
   const isPercentage = (n: number) => n >= 0 && n <= 100
   return {
     method,
-    percent: Object.hasOwn(methods, method)
-      ? numeral(percent, 'the percentage of tableSample', realType, isPercentage)
-      : invalid(invalidArgument('the method of tableSample', 'is neither bernoulli nor system', 'give one of the two')),
+    percent:
+      typeof method === 'string' && Object.hasOwn(methods, method)
+        ? numeral(percent, 'the percentage of tableSample', realType, isPercentage)
+        : invalid(
+            invalidArgument('the method of tableSample', 'is neither bernoulli nor system', 'give one of the two'),
+          ),
     seed: repeatable === null ? null : numeral(repeatable, 'the option repeatable', doubleType, Number.isFinite),
   }
 }

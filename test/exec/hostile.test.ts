@@ -3,8 +3,10 @@ import type { Socket } from 'node:net'
 import { test as uvuTest } from 'uvu'
 import * as assert from 'uvu/assert'
 import { connect as connectPg } from '../../dialects/pg/connect.js'
+import { loadDriver as loadPg } from '../../dialects/pg/driver.js'
 import type { PostgresAddress } from '../../dialects/postgres/address.js'
 import { connect as connectPostgres } from '../../dialects/postgres/connect.js'
+import { loadDriver as loadPostgres } from '../../dialects/postgres/driver.js'
 import { frames } from '../../dialects/postgres/frames.js'
 import { certificate } from '../support/certificate.js'
 import { directUrl } from '../support/databases.js'
@@ -28,6 +30,11 @@ const register =
 const test = register(uvuTest)
 
 const testPostgres = register(directUrl === undefined ? uvuTest.skip : uvuTest)
+
+// the first one to need a driver would wait for it, longer than for a server
+uvuTest.before(async () => {
+  await Promise.all([loadPg(), loadPostgres()])
+})
 
 const message = (type: string, body: Buffer): Buffer => {
   const length = Buffer.alloc(4)

@@ -279,7 +279,7 @@ test('T5 after each failing statement the next result is exact', () =>
   }))
 
 test('T7 bad parameters are refused before they are sent, 10,000 times, and harm no neighbour', () =>
-  bench({}, async ({ db }) => {
+  bench({ acquireMilliseconds: 60_000 }, async ({ db }) => {
     const pid = await scalar(db, 'select pg_backend_pid()')
     const bad: ReadonlyArray<unknown> = [undefined, 1, {}, Symbol('x'), ['a'], 'a\0b', '\ud800', new Date(Number.NaN)]
     const work = Array.from({ length: 10_000 }, (_, i) => {

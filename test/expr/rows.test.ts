@@ -14,11 +14,14 @@ import {
   composite,
   createTable,
   eq,
+  eqImage,
   execute,
   field,
   from,
   ge,
+  geImage,
   gt,
+  gtImage,
   in_,
   inQuery,
   insertInto,
@@ -28,10 +31,14 @@ import {
   isNotNull,
   isNull,
   leftJoin,
+  leImage,
   lt,
+  ltImage,
   ne,
+  neImage,
   notIn,
   notInQuery,
+  null_,
   nullable,
   numeric,
   orderBy,
@@ -348,6 +355,29 @@ test('SQLite compares rows, and has them nowhere else', () => {
   ])
   const exact = value(numeric(), '1.5')
   assert.is(said(lt(row(id, exact), [1, '2']), sqlite).length, 1)
+})
+
+onEach(test, 'rows are compared by their bytes, and null is a value like any other', {}, async (db) => {
+  const pair = (n: string, t: string | null) => ({
+    n: value(numeric(), n),
+    t: t === null ? null_(text) : value(text, t),
+  })
+  const a = pipe(selectOnly(pair('1.0', null)), subquery('a'))
+  const b = pipe(selectOnly(pair('1.00', null)), subquery('b'))
+  const [left, right] = [wholeRow(a), wholeRow(b)]
+  const compared = pipe(
+    from(a, b),
+    select({
+      same: eqImage(left, left),
+      other: neImage(left, right),
+      less: ltImage(left, left),
+      least: leImage(left, left),
+      more: gtImage(left, left),
+      most: geImage(left, left),
+    }),
+  )
+  const given = { same: true, other: true, less: false, least: true, more: false, most: true }
+  assert.equal(expectRight(await all(compared)(db)()), [given])
 })
 
 test.run()

@@ -1,4 +1,5 @@
 /** Links that many write at once, on connections of their own. */
+import * as E from 'fp-ts/Either'
 import { pipe } from 'fp-ts/function'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -7,10 +8,12 @@ import type { Connection, Database } from '../../lib/exec/Connection.js'
 import {
   all,
   currentSchema,
+  deleteWith,
   eq,
   execute,
   from,
   insertInto,
+  isNotNull,
   link,
   linkEach,
   one,
@@ -25,7 +28,7 @@ import {
 } from '../../lib/index.js'
 import { onEach, postgresUrl } from '../support/databases.js'
 import { expectRight } from '../support/expect.js'
-import { books, bookTags, shelfBooks, stockLibrary, taggings, tags } from '../support/library.js'
+import { books, bookTags, shelfBooks, shelves, stockLibrary, taggings, tags } from '../support/library.js'
 
 const test = suite('concurrent links')
 
@@ -152,6 +155,18 @@ scenario('of fifty writers who set the rows of one parent, those of one are left
     sets.some((set) => JSON.stringify(set) === JSON.stringify(left)),
     `${JSON.stringify(left)} is nobody's`,
   )
+})
+
+scenario('rows are deleted with what others add to them meanwhile', async (many, db) => {
+  await stockLibrary(db)
+  const deleting = deleteWith(shelves, [{ relation: shelfBooks, onDelete: 'delete' }])({ id: 1 })
+  const adding = (i: number) => execute(pipe(insertInto(books), values({ title: `book ${i}`, shelfId: 1 })))(many)()
+  const [deleted, ...added] = await Promise.all([runPlan(deleting)(many)(), ...range(writers - 1).map(adding)])
+  // whoever came too late has no shelf to put the book on; nobody was in the way of the one that deletes
+  assert.equal(deleted, E.right(1))
+  for (const each of added) if (E.isLeft(each)) assert.is(each.left._tag, 'ForeignKeyViolation')
+  const query = pipe(from(books), where(isNotNull(books.c.shelfId)), select({ id: books.c.id }))
+  assert.equal(expectRight(await all(query)(db)()), [])
 })
 
 test.run()

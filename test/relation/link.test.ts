@@ -11,6 +11,7 @@ import {
   eq,
   execute,
   foreignKey,
+  foreignKeyOn,
   from,
   insertInto,
   integer,
@@ -182,6 +183,60 @@ onEach(test, 'many rows are linked to many by one statement', { portable: true }
   const links = [1, 2, 3].flatMap((book) => [1, 2].map((tag) => ({ source: { id: book }, target: { id: tag } })))
   assert.is(expectRight(await execute(linkEach(bookTags)(links))(db)()), 6)
   assert.is(log.length, 1)
+})
+
+// ---- keys that share columns
+
+const teams = table('teams', { club: primaryKey(integer), id: primaryKey(integer) })
+const players = table('players', { club: primaryKey(integer), id: primaryKey(integer) })
+const squads = table(
+  'squads',
+  { club: primaryKey(integer), teamId: primaryKey(integer), playerId: primaryKey(integer) },
+  (s) => [
+    foreignKeyOn([s.club, s.teamId], () => [teams.c.club, teams.c.id]),
+    foreignKeyOn([s.club, s.playerId], () => [players.c.club, players.c.id]),
+  ],
+)
+const teamPlayers = manyToMany(teams, players, { by: squads })
+
+const member = link(teamPlayers) as unknown as (source: unknown, target: unknown) => Branded
+
+test('both ends can be pointed to by a column that they share', () => {
+  expectSql(postgres)(
+    member({ club: 1, id: 2 }, [
+      { club: 1, id: 3 },
+      { club: 1, id: 4 },
+    ]),
+    `
+    insert into "squads" ("club", "teamId", "playerId")
+    values ($1, $2, $3), ($4, $5, $6)
+    on conflict ("club", "teamId", "playerId") do nothing
+    `,
+    [1, 2, 3, 1, 2, 4],
+  )
+  assert.equal(problems(member({ club: 1, id: 2 }, { club: 9, id: 3 })), [
+    'the relation from teams to players cannot link rows that differ in what squads.club is: it points to both of them',
+  ])
+})
+
+const follows = table('follows', {
+  followerId: primaryKey(foreignKey(() => users.c.id)),
+  followedId: primaryKey(foreignKey(() => users.c.id)),
+})
+const following = manyToMany(users, users, {
+  by: follows,
+  source: follows.c.followerId,
+  target: follows.c.followedId,
+})
+
+test('rows of one table are linked in the direction of the relation', () => {
+  const text = `
+    insert into "follows" ("followerId", "followedId")
+    values ($1, $2)
+    on conflict ("followerId", "followedId") do nothing
+  `
+  expectSql(postgres)(link(following)({ id: 1 }, { id: 2 }), text, [1, 2])
+  expectSql(postgres)(link(inverse(following))({ id: 1 }, { id: 2 }), text, [2, 1])
 })
 
 test('a payload that is needed and not given is told', () => {

@@ -145,6 +145,9 @@ expectType<Equal<Of<typeof nothing>, boolean>>()
 const written = pipe(from(posts), select({ id: posts.c.id, title: posts.c.title }))
 const inside = inQuery(pair, written)
 expectType<Equal<Of<typeof inside>, boolean>>()
+const maybe = row(users.c.managerId, name)
+const insideMaybe = inQuery(maybe, written)
+expectType<Equal<Of<typeof insideMaybe>, boolean | null>>()
 const scalar = scalarRow(written, ['id', 'title'])
 expectType<Equal<typeof scalar, Expr<readonly [number, string] | null, never, never>>>()
 const found = eq(pair, scalar)
@@ -165,6 +168,8 @@ in_(pair, [1, 'x'])
 in_(pair, [[1, 2]])
 // @ts-expect-error a query of other types
 inQuery(pair, pipe(from(posts), select({ id: posts.c.id, at: posts.c.createdAt })))
+// @ts-expect-error the same, of a row with a value that may be null
+inQuery(maybe, pipe(from(posts), select({ id: posts.c.id, at: posts.c.createdAt })))
 // @ts-expect-error a key that the query does not select
 scalarRow(written, ['id', 'name'])
 // @ts-expect-error keys of other types than the row has
