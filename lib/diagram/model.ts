@@ -92,7 +92,8 @@ const boxOf = (table: TableNode): Box => {
         isKey: keys.has(key),
         isForeign: foreign.has(key),
         isUnique: unique.has(key) && !keys.has(key),
-        isNullable: (definition?.nullable ?? false) && !keys.has(key),
+        // nobody knows it of a view
+        isNullable: table.details?.view == null && (definition?.nullable ?? false) && !keys.has(key),
       }
     }),
   }

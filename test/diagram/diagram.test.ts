@@ -109,7 +109,11 @@ test('tables that all point to one stand in several columns', () => {
 })
 
 test('the picture stands alone, and names are text in it', () => {
-  const odd = table('<script>alert("x")</script> & co', { ']]>': primaryKey(integer), [`a'b"c`]: text, '\u0001': text })
+  const odd = table('<script>alert("x")</script> & co', {
+    ']]>': primaryKey(integer),
+    'it\'s "c"': text,
+    '\u0001': text,
+  })
   const { svg: picture } = diagram(metadata([odd, users, posts]))
   assert.not.match(picture, '<script')
   assert.not.match(picture, /(href|src|url\()/)

@@ -15,7 +15,7 @@ export const thirty = (): J.Metadata => {
     const columns: Record<string, any> = { id: J.primaryKey(J.serial), name: J.text }
     targets.forEach((target, at) => {
       const type = at % 2 === 0 && target !== name ? J.integer : J.nullable(J.integer)
-      columns[`${target}_id`] = J.references(() => tables[target].c.id)(type)
+      columns[`${target}_id`] = J.references(() => tables[target].c.id)(type as never)
     })
     for (let k = 0; k < i % 5; k++)
       columns[`field_${k}`] = [J.timestamptz, J.numeric(10, 2), J.nullable(J.varchar(80)), J.boolean][k % 4]
