@@ -85,7 +85,8 @@ export const writeQuantified = (to: Writer, { quantifier, of }: Quantified): voi
   to.text += `${quantifier} `
   if ('type' in of) {
     to.text += '('
-    spell(to, of)
+    // parentheses around parentheses are none: a query of one array would be one of many elements
+    spell(to, of._tag === 'Scalar' ? { joinery: brand, _tag: 'Cast', operand: of, type: of.type } : of)
     to.text += ')'
   } else indented(to, () => spell(to, of))
 }

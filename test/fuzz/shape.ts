@@ -58,7 +58,7 @@ export const ofNode = (node: Node): Shape => {
           quantifier,
           arrayWords[node.op] ?? symbolOf(node.op),
           ofNode(node.left),
-          ofNode(of as Node),
+          arrayOf(of as Node),
         ]
       }
       if (node.op === 'overlapsPeriod')
@@ -158,6 +158,10 @@ export const ofNode = (node: Node): Shape => {
   }
 }
 
+/** A query of one array is cast: it would be a query of elements. */
+const arrayOf = (node: Node): Shape =>
+  node._tag === 'Scalar' ? ['cast', typeName(node.type), ofNode(node)] : ofNode(node)
+
 const itemsOf = (node: Node): ReadonlyArray<Node> => (node._tag === 'RowValue' ? node.items : [])
 
 /** One step after another into a value is one way into it. */
@@ -175,6 +179,7 @@ const named = (names: ReadonlyArray<Parsed>): string => names.map(({ String: { s
 const typeNames: { readonly [name: string]: string } = {
   int4: 'integer',
   'pg_catalog.int4': 'integer',
+  'pg_catalog.bool': 'boolean',
   'pg_catalog.numeric': 'numeric',
   'pg_catalog.timestamptz': 'timestamptz',
 }
