@@ -71,7 +71,7 @@ export { describePlan, explain, type PlanNode } from './exec/explain.js'
 export { type Listening, type ListenOptions, listen, notify } from './exec/listen.js'
 export { advisoryLock, tryAdvisoryLock } from './exec/lock.js'
 export { type PrettyOptions, prettyLog } from './exec/log.js'
-export { compilePlan, type Pending, type Plan, runPlan } from './exec/plan.js'
+export { compilePlan, mapStatements, type Pending, type Plan, runPlan } from './exec/plan.js'
 export {
   type AfterOptions,
   type ReplicaOptions,
@@ -488,6 +488,7 @@ export {
 export {
   jsonbPopulateRecord,
   jsonbPopulateRecordset,
+  jsonbPopulateRecordValid,
   jsonbToRecord,
   jsonbToRecordset,
   jsonPopulateRecord,
@@ -522,6 +523,7 @@ export {
   pgGetMultixactMembers,
   pgImportSystemCollations,
   pgLogBackendMemoryContexts,
+  pgMcvListItems,
   pgNumaAvailable,
   pgXactCommitTimestampOrigin,
 } from './expr/maintenance.js'
@@ -1092,7 +1094,7 @@ export { manyToOne, oneToMany, oneToOne, type RelationOptions } from './relation
 export { type Cascade, deleteWith, type OnDelete } from './relation/deleteWith.js'
 export { type ForestOptions, forest, type Grown } from './relation/forest.js'
 export { type GraphRow, type NewGraph, rowAs, sameRow } from './relation/graph.js'
-export { insertGraph } from './relation/insertGraph.js'
+export { insertGraph, insertTree, type NewTree } from './relation/insertGraph.js'
 export { joinPath, joinTo, leftJoinTo } from './relation/join.js'
 export { limited } from './relation/limited.js'
 export { link, linkEach } from './relation/link.js'

@@ -1,8 +1,11 @@
 /** Whether the contestants mean the same: their texts are run on the same data, and must give the same rows. */
 
+import type { Worker as AnyWorker } from '../processes.js'
 import { type Database, withDatabase } from './database.js'
-import type { Worker } from './processes.js'
 import { type Built, type Shape, shapes } from './shapes.js'
+import type { Order } from './worker.js'
+
+type Worker = AnyWorker<Order>
 
 /** Enough of them to meet most of the dynamic conditions, and none of them. */
 const samples = (shape: Shape): ReadonlyArray<number> =>

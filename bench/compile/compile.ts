@@ -4,10 +4,17 @@
  * Values are listed, not encoded: that is the driver's work for kysely, and comes later for joinery. drizzle encodes them here.
  */
 import { type Benchmark, type Figure, median, rotated, short, tableText, targetText } from '../figures.js'
+import { bench } from '../folders.js'
 import { chosen } from '../options.js'
+import { type Worker as AnyWorker, bundle, roomy, worker } from '../processes.js'
 import { disagreements } from './agreement.js'
-import { bundleOf, roomy, type Worker, worker } from './processes.js'
-import { missing, type Shape, shapes } from './shapes.js'
+import { type Shape, shapes } from './shapes.js'
+import type { Order } from './worker.js'
+
+type Worker = AnyWorker<Order>
+
+const bundleOf = (name: string, file: string, aliases: Readonly<Record<string, string>> = {}): string =>
+  bundle('compile/worker', name, { contestant: `${bench}/compile/contestants/${file}.ts`, ...aliases })
 
 interface Entry {
   readonly name: string
@@ -80,7 +87,7 @@ const allocationFigures = async (name: string, file: string): Promise<ReadonlyAr
   const figures: Array<Figure> = []
   for (const shape of shapes) {
     // a process of its own: what another shape left behind must not count
-    const fresh = worker(name, file, roomy)
+    const fresh = worker<Order>(name, file, roomy)
     try {
       const bytes: number | null = await fresh.ask({ _tag: 'Allocation', shape })
       if (bytes !== null) figures.push(figure(shape, name, 'bytes_per_op', 'B', Math.round(bytes)))
@@ -108,12 +115,11 @@ export const compile: Benchmark = async (options) => {
   const all = chosen(contestants, options)
   const names = all.map(({ name }) => name)
   const files = all.map(({ name, file, aliases }) => [name, bundleOf(name, file, aliases)] as const)
-  const workers = files.map(([name, file]) => worker(name, file))
+  const workers = files.map(([name, file]) => worker<Order>(name, file))
   const figures: Array<Figure> = []
   try {
     const problems = await disagreements(workers)
     if (problems.length > 0) return { figures, problems }
-    console.log(`left out, until joinery can say them: ${missing}`)
     for (const shape of shapes) {
       console.log(`timing ${shape} ...`)
       figures.push(...timeFigures(shape, await interleaved(workers, shape, options.rounds ?? rounds)))

@@ -1,7 +1,7 @@
 /** Expressions in standard SQL. */
 import { invalidArgument, unsupported } from '../../lib/ast/CompileError.js'
 import type { Jsons } from '../../lib/ast/Json.js'
-import type { Node, Quantified } from '../../lib/ast/Node.js'
+import { brand, type Node, type Quantified } from '../../lib/ast/Node.js'
 import type { Binary, BinaryOp, Escaped, StandardOp, Truth } from '../../lib/ast/Operator.js'
 import { textType } from '../../lib/ast/SqlType.js'
 import type { CustomCall, Values } from '../../lib/ast/Value.js'
@@ -85,7 +85,8 @@ export const writeQuantified = (to: Writer, { quantifier, of }: Quantified): voi
   to.text += `${quantifier} `
   if ('type' in of) {
     to.text += '('
-    spell(to, of)
+    // parentheses around parentheses are none: a query of one array would be one of many elements
+    spell(to, of._tag === 'Scalar' ? { joinery: brand, _tag: 'Cast', operand: of, type: of.type } : of)
     to.text += ')'
   } else indented(to, () => spell(to, of))
 }
@@ -207,12 +208,17 @@ export const expressions: Cases<
       to.text += ')'
     }),
 
-  InList: ({ operand: node, items, negated }, to) =>
+  InList: ({ operand: node, items, negated, type }, to) => {
+    const [only] = items
+    // parentheses around parentheses are none: in a list of it alone, a query of one value would be one of many rows
+    if (items.length === 1 && only?._tag === 'Scalar')
+      return spell(to, { joinery: brand, _tag: 'Binary', op: negated ? 'ne' : 'eq', left: node, right: only, type })
     membership(to, node, negated, () => {
       to.text += '('
       spellAll(to, items, ', ')
       to.text += ')'
-    }),
+    })
+  },
 
   InQuery: ({ operand: node, query, negated }, to) =>
     membership(to, node, negated, () => indented(to, () => spell(to, query))),

@@ -29,13 +29,19 @@ export const filled = (
   if (!isPrepared(statement)) return right(values)
   const given = statement.values
   if (!isRecord(given)) return left(notValues)
-  const lacking = new Set<string>()
   const all: Array<unknown> = []
+  let isWhole = true
   for (const value of values) {
     if (!isPlaceholder(value)) all.push(value)
     else if (Object.hasOwn(given, value.name) && given[value.name] !== undefined) all.push(given[value.name])
-    else lacking.add(value.name)
+    else isWhole = false
   }
-  const [first, ...rest] = Array.from(lacking, missing)
-  return first === undefined ? right(all) : left([first, ...rest])
+  return isWhole ? right(all) : left(lackingIn(values, given))
+}
+
+const lackingIn = (values: ReadonlyArray<unknown>, given: Readonly<Record<string, unknown>>): CompileErrors => {
+  const names = values.flatMap((value) =>
+    isPlaceholder(value) && (!Object.hasOwn(given, value.name) || given[value.name] === undefined) ? [value.name] : [],
+  )
+  return Array.from(new Set(names), missing) as unknown as CompileErrors
 }

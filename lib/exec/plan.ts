@@ -9,6 +9,7 @@ import type { Either } from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { CompileErrors } from '../ast/CompileError.js'
 import { type Branded, brand } from '../ast/Node.js'
+import type { AnyStatement } from '../ast/Scope.js'
 import { type Compiled, compileNode } from '../compile/compile.js'
 import type { Dialect } from '../compile/Dialect.js'
 import { left, right } from '../fp.js'
@@ -71,6 +72,34 @@ export const planOf = <A>(steps: Plan<A>['steps'], result: Plan<A>['result']): P
   steps,
   result,
 })
+
+// -------------------------------------------------------------------------------------
+// combinators
+// -------------------------------------------------------------------------------------
+
+/** A change of a statement that leaves what it yields as it is. */
+type StatementChange = <Q extends AnyStatement>(statement: Q) => Q
+
+/** At run time, a statement is its node. */
+const asStatement = (statement: Branded): AnyStatement => statement as unknown as AnyStatement
+
+/**
+ * The same plan with a change made to each of its statements.
+ *
+ * @example
+ * pipe(setLinks(postLabels)({ id: 1 }, []), mapStatements(withSchema('t1')))
+ * // select "posts"."id" from "t1"."posts" where "posts"."id" = $1 …; delete from "t1"."tags" where "tags"."postId" = $1
+ */
+export const mapStatements =
+  (change: StatementChange) =>
+  <A>(self: Plan<A>): Plan<A> => ({
+    ...self,
+    steps: (dialect) =>
+      self.steps(dialect).map((step): Step => {
+        if (step._tag === 'Fixed') return fixed(change(asStatement(step.statement)))
+        return { ...step, statement: (rows) => change(asStatement(step.statement(rows))) }
+      }),
+  })
 
 // -------------------------------------------------------------------------------------
 // reading

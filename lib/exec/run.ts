@@ -150,23 +150,21 @@ const inDescriptorsTerms = (error: SqlError, statement: Branded): SqlError => {
 /** The values to send, from those that a statement was compiled with. */
 type Fill = (values: ReadonlyArray<unknown>) => Either<SqlError, ReadonlyArray<unknown>>
 
-const prepared =
-  (statement: Branded): Fill =>
-  (values) => {
-    const given = filled(values, statement)
-    return given._tag === 'Left' ? left({ _tag: 'NotCompiled', errors: given.left }) : given
-  }
+const withOwn = (values: ReadonlyArray<unknown>, statement: Branded): ReturnType<Fill> => {
+  const given = filled(values, statement)
+  return given._tag === 'Left' ? left({ _tag: 'NotCompiled', errors: given.left }) : given
+}
 
 /** A statement as it is sent, and how its rows are read. */
 export const readied = (
   statement: Branded,
   dialect: Dialect,
-  fill: Fill = prepared(statement),
+  fill?: Fill,
 ): Either<SqlError, readonly [Plan, Command]> => {
   const planned = plan(dialect, statement)
   if (planned._tag === 'Left') return planned
   const { compiled, cached } = planned.right
-  const given = fill(compiled.values)
+  const given = fill === undefined ? withOwn(compiled.values, statement) : fill(compiled.values)
   if (given._tag === 'Left') return given
   const values = encode(compiled, given.right)
   return values._tag === 'Left' ? values : right([planned.right, { text: compiled.text, values: values.right, cached }])
@@ -190,6 +188,14 @@ export interface Outcome {
   readonly count: number
 }
 
+/** What an answer comes to: its rows read, and the rows of further statements in their places. */
+const outcomeFrom = async (planned: Plan, answer: Answer, db: ReadConnection): Promise<Either<SqlError, Outcome>> => {
+  const rows = decode(db.dialect, planned, answer)
+  if (rows._tag === 'Left') return rows
+  const found = await fillAll(rows.right, planned.places, (each) => rowsOf(each, db))
+  return found._tag === 'Left' ? found : right({ rows: rows.right, count: answer.count })
+}
+
 /** Runs one statement of whatever kind. */
 export const outcomeOf = async (
   statement: Branded,
@@ -199,17 +205,20 @@ export const outcomeOf = async (
   const sent = await send(statement, db, fill)
   if (sent._tag === 'Left') return sent
   const [planned, answer] = sent.right
+  if (planned.places.length > 0) return outcomeFrom(planned, answer, db)
   const rows = decode(db.dialect, planned, answer)
-  if (rows._tag === 'Left') return rows
-  if (planned.places.length > 0) {
-    const found = await fillAll(rows.right, planned.places, (each) => rowsOf(each, db))
-    if (found._tag === 'Left') return found
-  }
-  return right({ rows: rows.right, count: answer.count })
+  return rows._tag === 'Left' ? rows : right({ rows: rows.right, count: answer.count })
 }
 
+/** The rows alone. One function waits, for each that does costs as much as all that is done here. */
 export const rowsOf = async (statement: Branded, db: ReadConnection): Promise<Either<SqlError, ReadonlyArray<any>>> => {
-  const outcome = await outcomeOf(statement, db)
+  const ready = readied(statement, db.dialect)
+  if (ready._tag === 'Left') return ready
+  const [planned, command] = ready.right
+  const answer = await db.run(command)
+  if (answer._tag === 'Left') return left(inDescriptorsTerms(answer.left, statement))
+  if (planned.places.length === 0) return decode(db.dialect, planned, answer.right)
+  const outcome = await outcomeFrom(planned, answer.right, db)
   return outcome._tag === 'Left' ? outcome : right(outcome.right.rows)
 }
 

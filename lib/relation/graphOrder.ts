@@ -8,7 +8,7 @@ import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isBranded } from '../ast/Expr.js'
 import type { TableNode } from '../ast/Statement.js'
 import { primaryKeyOf } from '../schema/foreignKey.js'
-import { type Fill, type GraphNode, keyOfTable } from './graphRows.js'
+import type { Fill, GraphNode } from './graphRows.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -19,11 +19,13 @@ export type Settled =
   | { readonly _tag: 'Given'; readonly value: unknown }
   | { readonly _tag: 'Made'; readonly node: GraphNode; readonly column: string }
 
+const nothingAsked: ReadonlyArray<readonly [GraphNode, string]> = []
+
 /** What a column is: its own, or what it is filled with; null where it would be filled with itself. */
 export const settle = (
   node: GraphNode,
   column: string,
-  asked: ReadonlyArray<readonly [GraphNode, string]> = [],
+  asked: ReadonlyArray<readonly [GraphNode, string]> = nothingAsked,
 ): Settled | null => {
   if (asked.some(([each, key]) => each === node && key === column)) return null
   const value = node.row[column] ?? null
@@ -52,8 +54,7 @@ export interface Edge {
   readonly fills: ReadonlyArray<{ readonly node: GraphNode; readonly fill: Fill }>
 }
 
-const edgeName = (node: GraphNode, { pairs, parent }: Fill): string =>
-  JSON.stringify([keyOfTable(node.table), keyOfTable(parent.table), pairs.map(({ own }) => own)])
+const edgeName = (node: GraphNode, { name, parent }: Fill): string => `${node.of} ${parent.of} ${name}`
 
 const edgesOf = (tables: ReadonlyArray<ReadonlyArray<GraphNode>>): ReadonlyArray<Edge> => {
   const fillsOf = new Map<string, Array<Edge['fills'][number]>>()
@@ -67,7 +68,7 @@ const edgesOf = (tables: ReadonlyArray<ReadonlyArray<GraphNode>>): ReadonlyArray
   }
   return [...fillsOf.values()].map((fills) => {
     const [{ node, fill }] = fills as [Edge['fills'][number]]
-    return { from: keyOfTable(node.table), to: keyOfTable(fill.parent.table), table: node.table, fills }
+    return { from: node.of, to: fill.parent.of, table: node.table, fills }
   })
 }
 
@@ -108,7 +109,7 @@ export const insertOrder = (tables: ReadonlyArray<ReadonlyArray<GraphNode>>): In
   const waiting = new Set(own)
   const ordered: Array<ReadonlyArray<GraphNode>> = []
   let left = tables.filter((nodes) => nodes.length > 0)
-  const nameOf = (nodes: ReadonlyArray<GraphNode>): string => keyOfTable((nodes[0] as GraphNode).table)
+  const nameOf = (nodes: ReadonlyArray<GraphNode>): string => (nodes[0] as GraphNode).of
   while (left.length > 0) {
     const names = new Set(left.map(nameOf))
     const needs = (nodes: ReadonlyArray<GraphNode>): ReadonlyArray<Edge> =>

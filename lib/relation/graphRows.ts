@@ -18,6 +18,8 @@ import { type KeyWrites, type LinkWrites, linkKeys, type Own, requiredOf, writes
 /** Columns of a row that another row fills in. */
 export interface Fill {
   readonly label: string
+  /** What tells the foreign keys of a table apart. */
+  readonly name: string
   /** Foreign keys are told apart by their columns. */
   readonly pairs: ReadonlyArray<Own>
   readonly set: ReadonlyArray<Own>
@@ -28,6 +30,8 @@ export interface Fill {
 /** A row that is to be inserted; the only thing here that grows. */
 export interface GraphNode {
   readonly table: TableNode
+  /** What tells tables apart. */
+  readonly of: string
   /** Which of its table's rows it is. */
   readonly index: number
   readonly row: Values
@@ -46,6 +50,8 @@ export interface Place {
 
 export interface Graph {
   readonly places: ReadonlyArray<Place>
+  /** All places, each before those in it. */
+  readonly all: ReadonlyArray<Place>
   /** The rows of each table, in the order in which the tables are met. */
   readonly tables: ReadonlyArray<ReadonlyArray<GraphNode>>
   readonly problem: CompileError | null
@@ -54,7 +60,13 @@ export interface Graph {
 /** What is known while a value is gone through. */
 interface Reading {
   readonly tables: Map<string, Array<GraphNode>>
+  /** Under their own names, whatever they are called in relations. */
+  readonly bases: Map<TableNode, { readonly table: TableNode; readonly of: string; readonly rows: Array<GraphNode> }>
+  readonly writes: Map<AnyRelation, ReturnType<typeof writesOf>>
   readonly named: Map<string, GraphNode>
+  readonly all: Array<Place>
+  /** What is still to be read, the next at the end: a value may be nested more deeply than functions can be. */
+  readonly todo: Array<() => void>
   /** What can be done only when all names are known. */
   readonly later: Array<() => void>
   problem: CompileError | null
@@ -93,14 +105,30 @@ const withPayload = (relation: AnyRelation, table: TableNode, key: string): Comp
 
 export const keyOfTable = ({ schema, name }: TableNode): string => JSON.stringify([schema, name])
 
-const addNode = (self: Reading, table: TableNode, row: Values): GraphNode => {
-  const key = keyOfTable(table)
-  const rows = self.tables.get(key) ?? []
-  // under its own name, whatever it is called in the relation
-  const node: GraphNode = { table: renamed(table, table.name) as TableNode, index: rows.length, row, fills: [] }
+const baseOf = (self: Reading, table: TableNode) => {
+  const known = self.bases.get(table)
+  if (known !== undefined) return known
+  const of = keyOfTable(table)
+  const rows = self.tables.get(of) ?? []
+  self.tables.set(of, rows)
+  const base = { table: renamed(table, table.name) as TableNode, of, rows }
+  self.bases.set(table, base)
+  return base
+}
+
+const addNode = (self: Reading, given: TableNode, row: Values): GraphNode => {
+  const { table, of, rows } = baseOf(self, given)
+  const node: GraphNode = { table, of, index: rows.length, row, fills: [] }
   rows.push(node)
-  self.tables.set(key, rows)
   return node
+}
+
+const knownWrites = (self: Reading, relation: AnyRelation): ReturnType<typeof writesOf> => {
+  const known = self.writes.get(relation)
+  if (known !== undefined) return known
+  const writes = writesOf(relation)
+  self.writes.set(relation, writes)
+  return writes
 }
 
 /** Whether a column was given as what it would be filled with anyway: the types may ask for it. */
@@ -109,20 +137,19 @@ const isAsFilled = (node: GraphNode, { parent }: Fill, { own, other }: Own): boo
   return given === null || (filled !== null && !isBranded(given) && !isBranded(filled) && !differ(given, filled))
 }
 
-/** The same foreign key; others may share columns with it. */
-const isSameKey = (a: Fill, b: Fill): boolean =>
-  a.pairs.length === b.pairs.length && a.pairs.every(({ own }) => b.pairs.some((pair) => pair.own === own))
-
 const addFill = (self: Reading, node: GraphNode, fill: Fill): void => {
   const given = fill.set.find((pair) => !isAsFilled(node, fill, pair))
   if (given !== undefined) report(self, twice(fill.label, node.table, given.own))
-  const other = node.fills.find((each) => isSameKey(each, fill))
+  const other = node.fills.find((each) => each.name === fill.name)
   if (other === undefined) node.fills.push(fill)
   else if (other.parent !== fill.parent) report(self, twice(fill.label, node.table, fill.set[0]?.own ?? ''))
 }
 
+const nameOf = (pairs: ReadonlyArray<Own>): string => pairs.map(({ own }) => JSON.stringify(own)).join()
+
 const fillOf = ({ relation, pairs, set, same }: KeyWrites, parent: GraphNode): Fill => ({
   label: labelOf(relation),
+  name: nameOf(pairs),
   pairs,
   set,
   same,
@@ -135,8 +162,8 @@ const addLink = (self: Reading, writes: LinkWrites, source: GraphNode, target: G
   if (missing !== undefined) report(self, withPayload(relation, table, missing))
   const node = addNode(self, table, {})
   const label = labelOf(relation)
-  addFill(self, node, { label, pairs: toSource, set: toSource, same: [], parent: source })
-  addFill(self, node, { label, pairs: toTarget, set: toTarget, same: [], parent: target })
+  addFill(self, node, { label, name: nameOf(toSource), pairs: toSource, set: toSource, same: [], parent: source })
+  addFill(self, node, { label, name: nameOf(toTarget), pairs: toTarget, set: toTarget, same: [], parent: target })
 }
 
 /** Lets two rows belong together. */
@@ -153,7 +180,17 @@ const join = (self: Reading, writes: KeyWrites | LinkWrites, source: GraphNode, 
 const branchOf = (branch: unknown): readonly [AnyRelation, Branches] =>
   Array.isArray(branch) ? [branch[0], branch[1] ?? {}] : [branch as AnyRelation, {}]
 
-/** A row, or the one of this name; what is none is a problem, and an empty row. */
+const addPlace = (self: Reading, place: Place): Place => {
+  self.all.push(place)
+  return place
+}
+
+/** Reads these after what is read now, in their order. */
+const next = (self: Reading, tasks: ReadonlyArray<() => void>): void => {
+  for (let i = tasks.length - 1; i >= 0; i--) self.todo.push(tasks[i] as () => void)
+}
+
+/** A row; what is none is a problem, and an empty row. What is nested in it is read next. */
 const readEntry = (self: Reading, table: TableNode, entry: unknown, branches: Branches, what: string): Place => {
   const named = isNamedRow(entry)
   const row = named ? entry.row : entry
@@ -167,71 +204,102 @@ const readEntry = (self: Reading, table: TableNode, entry: unknown, branches: Br
     }
     self.named.set(entry.name, node)
   }
-  return {
-    node,
-    branches: Object.keys(branches).map((key) => readBranch(self, node, key, branches[key], values[key])),
-  }
+  const keys = Object.keys(branches)
+  const made: ReadonlyArray<BranchPlaces> = keys.map((key) => emptyBranch(key, branches[key]))
+  next(
+    self,
+    keys.map((key, i) => () => readBranch(self, node, made[i] as BranchPlaces, branches[key], values[key])),
+  )
+  return addPlace(self, { node, branches: made })
 }
 
-type BranchPlaces = Place['branches'][number]
+/** Rows that are nested in a row; while they are read, there are more and more of them. */
+interface BranchPlaces {
+  readonly key: string
+  readonly many: boolean
+  readonly places: Array<Place>
+}
 
-const readBranch = (self: Reading, parent: GraphNode, key: string, branch: unknown, value: unknown): BranchPlaces => {
+const readBranch = (
+  self: Reading,
+  parent: GraphNode,
+  { key, many, places }: BranchPlaces,
+  branch: unknown,
+  value: unknown,
+): void => {
   const [relation, below] = branchOf(branch)
-  const none: BranchPlaces = { key, many: true, places: [] }
   if (Object.hasOwn(parent.table.columns, key)) report(self, takenKey(key, parent.table))
-  if (!isRecord(relation) || !('hops' in relation)) {
-    report(
+  if (!isRelation(relation)) {
+    return report(
       self,
       invalidArgument(`the branch ${key} of insertGraph`, 'is no relation', 'give one, or [relation, { … }]'),
     )
-    return none
   }
-  const writes = writesOf(relation)
-  if (!('relation' in writes)) {
-    report(self, writes)
-    return none
-  }
-  const [source, target] = [asNode(relation.source), asNode(relation.target)]
-  if (!isTable(source) || keyOfTable(source) !== keyOfTable(parent.table))
-    report(self, elsewhere(relation, parent.table))
-  const many = relation.cardinality === 'many'
+  const writes = knownWrites(self, relation)
+  if (!('relation' in writes)) return report(self, writes)
+  const [source, target] = [asNode(relation.source), asNode(relation.target) as TableNode]
+  if (!isTable(source) || keyOfTable(source) !== parent.of) report(self, elsewhere(relation, parent.table))
   const given = value ?? (many ? [] : null)
   const what = `the value of ${key} in insertGraph`
   if (Array.isArray(given) !== many) report(self, notRows(what))
   const entries: ReadonlyArray<unknown> = Array.isArray(given) ? given : given === null ? [] : [given]
-  const places: Array<Place> = []
-  entries.forEach((entry, at) => {
-    if (isSameRow(entry)) {
-      self.later.push(() => {
-        const node = self.named.get(entry.name)
-        if (node === undefined || keyOfTable(node.table) !== keyOfTable(target as TableNode)) {
-          const reason = node === undefined ? 'is of no row' : `is of a row of ${node.table.name}`
-          const hint = `give rowAs(${JSON.stringify(entry.name)}, { … }) where the row of ${(target as TableNode).name} is`
-          report(self, invalidArgument(`the name ${JSON.stringify(entry.name)} in ${labelOf(relation)}`, reason, hint))
-          return
-        }
-        places[at] = { node, branches: Object.keys(below).map((each) => emptyBranch(each, below[each])) }
-        join(self, writes, parent, node)
-      })
-      return
-    }
-    const place = readEntry(self, target as TableNode, entry, below, what)
-    places[at] = place
-    join(self, writes, parent, place.node)
-  })
-  return { key, many, places }
+  next(
+    self,
+    entries.map((entry, at) => () => {
+      if (isSameRow(entry)) {
+        self.later.push(() => {
+          const node = namedRow(self, relation, target, entry.name)
+          if (node === null) return
+          places[at] = addPlace(self, {
+            node,
+            branches: Object.keys(below).map((each) => emptyBranch(each, below[each])),
+          })
+          join(self, writes, parent, node)
+        })
+        return
+      }
+      const place = readEntry(self, target, entry, below, what)
+      places[at] = place
+      join(self, writes, parent, place.node)
+    }),
+  )
 }
 
-const emptyBranch = (key: string, branch: unknown): BranchPlaces => ({
-  key,
-  many: branchOf(branch)[0].cardinality === 'many',
-  places: [],
-})
+/** The row that is called so, if it is one of this table. */
+const namedRow = (self: Reading, relation: AnyRelation, target: TableNode, name: string): GraphNode | null => {
+  const node = self.named.get(name)
+  if (node !== undefined && node.of === keyOfTable(target)) return node
+  const reason = node === undefined ? 'is of no row' : `is of a row of ${node.table.name}`
+  const hint = `give rowAs(${JSON.stringify(name)}, { … }) where the row of ${target.name} is`
+  report(self, invalidArgument(`the name ${JSON.stringify(name)} in ${labelOf(relation)}`, reason, hint))
+  return null
+}
+
+const isRelation = (u: unknown): u is AnyRelation => isRecord(u) && 'hops' in u
+
+const emptyBranch = (key: string, branch: unknown): BranchPlaces => {
+  const [relation] = branchOf(branch)
+  return { key, many: !isRelation(relation) || relation.cardinality === 'many', places: [] }
+}
 
 /** The rows of a nested value. */
 export const graphOf = (table: TableNode, branches: Branches, rows: ReadonlyArray<unknown>): Graph => {
-  const self: Reading = { tables: new Map(), named: new Map(), later: [], problem: null }
-  const places = rows.map((row) => readEntry(self, table, row, branches, 'a row of insertGraph'))
+  const self: Reading = {
+    tables: new Map(),
+    bases: new Map(),
+    writes: new Map(),
+    named: new Map(),
+    all: [],
+    todo: [],
+    later: [],
+    problem: null,
+  }
+  const places: Array<Place> = []
+  next(
+    self,
+    rows.map((row) => () => void places.push(readEntry(self, table, row, branches, 'a row of insertGraph'))),
+  )
+  for (let task = self.todo.pop(); task !== undefined; task = self.todo.pop()) task()
   for (const each of self.later) each()
-  return { places, tables: [...self.tables.values()], problem: self.problem }
+  return { places, all: self.all, tables: [...self.tables.values()], problem: self.problem }
 }

@@ -5,8 +5,9 @@
 import type { Either } from 'fp-ts/Either'
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isEqual } from '../ast/conditions.js'
-import { toOperand } from '../ast/Expr.js'
+import { toOperand, type valueOf } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
+import type { Refused } from '../ast/Scope.js'
 import type { Insert, TableNode, Update } from '../ast/Statement.js'
 import { unusedName } from '../ast/scopes.js'
 import { fixed, isPending, type Plan, pending, planOf } from '../exec/plan.js'
@@ -14,13 +15,15 @@ import type { Outcome } from '../exec/run.js'
 import type { SqlError } from '../exec/SqlError.js'
 import { left, right } from '../fp.js'
 import { primaryKeyOf } from '../schema/foreignKey.js'
-import type { Specs, Table } from '../schema/Table.js'
+import type { InsertableOf, Specs, Table } from '../schema/Table.js'
 import { targetNode } from '../statement/source.js'
+import type { Grown } from './forest.js'
 import type { Branches, GraphRow, NamedRow, NewGraph, Placed } from './graph.js'
 import { type Edge, filledWith, type InsertOrder, insertOrder, type Settled, settle } from './graphOrder.js'
-import { type Fill, type Graph, type GraphNode, graphOf, keyOfTable, type Place } from './graphRows.js'
+import { type Fill, type Graph, type GraphNode, graphOf, type Place } from './graphRows.js'
 import { boundRows, type Values } from './known.js'
 import { refusedPlan } from './plans.js'
+import type { AnyRelation, SpecsIn, Writable } from './Relation.js'
 import { updateOf } from './writing.js'
 
 // -------------------------------------------------------------------------------------
@@ -33,7 +36,7 @@ type StepOf = ReadonlyMap<string, number>
 const valueIn = (steps: StepOf, settled: Settled): unknown =>
   settled._tag === 'Given'
     ? settled.value
-    : pending(steps.get(keyOfTable(settled.node.table)) ?? 0, settled.node.index, settled.column)
+    : pending(steps.get(settled.node.of) ?? 0, settled.node.index, settled.column)
 
 /** A row as it is inserted: what waits is null. */
 const rowToInsert = (node: GraphNode, steps: StepOf, waits: ReadonlySet<Fill>): Values => {
@@ -52,13 +55,22 @@ const rowToInsert = (node: GraphNode, steps: StepOf, waits: ReadonlySet<Fill>): 
   return row
 }
 
+/** Columns that some rows of the table have filled in, and others get null in: they go out as one array. */
+const nullColumns = (nodes: ReadonlyArray<GraphNode>): Values => {
+  const { definitions } = (nodes[0] as GraphNode).table
+  const filled = new Set(nodes.flatMap(({ fills }) => fills.flatMap(({ set }) => set.map(({ own }) => own))))
+  const empty = [...filled].filter((key) => definitions[key]?.nullable === true && definitions[key].defaultTo === null)
+  return Object.fromEntries(empty.map((key) => [key, null]))
+}
+
 const insertOf = (nodes: ReadonlyArray<GraphNode>, steps: StepOf, waits: ReadonlySet<Fill>): Insert => {
   const { table } = nodes[0] as GraphNode
+  const nulls = nullColumns(nodes)
   return {
     joinery: brand,
     _tag: 'Insert',
     table,
-    rows: nodes.map((node) => rowToInsert(node, steps, waits)),
+    rows: nodes.map((node) => ({ ...nulls, ...rowToInsert(node, steps, waits) })),
     query: null,
     targets: null,
     overriding: null,
@@ -122,7 +134,7 @@ const statementsOf = ({
   waiting,
 }: InsertOrder): { readonly steps: StepOf; readonly all: ReadonlyArray<Branded> } => {
   const waits = new Set(waiting.flatMap(({ fills }) => fills.map(({ fill }) => fill)))
-  const steps: StepOf = new Map(tables.map((nodes, i) => [keyOfTable((nodes[0] as GraphNode).table), i]))
+  const steps: StepOf = new Map(tables.map((nodes, i) => [(nodes[0] as GraphNode).of, i]))
   return {
     steps,
     all: [...tables.map((nodes) => insertOf(nodes, steps, waits)), ...waiting.map((edge) => updateOfEdge(edge, steps))],
@@ -141,7 +153,7 @@ const notAll = (table: TableNode, wanted: number, { length }: ReadonlyArray<unkn
 })
 
 const resultOf =
-  ({ places }: Graph, { tables, waiting }: InsertOrder, steps: StepOf) =>
+  ({ places, all }: Graph, { tables, waiting }: InsertOrder, steps: StepOf) =>
   (outcomes: ReadonlyArray<Outcome>): Either<SqlError, ReadonlyArray<any>> => {
     for (const [i, nodes] of tables.entries()) {
       const rows = outcomes[i]?.rows ?? []
@@ -155,17 +167,22 @@ const resultOf =
       const changes = Object.entries(changesOf(each, steps)).map(([key, value]) => [key, settled(value)])
       later.set(each.node, { ...later.get(each.node), ...Object.fromEntries(changes) })
     }
-    const rowOf = ({ node, branches }: Place): Values => ({
-      ...rowAt(steps.get(keyOfTable(node.table)) ?? 0, node.index),
-      ...later.get(node),
-      ...Object.fromEntries(
-        branches.map((branch) => {
-          const rows = branch.places.map(rowOf)
-          return [branch.key, branch.many ? rows : (rows[0] ?? null)]
-        }),
-      ),
-    })
-    return right(places.map(rowOf))
+    // those in a place come after it, and are made before
+    const made = new Map<Place, Values>()
+    for (let i = all.length - 1; i >= 0; i--) {
+      const place = all[i] as Place
+      const { node, branches } = place
+      const row: Record<string, unknown> = {
+        ...rowAt(steps.get(node.of) ?? 0, node.index),
+        ...later.get(node),
+      }
+      for (const { key, many, places: within } of branches) {
+        const rows = within.map((each) => made.get(each))
+        row[key] = many ? rows : (rows[0] ?? null)
+      }
+      made.set(place, row)
+    }
+    return right(places.map((place) => made.get(place)))
   }
 
 // -------------------------------------------------------------------------------------
@@ -200,3 +217,37 @@ export const insertGraph =
   <A extends string, S extends Specs, const B extends Branches>(table: Table<A, S>, branches: B & Placed<B, S>) =>
   (rows: ReadonlyArray<NewGraph<S, B> | NamedRow<NewGraph<S, B>>>): Plan<ReadonlyArray<GraphRow<S, B>>> =>
     inserting(table, branches, rows)
+
+/** A row to insert, with the rows below it. */
+export type NewTree<S extends Specs, K extends string> = InsertableOf<S> & {
+  readonly [P in K]?: ReadonlyArray<NewTree<S, K>>
+}
+
+/** Satisfied by a relation of a table to itself, whose rows point to the one above them. */
+type OfItself<R extends AnyRelation> = R['access'] extends 'writable'
+  ? R['cardinality'] extends 'many'
+    ? SpecsIn<R['target']> extends SpecsIn<R['source']>
+      ? unknown
+      : Refused<'this relation leads to another table'>
+    : Refused<'this relation leads up the tree: give its inverse'>
+  : Refused<'this relation is for reading only'>
+
+/**
+ * Inserts trees of any depth, of a relation of a table to itself: all rows by one statement, which another lets point to
+ * those above them, or by the first alone, where the keys are given. They come back as they were put in.
+ *
+ * @example
+ * insertTree(oneToMany(users, users), { as: 'reports' })([{ name: 'jack', reports: [{ name: 'ed', reports: [{ name: 'wendy' }] }] }])
+ * // insert into "users" ("name", "managerId") values ($1, $2), ($3, $4), ($5, $6) returning …;
+ * // update "users" set "managerId" = "links"."managerId" from unnest($1::integer[], $2::integer[]) as "links"("id", "managerId") where "users"."id" = "links"."id"
+ */
+export const insertTree =
+  <R extends Writable, const K extends string>(relation: R & OfItself<R>, { as }: { readonly as: K }) =>
+  (
+    rows: ReadonlyArray<NewTree<SpecsIn<R['source']>, K>>,
+  ): Plan<ReadonlyArray<Grown<R['source'][typeof valueOf], K>>> => {
+    const branches: Record<string, readonly [AnyRelation, Branches]> = {}
+    // the same below each row, however deep
+    branches[as] = [relation, branches]
+    return inserting(relation.source, branches, rows)
+  }

@@ -49,6 +49,18 @@ const optionFor = (child: TableNode, { from }: Path, option: string): string => 
   return `{ ${option}: ${columns.length === 1 ? columns[0] : `[${columns.join(', ')}]`} }`
 }
 
+/** Where there is none, it may be that the other table has it. */
+const noPath = (child: TableNode, parent: TableNode, subject: string): CompileError => {
+  const opposite = pathsBetween(parent, child)
+  return opposite.length === 0
+    ? invalidArgument(subject, `has no foreign key from ${child.name}`, 'add references(() => …) to a column')
+    : invalidArgument(
+        subject,
+        `has its foreign key on the other side: ${names(parent, opposite)}`,
+        `${parent.name} is the one that points: give the tables the other way round`,
+      )
+}
+
 /** The one foreign key that makes the relation, or why there is not one. */
 export const pathOf = (
   child: TableNode,
@@ -61,9 +73,13 @@ export const pathOf = (
   const [first, ...others] = paths
   const subject = `the relation between ${parent.name} and ${child.name}`
   if (first === undefined) {
-    return chosen === null
-      ? invalidArgument(subject, `has no foreign key from ${child.name}`, 'add references(() => …) to a column')
-      : invalidArgument(subject, `has no foreign key ${chosen.join(' + ')}`, `choose one of ${names(child, all)}`)
+    return all.length === 0
+      ? noPath(child, parent, subject)
+      : invalidArgument(
+          subject,
+          `has no foreign key ${(chosen ?? []).join(' + ')}`,
+          `choose one of ${names(child, all)}`,
+        )
   }
   return others.length === 0
     ? first

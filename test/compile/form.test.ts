@@ -16,6 +16,7 @@ import {
   having,
   in_,
   insertInto,
+  jsonb,
   limit,
   literal,
   oneToMany,
@@ -163,6 +164,14 @@ test('common table expressions made anew are one form where they are read alike'
       return pipe(from(busy), where(gt(busy.c.n, least)), select(busy))
     },
     [1, 2, 3],
+  )
+})
+
+test('literals that are alike are not the same', () => {
+  const all = [0, '0', [], {}, [0], [[]], ['a', 1], { a: 1 }, { a: [1] }, true, 'true', null, [null], ['null']]
+  expectAlike(
+    (document: unknown) => pipe(from(users), select({ it: literal(jsonb<unknown>(), document) })),
+    [...all, ...all.slice().reverse()],
   )
 })
 

@@ -27,12 +27,14 @@ import {
   le,
   like,
   lt,
+  max,
   ne,
   notBetween,
   notIlike,
   notIn,
   notLike,
   numeric,
+  scalar,
   select,
   table,
   timestamp,
@@ -244,6 +246,13 @@ expectCases(test, [
     expr: notIn(users.c.age, [users.c.id, 25]),
     postgres: '"users"."age" not in ("users"."id", $1)',
     values: [25],
+    yields: [true, false, null],
+  },
+  {
+    // in parentheses of a list it would be a query of many rows, and not one value
+    sentence: 'a query of one value, alone in a list, is compared with',
+    expr: in_(users.c.age, [scalar(pipe(from(users), select({ age: max(users.c.age) })))]),
+    postgres: '"users"."age" = (\n  select max("users"."age") as "age"\n  from "users"\n)',
     yields: [true, false, null],
   },
 ])

@@ -5,6 +5,7 @@ import { prefixes, symbols } from '../../dialects/postgres/operators.js'
 import type { Node } from '../../lib/ast/Node.js'
 import type { StandardOp } from '../../lib/ast/Operator.js'
 import type { Slice } from '../../lib/ast/Value.js'
+import { ofCall, ofSpecial, specialCases } from './specialShape.js'
 
 export type Shape = string | number | boolean | null | ReadonlyArray<Shape>
 
@@ -38,6 +39,8 @@ const symbolOf = (op: string): string =>
 const arrayWords: { readonly [op: string]: string } = { like: '~~', ilike: '~~*', notLike: '!~~', notIlike: '!~~*' }
 
 export const ofNode = (node: Node): Shape => {
+  const special = ofSpecial(node, ofNode)
+  if (special !== null) return special
   switch (node._tag) {
     case 'Column':
       return ['column', node.table, node.name]
@@ -55,7 +58,18 @@ export const ofNode = (node: Node): Shape => {
           quantifier,
           arrayWords[node.op] ?? symbolOf(node.op),
           ofNode(node.left),
-          ofNode(of as Node),
+          arrayOf(of as Node),
+        ]
+      }
+      if (node.op === 'overlapsPeriod')
+        return ['call', 'pg_catalog.overlaps', ...[node.left, node.right].flatMap(itemsOf).map(ofNode)]
+      if (node.right._tag === 'Escaped') {
+        const { pattern, escape } = node.right
+        const name = node.op === 'similarTo' ? 'similar_to_escape' : 'like_escape'
+        return [
+          words[node.op] as string,
+          ofNode(node.left),
+          ['call', `pg_catalog.${name}`, ofNode(pattern), ofNode(escape)],
         ]
       }
       const word = words[node.op]
@@ -91,6 +105,9 @@ export const ofNode = (node: Node): Shape => {
     case 'InValues':
       return ['quantified', node.negated ? 'all' : 'any', node.negated ? '<>' : '=', ofNode(node.operand), ['param']]
     case 'InList':
+      // a query of one value is compared with: in a list of it alone, it would be one of many rows
+      if (node.items.length === 1 && node.items[0]?._tag === 'Scalar')
+        return ['operator', node.negated ? '<>' : '=', ofNode(node.operand), ofNode(node.items[0])]
       return ['in', node.negated, ofNode(node.operand), ...node.items.map(ofNode)]
     case 'Case':
       return [
@@ -113,8 +130,13 @@ export const ofNode = (node: Node): Shape => {
       return ['call', 'pg_catalog.extract', ['text', node.field], ofNode(node.operand)]
     case 'Call':
       return ['call', snake(node.name), ...node.args.map(ofNode)]
-    case 'CustomCall':
-      return ['call', `${node.schema}.${node.name}`, ...node.args.map(ofNode)]
+    case 'CustomCall': {
+      const last = node.args.at(-1)
+      const name = `${node.schema}.${node.name}`
+      return last?._tag === 'Variadic'
+        ? ['variadic', name, ...node.args.slice(0, -1).map(ofNode), ofNode(last.operand)]
+        : ['call', name, ...node.args.map(ofNode)]
+    }
     case 'RowValue':
       return ['row', ...node.items.map(ofNode)]
     case 'ArrayValue':
@@ -136,6 +158,12 @@ export const ofNode = (node: Node): Shape => {
   }
 }
 
+/** A query of one array is cast: it would be a query of elements. */
+const arrayOf = (node: Node): Shape =>
+  node._tag === 'Scalar' ? ['cast', typeName(node.type), ofNode(node)] : ofNode(node)
+
+const itemsOf = (node: Node): ReadonlyArray<Node> => (node._tag === 'RowValue' ? node.items : [])
+
 /** One step after another into a value is one way into it. */
 const into = (base: Shape, steps: ReadonlyArray<Shape>): Shape =>
   Array.isArray(base) && base[0] === 'into' ? [...base, ...steps] : ['into', base, ...steps]
@@ -151,6 +179,7 @@ const named = (names: ReadonlyArray<Parsed>): string => names.map(({ String: { s
 const typeNames: { readonly [name: string]: string } = {
   int4: 'integer',
   'pg_catalog.int4': 'integer',
+  'pg_catalog.bool': 'boolean',
   'pg_catalog.numeric': 'numeric',
   'pg_catalog.timestamptz': 'timestamptz',
 }
@@ -180,7 +209,7 @@ const kinds: { readonly [kind: string]: (self: Parsed) => Shape } = {
   AEXPR_SIMILAR: ({ name, lexpr, rexpr }) => [
     `similar ${named(name)}`,
     ofParsed(lexpr),
-    ofParsed(rexpr.FuncCall.args[0]),
+    rexpr.FuncCall.args.length === 1 ? ofParsed(rexpr.FuncCall.args[0]) : ofParsed(rexpr),
   ],
   AEXPR_BETWEEN: between(false, false),
   AEXPR_NOT_BETWEEN: between(false, true),
@@ -229,6 +258,7 @@ const step = (self: Parsed): Shape => {
 const calls: ReadonlySet<string> = new Set(['sum', 'count'])
 
 const cases: { readonly [tag: string]: (self: Parsed) => Shape } = {
+  ...specialCases((self) => ofParsed(self)),
   ColumnRef: ({ fields }) => ['column', ...fields.map(({ String: { sval } }: Parsed) => sval)],
   ParamRef: () => ['param'],
   A_Const: (self) =>
@@ -252,10 +282,13 @@ const cases: { readonly [tag: string]: (self: Parsed) => Shape } = {
   ],
   TypeCast: ({ arg, typeName: type }) => ['cast', typeOf(type), ofParsed(arg)],
   CollateClause: ({ arg, collname }) => ['collate', named(collname), ofParsed(arg)],
-  FuncCall: ({ funcname, args = [], agg_distinct, agg_filter }) =>
-    calls.has(named(funcname))
+  FuncCall: (self) => {
+    const { funcname, args = [], agg_distinct, agg_filter, func_variadic } = self
+    const plain: Shape = calls.has(named(funcname))
       ? ['aggregate', named(funcname), agg_distinct ?? false, ...args.map(ofParsed), maybe(agg_filter)]
-      : ['call', named(funcname), ...args.map(ofParsed)],
+      : [func_variadic === true ? 'variadic' : 'call', named(funcname), ...args.map(ofParsed)]
+    return ofCall(self, plain, ofParsed)
+  },
   CoalesceExpr: ({ args }) => ['call', 'coalesce', ...args.map(ofParsed)],
   MinMaxExpr: ({ args }) => ['call', 'greatest', ...args.map(ofParsed)],
   RowExpr: ({ args = [] }) => ['row', ...args.map(ofParsed)],

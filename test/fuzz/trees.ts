@@ -9,6 +9,7 @@ import { brand, type Node } from '../../lib/ast/Node.js'
 import type { PostgresOp, PrefixOp, StandardOp } from '../../lib/ast/Operator.js'
 import { booleanType, type SqlType } from '../../lib/ast/SqlType.js'
 import type { ExtractField } from '../../lib/ast/Value.js'
+import { special } from './special.js'
 
 const type = booleanType
 
@@ -262,7 +263,11 @@ const { tree: any } = fc.letrec<{ tree: Node }>((tie) => {
         type,
       })),
   ]
-  const inner = fc.oneof({ weight: 6, arbitrary: branches[0] as fc.Arbitrary<Node> }, ...branches.slice(1))
+  const inner = fc.oneof(
+    { weight: 6, arbitrary: branches[0] as fc.Arbitrary<Node> },
+    ...branches.slice(1),
+    ...special(node),
+  )
   return {
     tree: fc.oneof(
       { depthSize: 'medium', maxDepth: 7, withCrossShrink: true },

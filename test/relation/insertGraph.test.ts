@@ -15,6 +15,7 @@ import {
   foreignKeyOn,
   from,
   insertGraph,
+  insertTree,
   integer,
   manyToMany,
   manyToOne,
@@ -34,7 +35,7 @@ import {
   viewOnly,
 } from '../../lib/index.js'
 import { addresses, comments, createBlog, posts, users } from '../support/blog.js'
-import { onEach } from '../support/databases.js'
+import { onEach, sendSql } from '../support/databases.js'
 import { expectLeft, expectRight } from '../support/expect.js'
 import {
   authors,
@@ -350,6 +351,62 @@ onEach(test, 'a part of a primary key that is not given is the parent’s', { po
   )
 })
 
+// ---- trees
+
+const staff = insertTree(userReports, { as: 'reports' })
+
+onEach(test, 'a tree of any depth is an insert and an update', { portable: true }, async (db, _, log) => {
+  await createBlog(db)
+  log.length = 0
+  const plan = staff([
+    {
+      name: 'jack',
+      reports: [{ name: 'ed', reports: [{ name: 'wendy', reports: [{ name: 'mary' }] }] }, { name: 'fred' }],
+    },
+    { name: 'ann' },
+  ])
+  const rows = expectRight(await runPlan(plan)(db)())
+  assert.equal(kinds(log), ['begin', 'insert', 'update', 'commit'])
+  type Named = { readonly name: string; readonly reports: ReadonlyArray<Named> }
+  const told = ({ name, reports }: Named): unknown => (reports.length === 0 ? name : [name, ...reports.map(told)])
+  assert.equal(rows.map(told), [['jack', ['ed', ['wendy', 'mary']], 'fred'], 'ann'])
+  const query = pipe(from(users), orderBy(users.c.id), select({ name: users.c.name, up: users.c.managerId }))
+  const stored = expectRight(await all(query)(db)())
+  const names = new Map(
+    rows.flatMap(function flat(row): ReadonlyArray<readonly [number, string]> {
+      return [[row.id, row.name], ...row.reports.flatMap(flat)]
+    }),
+  )
+  assert.equal(
+    stored.map(({ name, up }) => [name, up === null ? null : names.get(up)]),
+    [
+      ['jack', null],
+      ['ed', 'jack'],
+      ['wendy', 'ed'],
+      ['mary', 'wendy'],
+      ['fred', 'jack'],
+      ['ann', null],
+    ],
+  )
+})
+
+const chain = (depth: number): { readonly name: string; readonly reports: ReadonlyArray<never> } => {
+  let row = { name: `${depth}`, reports: [] as ReadonlyArray<never> }
+  for (let i = depth - 1; i > 0; i--) row = { name: `${i}`, reports: [row as never] }
+  return row
+}
+
+onEach(test, 'a chain of twenty thousand rows is no other', {}, async (db) => {
+  await createBlog(db)
+  const [root] = expectRight(await runPlan(staff([chain(20_000)]))(db)())
+  assert.is(root?.reports[0]?.reports[0]?.name, '3')
+  const query = pipe(from(users), select({ name: users.c.name, up: users.c.managerId, id: users.c.id }))
+  const stored = expectRight(await all(query)(db)())
+  assert.is(stored.length, 20_000)
+  const ids = new Map(stored.map(({ id, name }) => [id, Number(name)]))
+  assert.ok(stored.every(({ name, up }) => (up === null ? 0 : ids.get(up)) === Number(name) - 1))
+})
+
 // ---- keys that share columns
 
 const teams = table('teams', { club: primaryKey(integer), id: primaryKey(integer) })
@@ -490,6 +547,31 @@ onEach(test, 'what fails leaves nothing', { portable: true }, async (db) => {
   ])
   assert.is(expectLeft(await runPlan(plan)(db)())._tag, 'NotNullViolation')
   assert.equal(expectRight(await all(pipe(from(users), select({ id: users.c.id })))(db)()), [])
+})
+
+onEach(test, 'an insert that a trigger leaves out is told, and leaves nothing', {}, async (db) => {
+  await createBlog(db)
+  for (const sql of [
+    `create function skipping() returns trigger language plpgsql as 'begin if new.name = ''ed'' then return null; end if; return new; end'`,
+    `create trigger skips before insert on users for each row execute function skipping()`,
+  ]) {
+    await sendSql(db, sql)
+  }
+  const plan = insertGraph(users, { addresses: userAddresses })([
+    { name: 'ed', addresses: [{ email: 'ed@mail.org' }] },
+    { name: 'jack', addresses: [{ email: 'jack@mail.org' }] },
+  ])
+  const error = expectLeft(await runPlan(plan)(db)())
+  assert.is(
+    error._tag === 'Undecodable' && error.reason,
+    'statement 1 of the plan gave back 1 rows, and row 2 is used by a later one',
+  )
+  const alone = expectLeft(await runPlan(insertGraph(users, {})([{ name: 'ed' }, { name: 'jack' }]))(db)())
+  assert.is(
+    alone._tag === 'Undecodable' && alone.reason,
+    'the insert into users gave back 1 rows for 2: does a trigger leave some out?',
+  )
+  assert.equal(expectRight(await all(pipe(from(addresses), select({ id: addresses.c.id })))(db)()), [])
 })
 
 onEach(test, 'no rows are nothing to do', { portable: true }, async (db, _, log) => {

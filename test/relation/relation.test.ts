@@ -145,6 +145,18 @@ test('no foreign key is an error that says where one is missing', () => {
   ])
 })
 
+test('a foreign key on the other side is an error that says so', () => {
+  const wrong = oneToMany(addresses, users)
+  assert.equal(asked(wrong), [
+    {
+      _tag: 'InvalidArgument',
+      argument: 'the relation between addresses and users',
+      reason: 'has its foreign key on the other side: addresses.userId',
+      hint: 'addresses is the one that points: give the tables the other way round',
+    },
+  ])
+})
+
 test('the target of a relation of a table to itself gets a name of its own', () => {
   const reports = oneToMany(users, users)
   expectSql(postgres)(

@@ -10,14 +10,19 @@ import type { Database } from '../../lib/exec/Connection.js'
 import {
   all,
   compilePlan,
+  createAll,
   execute,
   foreignKey,
   from,
+  insertInto,
   inverse,
   link,
   linkEach,
   manyToMany,
+  metadata,
+  nullable,
   oneToMany,
+  oneToOne,
   orderBy,
   type Plan,
   primaryKey,
@@ -28,6 +33,8 @@ import {
   setLinksEach,
   table,
   transaction,
+  unique,
+  values,
 } from '../../lib/index.js'
 import { addresses, seed, users } from '../support/blog.js'
 import { onEach } from '../support/databases.js'
@@ -213,6 +220,21 @@ onEach(test, 'orphans are deleted where that is said', { portable: true }, async
     { id: 2, of: 1 },
     { id: 3, of: 1 },
   ])
+})
+
+const covers = table('covers', {
+  id: primaryKey(serial),
+  bookId: unique(nullable(foreignKey(() => books.c.id))),
+})
+
+onEach(test, 'the one row of a parent is replaced by another', { portable: true }, async (db) => {
+  await stockLibrary(db)
+  expectRight(await createAll(metadata([covers]))(db)())
+  expectRight(await execute(pipe(insertInto(covers), values([{ bookId: 1 }, { bookId: 2 }])))(db)())
+  const plan = setLinks(oneToOne(books, covers))({ id: 1 }, [{ id: 2 }])
+  assert.equal(expectRight(await runPlan(plan)(db)()), { linked: 1, unlinked: 1 })
+  const query = pipe(from(covers), orderBy(covers.c.id), select({ of: covers.c.bookId }))
+  assert.equal(expectRight(await all(query)(db)()), [{ of: null }, { of: 1 }])
 })
 
 onEach(test, 'folders are set within their account', { portable: true }, async (db) => {

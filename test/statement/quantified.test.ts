@@ -5,7 +5,23 @@ import { postgres } from '../../dialects/postgres/dialect.js'
 import { sqlite } from '../../dialects/sqlite/dialect.js'
 import { describeCompileError } from '../../lib/ast/CompileError.js'
 import * as joinery from '../../lib/index.js'
-import { alias, all, all_, any_, eq, from, ge, gt, isNotNull, lt, orderBy, select, where } from '../../lib/index.js'
+import {
+  alias,
+  all,
+  all_,
+  any_,
+  arrayAgg,
+  eq,
+  from,
+  ge,
+  gt,
+  isNotNull,
+  lt,
+  orderBy,
+  scalar,
+  select,
+  where,
+} from '../../lib/index.js'
 import { posts, seed, users } from '../support/blog.js'
 import { onEach } from '../support/databases.js'
 import { expectRight, problemsOf } from '../support/expect.js'
@@ -53,6 +69,27 @@ onEach(test, 'the query may read the query around it, and have no row', {}, asyn
     { all: true, any: true },
     { all: true, any: false },
   ])
+})
+
+const array = scalar(pipe(from(others), select({ ids: arrayAgg(others.c.id) })))
+const listed = pipe(from(users), where(eq(users.c.id, any_(array))), orderBy(users.c.id), select({ id: users.c.id }))
+
+// in parentheses of its own it would be a query of elements
+onEach(test, 'an array that is a query of one value is cast', {}, async (db) => {
+  expectSql(postgres)(
+    listed,
+    `
+    select "users"."id"
+    from "users"
+    where "users"."id" = any ((
+      select array_agg("others"."id") as "ids"
+      from "users" as "others"
+    )::integer[])
+    order by "users"."id"
+    `,
+  )
+  await seed(db)
+  assert.equal(expectRight(await all(listed)(db)()), [{ id: 1 }, { id: 2 }, { id: 3 }])
 })
 
 const said = (dialect: typeof postgres, statement: any) => problemsOf(dialect)(statement).map(describeCompileError)

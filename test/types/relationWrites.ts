@@ -6,6 +6,7 @@ import {
   execute,
   foreignKey,
   insertGraph,
+  insertTree,
   inverse,
   type LinkChanges,
   link,
@@ -279,3 +280,18 @@ asShapes(circles)
 declare const named: ReadonlyArray<Shape & { readonly kind: 'circle' | 'square' | 'hexagon' }>
 // @ts-expect-error there are rows of the kind hexagon
 asShapes(named)
+
+// -------------------------------------------------------------------------------------
+// insertTree
+// -------------------------------------------------------------------------------------
+
+const userReports = oneToMany(users, users)
+const trees = insertTree(userReports, { as: 'reports' })([{ name: 'jack', reports: [{ name: 'ed', reports: [] }] }])
+type Tree = typeof trees extends Plan<ReadonlyArray<infer R>> ? R : never
+expectType<Equal<Tree['reports'][number]['reports'][number]['name'], string>>()
+// @ts-expect-error a name is missing, however deep
+insertTree(userReports, { as: 'reports' })([{ name: 'jack', reports: [{ name: 'ed', reports: [{}] }] }])
+// @ts-expect-error the relation leads to another table
+insertTree(shelfBooks, { as: 'books' })
+// @ts-expect-error the relation leads up
+insertTree(inverse(userReports), { as: 'manager' })

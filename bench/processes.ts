@@ -1,22 +1,22 @@
 /** Processes of contestants: bundled, started, and asked one thing at a time. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { buildSync } from 'esbuild'
-import { bench, made, root } from '../folders.js'
-import type { Order } from './worker.js'
+import { bench, made, root } from './folders.js'
 
-export interface Worker {
+/** `O` is what it can be asked. */
+export interface Worker<O> {
   readonly name: string
-  readonly ask: <A>(order: Order) => Promise<A>
+  readonly ask: <A>(order: O) => Promise<A>
   readonly stop: () => void
 }
 
 /** A contestant and its library in one file, the same way for all of them. */
-const bundle = (name: string, packages: Readonly<Record<string, string>>): string => {
-  const outfile = `${made}/compile/${name}.cjs`
+export const bundle = (worker: string, name: string, packages: Readonly<Record<string, string>>): string => {
+  const outfile = `${made}/${worker.replace('/', '-')}/${name.replaceAll(' ', '-')}.cjs`
   buildSync({
     absWorkingDir: bench,
     tsconfig: `${root}/tsconfig.json`,
-    entryPoints: [`${bench}/compile/worker.ts`],
+    entryPoints: [`${bench}/${worker}.ts`],
     outfile,
     bundle: true,
     format: 'cjs',
@@ -24,7 +24,7 @@ const bundle = (name: string, packages: Readonly<Record<string, string>>): strin
     target: 'node20',
     mainFields: ['module', 'main'],
     logLevel: 'error',
-    external: ['postgres', '@electric-sql/pglite', 'better-sqlite3'],
+    external: ['postgres', 'pg', 'pg-native', '@electric-sql/pglite', 'better-sqlite3'],
     alias: packages,
   })
   return outfile
@@ -44,10 +44,11 @@ const next = (child: ChildProcess): Promise<unknown> =>
 /** What a process is started with to measure allocation: a young generation so large that nothing is collected. */
 export const roomy = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=512']
 
-export const bundleOf = (name: string, file: string, aliases: Readonly<Record<string, string>> = {}): string =>
-  bundle(name, { contestant: `${bench}/compile/contestants/${file}.ts`, ...aliases })
-
-export const worker = (name: string, file: string, execArgv: ReadonlyArray<string> = []): Worker => {
+export const worker = <O extends { readonly _tag: string }>(
+  name: string,
+  file: string,
+  execArgv: ReadonlyArray<string> = [],
+): Worker<O> => {
   const child = fork(file, [], {
     execArgv: [...execArgv],
     serialization: 'advanced',
@@ -57,11 +58,11 @@ export const worker = (name: string, file: string, execArgv: ReadonlyArray<strin
     name,
     ask: async (order) => {
       const answer = next(child)
-      child.send(order)
+      child.send(order as never)
       try {
         return (await answer) as never
       } catch (error) {
-        throw new Error(`${name} (${order.shape}): ${error instanceof Error ? error.message : String(error)}`)
+        throw new Error(`${name} (${JSON.stringify(order)}): ${error instanceof Error ? error.message : String(error)}`)
       }
     },
     stop: () => {

@@ -1,0 +1,4 @@
+/** drizzle with statements that are prepared once. */
+import { drizzle } from './drizzle.js'
+
+export const contestant = drizzle(true)

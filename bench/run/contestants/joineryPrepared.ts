@@ -1,0 +1,4 @@
+/** joinery with statements that are prepared once. */
+import { joinery } from './joinery.js'
+
+export const contestant = joinery(true)
