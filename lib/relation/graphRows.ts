@@ -8,7 +8,7 @@ import { isBranded, isRecord } from '../ast/Expr.js'
 import type { TableNode } from '../ast/Statement.js'
 import { type Branches, isNamedRow, isSameRow } from './graph.js'
 import { differ, type Values } from './known.js'
-import { type AnyRelation, asNode, isTable, labelOf, renamed } from './Relation.js'
+import { type AnyRelation, asNode, isRelation, isTable, labelOf, renamed } from './Relation.js'
 import { type KeyWrites, type LinkWrites, linkKeys, type Own, requiredOf, writesOf } from './writing.js'
 
 // -------------------------------------------------------------------------------------
@@ -178,7 +178,13 @@ const join = (self: Reading, writes: KeyWrites | LinkWrites, source: GraphNode, 
 // -------------------------------------------------------------------------------------
 
 const branchOf = (branch: unknown): readonly [AnyRelation, Branches] =>
-  Array.isArray(branch) ? [branch[0], branch[1] ?? {}] : [branch as AnyRelation, {}]
+  Array.isArray(branch) ? [branch[0], isBranches(branch[1]) ? branch[1] : {}] : [branch as AnyRelation, {}]
+
+/** What is nested, by its keys. */
+export const isBranches = (u: unknown): u is Branches => isRecord(u) && !isBranded(u)
+
+const isBranch = (branch: unknown): boolean =>
+  Array.isArray(branch) ? isRelation(branch[0]) && branch.length === 2 && isBranches(branch[1]) : isRelation(branch)
 
 const addPlace = (self: Reading, place: Place): Place => {
   self.all.push(place)
@@ -229,7 +235,7 @@ const readBranch = (
 ): void => {
   const [relation, below] = branchOf(branch)
   if (Object.hasOwn(parent.table.columns, key)) report(self, takenKey(key, parent.table))
-  if (!isRelation(relation)) {
+  if (!isBranch(branch)) {
     return report(
       self,
       invalidArgument(`the branch ${key} of insertGraph`, 'is no relation', 'give one, or [relation, { … }]'),
@@ -274,8 +280,6 @@ const namedRow = (self: Reading, relation: AnyRelation, target: TableNode, name:
   report(self, invalidArgument(`the name ${JSON.stringify(name)} in ${labelOf(relation)}`, reason, hint))
   return null
 }
-
-const isRelation = (u: unknown): u is AnyRelation => isRecord(u) && 'hops' in u
 
 const emptyBranch = (key: string, branch: unknown): BranchPlaces => {
   const [relation] = branchOf(branch)
