@@ -6,6 +6,7 @@
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isBranded, isRecord } from '../ast/Expr.js'
 import type { TableNode } from '../ast/Statement.js'
+import { foreignKeysOf } from '../schema/foreignKey.js'
 import { type Branches, isNamedRow, isSameRow } from './graph.js'
 import { differ, type Values } from './known.js'
 import { type AnyRelation, asNode, isRelation, isTable, labelOf, renamed } from './Relation.js'
@@ -286,6 +287,32 @@ const emptyBranch = (key: string, branch: unknown): BranchPlaces => {
   return { key, many: !isRelation(relation) || relation.cardinality === 'many', places: [] }
 }
 
+const unfilled = (table: TableNode, key: string): CompileError =>
+  invalidArgument(
+    `a row of ${table.name} in insertGraph`,
+    `lacks ${key}`,
+    'give it, or nest the row with what it points to',
+  )
+
+/** Foreign keys that have to be there, and that the types leave to the relations. */
+const requiredKeys = (table: TableNode): ReadonlyArray<string> => {
+  const pointing = new Set(foreignKeysOf(table).flatMap(({ columns }) => columns))
+  return requiredOf(table).filter((key) => pointing.has(key))
+}
+
+const unfilledProblem = (nodes: ReadonlyArray<GraphNode>): CompileError | null => {
+  const [first] = nodes
+  const keys = first === undefined ? [] : requiredKeys(first.table)
+  for (const { row, fills, table } of keys.length === 0 ? [] : nodes) {
+    const lacking = keys.find(
+      (key) =>
+        !Object.hasOwn(row, key) && !fills.some(({ set, same }) => [...set, ...same].some(({ own }) => own === key)),
+    )
+    if (lacking !== undefined) return unfilled(table, lacking)
+  }
+  return null
+}
+
 /** The rows of a nested value. */
 export const graphOf = (table: TableNode, branches: Branches, rows: ReadonlyArray<unknown>): Graph => {
   const self: Reading = {
@@ -305,5 +332,9 @@ export const graphOf = (table: TableNode, branches: Branches, rows: ReadonlyArra
   )
   for (let task = self.todo.pop(); task !== undefined; task = self.todo.pop()) task()
   for (const each of self.later) each()
+  for (const nodes of self.tables.values()) {
+    const problem = unfilledProblem(nodes)
+    if (problem !== null) report(self, problem)
+  }
   return { places, all: self.all, tables: [...self.tables.values()], problem: self.problem }
 }
