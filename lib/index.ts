@@ -488,6 +488,7 @@ export {
 export {
   jsonbPopulateRecord,
   jsonbPopulateRecordset,
+  jsonbPopulateRecordValid,
   jsonbToRecord,
   jsonbToRecordset,
   jsonPopulateRecord,
@@ -522,6 +523,7 @@ export {
   pgGetMultixactMembers,
   pgImportSystemCollations,
   pgLogBackendMemoryContexts,
+  pgMcvListItems,
   pgNumaAvailable,
   pgXactCommitTimestampOrigin,
 } from './expr/maintenance.js'

@@ -3,7 +3,7 @@ import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, invalid, isBranded, isRecord, type SetOf, toNode, typed, typedSet } from '../ast/Expr.js'
 import type { Composite as CompositeValue } from '../ast/Kind.js'
 import type { Invalid, Node } from '../ast/Node.js'
-import { type Composite, uncounted } from '../ast/SqlType.js'
+import { booleanType, type Composite, uncounted } from '../ast/SqlType.js'
 import type { holds } from '../schema/Column.js'
 import type { Specs } from '../schema/Table.js'
 import { callNode } from './define.js'
@@ -38,6 +38,15 @@ export const jsonPopulateRecord: Populate = (base, doc) => typed(populated('json
 
 /** @example jsonbPopulateRecord(null_(address), orgs.c.settings) // jsonb_populate_record($1::"address", "orgs"."settings") */
 export const jsonbPopulateRecord: Populate = (base, doc) => typed(populated('jsonbPopulateRecord', 'jsonb', base, doc))
+
+/** Whether its values are of the types of the base's fields, since PostgreSQL 17. @example jsonbPopulateRecordValid(null_(address), orgs.c.settings) // jsonb_populate_record_valid($1::"address", "orgs"."settings") */
+export const jsonbPopulateRecordValid = <T, R, const E>(
+  base: Expr<T, R, any>,
+  doc: E,
+): Expr<boolean, R | ReadsWithin<E>, never> => {
+  const node = populated('jsonbPopulateRecordValid', 'jsonb', base, doc)
+  return typed(node._tag === 'Call' ? { ...node, type: booleanType } : node)
+}
 
 /** The same for each object of an array. @example jsonPopulateRecordset(null_(address), logs.c.entry) // json_populate_recordset($1::"address", "logs"."entry") */
 export const jsonPopulateRecordset: PopulateSet = (base, doc) =>

@@ -5,7 +5,7 @@ import { nullable } from '../schema/Column.js'
 import { oid, regnamespace } from '../schema/catalogTypes.js'
 import { array } from '../schema/compound.js'
 import { customType } from '../schema/custom.js'
-import { bigint, boolean, integer, text, timestamptz } from '../schema/types.js'
+import { bigint, boolean, doublePrecision, integer, text, timestamptz } from '../schema/types.js'
 import { setReturning, strict } from './define.js'
 import { long, relation, taking, whole } from './positions.js'
 import { fieldsOf, nothing, xid } from './types.js'
@@ -105,6 +105,20 @@ export const pgXactCommitTimestampOrigin = /* @__PURE__ */ strict(
   /* @__PURE__ */ fieldsOf({
     timestamp: /* @__PURE__ */ nullable(timestamptz),
     roident: /* @__PURE__ */ nullable(oid),
+  }),
+)
+
+/** What statistics of several columns have as their most frequent values, a row for each: `stxdmcv` of the catalog. @example pgMcvListItems(null_(customType('pg_mcv_list'))) // pg_mcv_list_items($1::"pg_mcv_list") */
+export const pgMcvListItems = /* @__PURE__ */ setReturning(
+  'pgMcvListItems',
+  [/* @__PURE__ */ customType('pg_mcv_list')],
+  [],
+  /* @__PURE__ */ fieldsOf({
+    index: integer,
+    values: /* @__PURE__ */ array(/* @__PURE__ */ nullable(text)),
+    nulls: /* @__PURE__ */ array(boolean),
+    frequency: doublePrecision,
+    base_frequency: doublePrecision,
   }),
 )
 

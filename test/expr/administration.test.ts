@@ -10,6 +10,7 @@ import { compileNode } from '../../lib/compile/compile.js'
 import * as joinery from '../../lib/index.js'
 import {
   all,
+  customType,
   type Database,
   from,
   gt,
@@ -54,6 +55,7 @@ const calls: Readonly<Record<string, ReadonlyArray<unknown>>> = {
   pgLogBackendMemoryContexts: [1],
   pgImportSystemCollations: ['pg_catalog'],
   pgGetMultixactMembers: ['3'],
+  pgMcvListItems: [null_(customType('pg_mcv_list'))],
   pgXactCommitTimestampOrigin: ['750'],
   pgEventTriggerDdlCommands: [],
   pgEventTriggerDroppedObjects: [],
