@@ -187,7 +187,23 @@ test('a common table expression that is read twice has the name of each reading 
 
 test('literals that are alike are not the same', () => {
   const marked = [{ joinery: 1 }, { joinery: 2 }, [{ joinery: { a: 1 } }], [{ joinery: { a: 2 } }]]
-  const all = [...marked, 0, '0', [], {}, [0], [[]], ['a', 1], { a: 1 }, { a: [1] }, true, 'true', null, [null], ['null']]
+  const all = [
+    ...marked,
+    0,
+    '0',
+    [],
+    {},
+    [0],
+    [[]],
+    ['a', 1],
+    { a: 1 },
+    { a: [1] },
+    true,
+    'true',
+    null,
+    [null],
+    ['null'],
+  ]
   expectAlike(
     (document: unknown) => pipe(from(users), select({ it: literal(jsonb<unknown>(), document) })),
     [...all, ...all.slice().reverse()],
