@@ -6,13 +6,21 @@
 import { writeFileSync } from 'node:fs'
 import { compile } from './compile/compile.js'
 import type { Benchmark } from './figures.js'
+import { nested } from './nested/nested.js'
 import { type Options, options } from './options.js'
 import { installPeers } from './peers.js'
 import { run as runBench } from './run/run.js'
+import { size } from './size/size.js'
 import { types } from './types/types.js'
 
 /** A new benchmark is a folder and a line here. */
-const benchmarks: Readonly<Record<string, Benchmark>> = { types, compile, run: runBench }
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  types,
+  compile,
+  run: runBench,
+  nested,
+  size,
+}
 
 const usage = `usage: npm run bench -- NAME [--json FILE] [--rounds N] [--only a,b]
 

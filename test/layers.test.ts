@@ -30,8 +30,20 @@ const reads: Readonly<Record<string, ReadonlyArray<string>>> = {
   'lib/reflect': ['lib/exec', 'lib/catalog', 'lib/compile', 'lib/statement', 'lib/expr', 'lib/schema', 'lib/ast'],
   dialects: ['lib/exec', 'lib/compile', 'lib/nest', 'lib/ast'],
   'lib/fromSql': ['lib/index.ts', 'dialects', 'lib/exec', 'lib/compile', 'lib/expr', 'lib/schema', 'lib/ast'],
-  'lib/pull': ['lib/fromSql', 'lib/reflect', 'lib/ast'],
+  'lib/pull': ['lib/fromSql', 'lib/reflect', 'lib/exec', 'lib/ast'],
   'lib/migrate': ['lib/exec', 'lib/catalog', 'lib/statement', 'lib/compile', 'lib/expr', 'lib/schema', 'lib/ast'],
+  'lib/verify': [
+    'lib/reflect',
+    'lib/exec',
+    'lib/catalog',
+    'lib/statement',
+    'lib/compile',
+    'lib/expr',
+    'lib/schema',
+    'lib/ast',
+  ],
+  'lib/lint': ['lib/relation', 'lib/compile', 'lib/schema', 'lib/ast'],
+  'lib/diagram': ['lib/schema', 'lib/ast'],
   'lib/cli': [
     'lib/migrate',
     'lib/pull',
@@ -49,8 +61,8 @@ const reads: Readonly<Record<string, ReadonlyArray<string>>> = {
 
 const everywhere = ['lib/fp.ts']
 
-/** `lib/index.ts` gathers all of lib and is no layer. */
-const index = 'lib/index.ts'
+/** These gather what lib has, and are no layers. */
+const indexes = ['lib/index.ts', 'lib/schema.ts']
 
 const layerOf = (file: string): string => (file.startsWith('lib/') ? file.split('/').slice(0, 2).join('/') : 'dialects')
 
@@ -64,7 +76,7 @@ const importsOf = (file: string, text: string): ReadonlyArray<string> =>
 
 const upward = (file: string, text: string): ReadonlyArray<string> =>
   importsOf(file, text).filter((imported) =>
-    file === index
+    indexes.includes(file)
       ? !imported.startsWith('lib/')
       : layerOf(imported) !== layerOf(file) &&
         ![...everywhere, ...(reads[layerOf(file)] ?? [])].includes(layerOf(imported)),
@@ -72,7 +84,10 @@ const upward = (file: string, text: string): ReadonlyArray<string> =>
 
 for (const file of [...filesUnder('lib'), ...filesUnder('dialects')]) {
   test(`${file} imports only what lies below it`, () => {
-    assert.ok(file === index || layerOf(file) in reads, `${layerOf(file)} has no place yet: give it one in "reads"`)
+    assert.ok(
+      indexes.includes(file) || layerOf(file) in reads,
+      `${layerOf(file)} has no place yet: give it one in "reads"`,
+    )
     assert.equal(upward(file, readFileSync(file, 'utf8')), [])
   })
 }

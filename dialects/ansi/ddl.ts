@@ -468,6 +468,26 @@ end`
     alterTable(to, table)
     to.text += logged ? 'set logged' : 'set unlogged'
   },
+  Prepare: ({ name, text }, to) => {
+    to.text += 'prepare '
+    identifier(to, name)
+    to.text += ` as ${text}`
+  },
+  Deallocate: ({ name }, to) => {
+    to.text += 'deallocate '
+    identifier(to, name)
+  },
+  Explain: ({ text }, to) => {
+    to.text += `explain ${text}`
+  },
+  TableOfPrepared: ({ name, parameters }, to) => {
+    to.text += 'create temporary table '
+    identifier(to, name)
+    to.text += ' as execute '
+    identifier(to, name)
+    if (parameters > 0) to.text += `(${Array.from({ length: parameters }, () => 'null').join(', ')})`
+    to.text += ' with no data'
+  },
   UncheckedBodies: (_, to) => {
     to.text += 'set local check_function_bodies = off'
   },

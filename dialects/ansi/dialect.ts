@@ -71,6 +71,7 @@ export const ansi: Dialect = {
   typedPlaceholder: (_, type) => `cast(? as ${type})`,
   codec: codecOf(codecs, makers),
   literal,
+  typeName,
   readType: readTypeBy(readers),
   cases: {
     ...expressions,

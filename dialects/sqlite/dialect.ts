@@ -178,6 +178,7 @@ export const sqlite: Dialect = {
     other: otherCodec,
   }),
   literal,
+  typeName,
   readType,
   control,
   addsConstraints: false,

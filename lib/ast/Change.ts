@@ -79,6 +79,12 @@ export type Change =
       readonly sequence: ObjectName
     }
   | { readonly _tag: 'SetLogged'; readonly table: ObjectName; readonly logged: boolean }
+  /** Lets the server look at a statement, without running it. */
+  | { readonly _tag: 'Prepare'; readonly name: string; readonly text: string }
+  | { readonly _tag: 'Deallocate'; readonly name: string }
+  | { readonly _tag: 'Explain'; readonly text: string }
+  /** A temporary table for the rows of a prepared query, without any. */
+  | { readonly _tag: 'TableOfPrepared'; readonly name: string; readonly parameters: number }
   /** Lets functions speak of what is not there yet, until the transaction ends. */
   | { readonly _tag: 'UncheckedBodies' }
   | { readonly _tag: 'CreateRoutine'; readonly routine: RoutineFact }

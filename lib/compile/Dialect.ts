@@ -52,6 +52,8 @@ export interface Dialect {
    * its type, as a column does.
    */
   readonly literal: (to: Writer, value: unknown, type: SqlType, cast: boolean) => string
+  /** How a column of a type is declared. */
+  readonly typeName: (type: SqlType) => string
   /** The type that a column was declared with, from the database's text of it. @example readType('character varying(10)') */
   readonly readType: (declared: string) => SqlType
   readonly cases: Cases

@@ -5,7 +5,7 @@
  * statement that has something in it whose part in the text is not known here has no form, and is compiled by itself.
  */
 import { isBranded } from '../ast/Expr.js'
-import { brand, type Column, type InValues, type Junction, type Order, type Param } from '../ast/Node.js'
+import { brand, type Collect, type Column, type InValues, type Junction, type Order, type Param } from '../ast/Node.js'
 import type { Binary } from '../ast/Operator.js'
 import { hasOnlyOwn } from '../ast/own.js'
 import type { Item, Projection } from '../ast/Projection.js'
@@ -184,6 +184,8 @@ complete<
     'custom' | 'schema' | 'name' | 'args' | 'distinct' | 'orderBy' | 'withinGroup' | 'filter' | 'making' | 'type'
   >
 >()
+complete<Complete<Collect, 'query' | 'strategy' | 'required' | 'rows' | 'type'>>()
+complete<Complete<Collect['rows'], 'projection' | 'shape' | 'label'>>()
 complete<Complete<Binary, 'op' | 'left' | 'right' | 'type'>>()
 complete<Complete<Junction, 'op' | 'conditions' | 'type'>>()
 complete<Complete<Order, 'operand' | 'direction' | 'nulls'>>()
@@ -353,6 +355,16 @@ const aggregated = (self: Aggregate): boolean => {
   )
 }
 
+/** What its rows are is said by its query. */
+const collected = (self: Collect): boolean => {
+  const { query, strategy, required, rows, type } = self
+  put(strategy)
+  put(required)
+  put(rows.shape)
+  put(rows.label)
+  return type === rows && rows.projection === query.projection && tagged(query)
+}
+
 /** A node, or a type. The most frequent ones by name; any other by whatever it holds. */
 const tagged = (self: Tagged): boolean => {
   const node = self as any
@@ -398,6 +410,9 @@ const tagged = (self: Tagged): boolean => {
       values.push(node.values)
       if (places !== null) places.push({ of: node, row: 0, key: '' })
       return tagged(node.operand)
+    case 'Collect':
+      put('Collect')
+      return collected(node)
     case 'Window':
     case 'Cte':
       put(self._tag)

@@ -76,6 +76,11 @@ export const makeScratch = async (
   catalog: Catalog,
   tx: Connection,
 ): Promise<Either<SqlError, ReadonlyMap<string, string>>> => {
+  // a database without schemas has nothing else in it
+  if (!tx.dialect.hasTypes) {
+    const made = await runChanges(creation(catalog, tx.dialect), tx)
+    return made._tag === 'Left' ? made : right(new Map())
+  }
   const own = scratchName(0)
   const names = new Map(catalog.schemas.map((name, i) => [name, scratchName(i + 1)]))
   const path = await one(selectOnly({ names: currentSchemas(false) }))(tx)()
@@ -89,6 +94,20 @@ export const makeScratch = async (
   return made._tag === 'Left' ? made : right(names)
 }
 
+/** What the database says of what was made so, under the names that it was described with. */
+export const readScratch =
+  (names: ReadonlyMap<string, string>) =>
+  (tx: Connection): TaskEither<SqlError, Catalog> =>
+  async () => {
+    const found = await reflectCatalog({ schemas: [...names.values()] })(tx)()
+    if (found._tag === 'Left') return found
+    return right(moved(found.right, new Map([...names].map(([from, to]) => [to, from]))))
+  }
+
+/** SQL that speaks of schemas, about those that stand for them. */
+export const movedText = (text: string, names: ReadonlyMap<string, string>): string =>
+  [...names].reduce((sum, [from, to]) => sum.replaceAll(`${quotedName(from)}.`, `${quotedName(to)}.`), text)
+
 /** What the database says of what a catalog describes. Nothing stays. */
 export const asTheDatabaseSays =
   (catalog: Catalog) =>
@@ -98,9 +117,7 @@ export const asTheDatabaseSays =
       (tx) => async () => {
         const names = await makeScratch(catalog, tx)
         if (names._tag === 'Left') return names
-        const found = await reflectCatalog({ schemas: [...names.right.values()] })(tx)()
-        if (found._tag === 'Left') return found
-        return right(moved(found.right, new Map([...names.right].map(([from, to]) => [to, from]))))
+        return readScratch(names.right)(tx)()
       },
       { rollback: true },
     )

@@ -7,7 +7,7 @@
 import type { Index, TableOption } from '../ast/Constraint.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import type { Closed, Query, Yielding } from '../ast/Scope.js'
-import { untyped } from '../ast/SqlType.js'
+import { uncounted, untyped } from '../ast/SqlType.js'
 import type { Definition, Statement, TableNode } from '../ast/Statement.js'
 import type { holds } from '../schema/Column.js'
 import type { Columns, Source, Specs } from '../schema/Table.js'
@@ -19,7 +19,8 @@ const typedView = <A extends string, C, V>(node: TableNode & { readonly c: Table
   node as unknown as Source<A, C, V>
 
 const viewColumn = (node: ColumnNode, definition?: Definition): Definition => ({
-  type: node.type,
+  // what counts in its table does not in a view
+  type: uncounted(node.type),
   nullable: definition?.nullable ?? true,
   primaryKey: false,
   unique: false,
