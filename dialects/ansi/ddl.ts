@@ -392,6 +392,18 @@ const writes: Writes = {
     to.text += 'add column '
     writeColumn(to, column, [])
   },
+  RenameColumn: ({ table, from, to: name }, to) => {
+    alterTable(to, table)
+    to.text += 'rename column '
+    identifier(to, from)
+    to.text += ' to '
+    identifier(to, name)
+  },
+  RenameTable: ({ table, to: name }, to) => {
+    alterTable(to, table)
+    to.text += 'rename to '
+    identifier(to, name)
+  },
   DropColumn: ({ table, column }, to) => {
     alterTable(to, table)
     to.text += 'drop column '
@@ -542,6 +554,18 @@ const changeOf = ({ action, object, manner }: Define, to: Writer): Change | null
       return action === 'create'
         ? { _tag: 'CreateIndex', table: object.table, index, manner }
         : { _tag: 'DropIndex', object: { schema: object.table.schema, name: index.name }, manner }
+    }
+    case 'Column': {
+      const name = object.table.columns[object.key]?.name
+      const column = describes.table(to, object.table).columns.find((it) => it.name === name)
+      if (column !== undefined) return { _tag: 'AddColumn', table: object.table, column }
+      report(to, {
+        _tag: 'UnknownColumn',
+        table: object.table.name,
+        column: object.key,
+        columns: Object.keys(object.table.columns),
+      })
+      return null
     }
     case 'Constraint':
       return {

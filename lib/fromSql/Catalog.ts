@@ -14,12 +14,13 @@ export interface CatalogColumn {
   /** As the database declares it: `numeric(10,2)`. */
   readonly type: string
   readonly nullable: boolean
-  /** Whether the database has a value for it where an insert gives none. */
-  readonly filled: boolean
-  readonly counted: boolean
   readonly primaryKey: boolean
   /** As SQL. */
   readonly defaultTo: string | null
+  /** What it is computed from, as SQL. */
+  readonly computed: string | null
+  /** Whether the database counts it up, and whether it insists on that. */
+  readonly identity: 'always' | 'default' | null
 }
 
 export interface CatalogTable {

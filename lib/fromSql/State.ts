@@ -44,6 +44,8 @@ export interface Ex extends Term {
 export interface State {
   readonly sql: string
   readonly catalog: Catalog
+  /** An expression of SQL as a tree; null where it is none. */
+  readonly read: (expression: string) => Tree | null
   /** Where the tables and types of the catalog are imported from; null where they are declared. */
   readonly module: string | null
   readonly problems: Array<Problem>

@@ -24,8 +24,12 @@ interface Group {
   readonly doc: Doc
   /** What it is, if it may stand behind the parenthesis of a call while it is broken itself. */
   readonly hugs: 'object' | 'array' | 'arrow' | null
+  /** How much is in it, if it is a list or an object. */
+  readonly size?: number
   /** What it is there, where that is not the same. */
   readonly hugged?: Doc
+  /** Whether it is a call with a function among its arguments. */
+  readonly takes?: boolean
 }
 
 /** What stands there only where the lines around it end. */
@@ -41,6 +45,7 @@ interface Hug {
   readonly last: Doc
   readonly tail: Doc
   readonly all: Doc
+  readonly takes: boolean
 }
 
 /** A name that is imported. */
@@ -79,10 +84,31 @@ const hugging = (doc: Doc | undefined): Group['hugs'] =>
 /** What follows it ends the line of its parenthesis. */
 const huggedDoc = (doc: Doc): Doc => (isGroup(doc) && doc.hugged !== undefined ? group(doc.hugged, doc.hugs) : doc)
 
+const isFunction = (doc: Doc): boolean => hugging(doc) === 'arrow'
+
+const takesFunction = (doc: Doc): boolean => typeof doc === 'object' && 'takes' in doc && doc.takes === true
+
+/** Functions one after the other are each on a line of its own. */
+const isComposed = (args: ReadonlyArray<Doc>): boolean =>
+  args.length > 1 && (args.filter(isFunction).length > 1 || args.some(takesFunction))
+
+/** A call with each argument on a line of its own. */
+export const longCallDoc = (f: Doc, args: ReadonlyArray<Doc>): Doc => [
+  f,
+  '(',
+  indent([hardline, between(args, [',', hardline]), ',']),
+  hardline,
+  ')',
+]
+
 /** `f(a, b)` */
 export const callDoc = (f: Doc, args: ReadonlyArray<Doc>): Doc => {
   if (args.length === 0) return [f, '()']
-  const all = group([f, '(', indent([softline, between(args, [',', line]), comma]), softline, ')'])
+  const takes = args.some(isFunction)
+  if (isComposed(args)) return { ...group(longCallDoc(f, args)), takes }
+  // what is called may be broken where the arguments are not
+  const list = group(['(', indent([softline, between(args, [',', line]), comma]), softline, ')'])
+  const all = { ...group([f, list]), takes }
   const last = args[args.length - 1]
   // two of a kind are both on lines of their own
   return last !== undefined && hugging(last) !== null && hugging(last) !== hugging(args[args.length - 2])
@@ -92,18 +118,10 @@ export const callDoc = (f: Doc, args: ReadonlyArray<Doc>): Doc => {
         last: huggedDoc(last),
         tail: ')',
         all,
+        takes,
       }
     : all
 }
-
-/** The same, each argument on a line of its own. */
-export const longCallDoc = (f: Doc, args: ReadonlyArray<Doc>): Doc => [
-  f,
-  '(',
-  indent([hardline, between(args, [',', hardline]), ',']),
-  hardline,
-  ')',
-]
 
 const isIdentifier = (key: string): boolean => /^[A-Za-z_$][\w$]*$/.test(key)
 
@@ -111,21 +129,41 @@ export const keyDoc = (key: string): string => (isIdentifier(key) ? key : string
 
 /** `{ a: 1, b }` */
 export const objectDoc = (entries: ReadonlyArray<Doc>): Doc =>
-  entries.length === 0 ? '{}' : group(['{', indent([line, between(entries, [',', line]), comma]), line, '}'], 'object')
+  entries.length === 0
+    ? group('{}', 'object')
+    : {
+        ...group(['{', indent([line, between(entries, [',', line]), comma]), line, '}'], 'object'),
+        size: entries.length,
+      }
 
 export const entryDoc = (key: string, value: Doc): Doc => (value === key ? key : [keyDoc(key), ': ', value])
 
+/** Lists of lists, and of objects, that hold more than one thing each, are broken always. */
+const isTable = (items: ReadonlyArray<Doc>): boolean => {
+  const kind = hugging(items[0])
+  return (
+    items.length > 1 &&
+    (kind === 'array' || kind === 'object') &&
+    items.every((item) => hugging(item) === kind && ((item as Group).size ?? 0) > 1)
+  )
+}
+
 /** `[a, b]` */
-export const arrayDoc = (items: ReadonlyArray<Doc>): Doc =>
-  items.length === 0
-    ? '[]'
-    : group(['[', indent([softline, between(items, [',', line]), comma]), softline, ']'], 'array')
+export const arrayDoc = (items: ReadonlyArray<Doc>): Doc => {
+  if (items.length === 0) return '[]'
+  const end = isTable(items) ? hardline : softline
+  const gap = isTable(items) ? hardline : line
+  return {
+    ...group(['[', indent([end, between(items, [',', gap]), comma]), end, ']'], 'array'),
+    size: items.length,
+  }
+}
 
 /** `(a) => b`, or with a body of several lines. */
 export const arrowDoc = (parameters: string, constants: ReadonlyArray<Doc>, result: Doc): Doc =>
   constants.length === 0
     ? hugging(result) !== null
-      ? group([`(${parameters}) => `, result], 'arrow')
+      ? group([`(${parameters}) => `, hugging(result) === 'object' ? ['(', result, ')'] : result], 'arrow')
       : {
           ...group([`(${parameters}) =>`, group(indent([line, result]))], 'arrow'),
           hugged: [`(${parameters}) =>`, group([indent([line, result]), comma, softline])],
@@ -229,6 +267,8 @@ const fits = (next: ReadonlyArray<Step>, rest: ReadonlyArray<Step>, columns: num
 
 /** The text of a tree. */
 export const printed = (doc: Doc, width = 120): string => {
+  const lines: Array<string> = []
+  // the line that is being written
   let text = ''
   let column = 0
   const steps: Array<Step> = [[0, 'broken', doc]]
@@ -274,10 +314,11 @@ export const printed = (doc: Doc, width = 120): string => {
           if (mode === 'flat' && own.kind !== 'always') {
             if (own.kind === 'blank') write(' ')
           } else {
-            text = `${text.replace(/ +$/, '')}\n${' '.repeat(indentation)}`
+            lines.push(text.replace(/ +$/, ''))
+            text = ' '.repeat(indentation)
             column = indentation
           }
       }
   }
-  return text
+  return [...lines, text].join('\n')
 }

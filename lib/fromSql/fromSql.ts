@@ -11,7 +11,7 @@ import { compileUnfilled } from '../compile/compile.js'
 import { left, right } from '../fp.js'
 import type { Catalog } from './Catalog.js'
 import { type Doc, namesIn, objectDoc, printed } from './doc.js'
-import { type Parsed, parsed } from './parse.js'
+import { expressionReader, type Parsed, parsed } from './parse.js'
 import { anything, type Query, queryOf } from './query.js'
 import { scopeIn } from './Scope.js'
 import { type Ex, ex, freshName, isRefused, type Problem, refuse, type State, trialOf, within } from './State.js'
@@ -140,7 +140,16 @@ const statement = (shared: State, all: ReadonlyArray<Parsed>, at: number): Writt
 // modules
 // -------------------------------------------------------------------------------------
 
-const byName = (a: string, b: string): number => a.localeCompare(b, 'en', { sensitivity: 'base' }) || (a < b ? -1 : 1)
+/** As Biome sorts names: by letters, a capital before the small one. */
+const byName = (a: string, b: string): number => {
+  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
+    const [x, y] = [a.charAt(i), b.charAt(i)]
+    if (x === y) continue
+    const [low, other] = [x.toLowerCase(), y.toLowerCase()]
+    return low === other ? (x < y ? -1 : 1) : low < other ? -1 : 1
+  }
+  return a.length - b.length
+}
 
 const importsOf = (docs: ReadonlyArray<Doc>): ReadonlyArray<Doc> =>
   [...namesIn(docs)]
@@ -165,9 +174,10 @@ const moduleText = (state: State, written: ReadonlyArray<Written>): string => {
   return `${imports.join('\n')}\n\n${paragraphs(docs)}\n`
 }
 
-const newState = (sql: string, catalog: Catalog, module: string | null): State => ({
+const newState = (sql: string, catalog: Catalog, module: string | null, read: State['read']): State => ({
   sql,
   catalog,
+  read,
   module,
   problems: [],
   declared: new Map(),
@@ -198,7 +208,7 @@ export const fromSql =
   async () => {
     const all = await parsed(sql)
     if (all._tag === 'Left') return all
-    const state = newState(sql, catalog, options.tables ?? null)
+    const state = newState(sql, catalog, options.tables ?? null, await expressionReader())
     try {
       const written = all.right.map((_, at) => statement(state, all.right, at))
       return state.problems.length > 0

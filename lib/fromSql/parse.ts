@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/Either'
 import { left, right } from '../fp.js'
 import type { Problem } from './State.js'
-import { type Tree, tagOf } from './tree.js'
+import { itemsOf, listOf, partsOf, type Tree, tagOf } from './tree.js'
 
 /** A statement, and where it stands. */
 export interface Parsed {
@@ -13,6 +13,7 @@ export interface Parsed {
 }
 
 interface Parser {
+  readonly parseSync: (sql: string) => { readonly stmts?: ReadonlyArray<Readonly<Record<string, unknown>>> }
   readonly parse: (sql: string) => Promise<{ readonly stmts?: ReadonlyArray<Readonly<Record<string, unknown>>> }>
 }
 
@@ -21,6 +22,20 @@ const loaded = async (): Promise<Parser | null> => {
     return (await import('libpg-query')) as unknown as Parser
   } catch {
     return null
+  }
+}
+
+/** Reads expressions that the database has kept, when a text has been parsed: the parser is there by then. */
+export const expressionReader = async (): Promise<(expression: string) => Tree | null> => {
+  const parser = await loaded()
+  return (expression) => {
+    try {
+      const [statement] = parser?.parseSync(`values (${expression})`).stmts ?? []
+      const [row] = listOf(partsOf(statement?.stmt).valuesLists)
+      return itemsOf(row)[0] ?? null
+    } catch {
+      return null
+    }
   }
 }
 

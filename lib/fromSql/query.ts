@@ -9,7 +9,7 @@ import type { Named, Scope, ScopeColumn } from './Scope.js'
 import { scopeIn } from './Scope.js'
 import { type Ex, expression, isRefused, refuse, type State, trialOf, typeOf } from './State.js'
 import { select } from './select.js'
-import { call, js, list, object, piped, ref, type Term } from './term.js'
+import { arrow, call, js, list, object, piped, ref, type Term } from './term.js'
 import { itemsOf, listOf, type Parts, partsOf, type Tree, tagOf } from './tree.js'
 import { specOf } from './types.js'
 import { commonType } from './united.js'
@@ -315,13 +315,11 @@ export const outputTerm = (_: unknown, key: string): Term => ({
 
 export const outputOrder = (orders: ReadonlyArray<Term>): Term => {
   const all = list(orders)
-  return {
-    code: ['', ...[outputCall(all)]],
-    value: (call('orderByOutput', { code: '', value: () => all.value }) as Term).value,
-  }
+  return call(
+    'orderByOutput',
+    arrow('row', () => all.value, [], all.code),
+  )
 }
-
-const outputCall = (all: Term) => call('orderByOutput', { code: ['(row) => ', all.code], value: () => all.value }).code
 
 // -------------------------------------------------------------------------------------
 // limits

@@ -177,14 +177,16 @@ type Of<F extends (...args: never) => unknown> = ReturnType<F> extends j.Query<a
 
 type ColumnRow = Of<typeof columnsOf>
 
+const identities: Readonly<Record<string, CatalogColumn['identity']>> = { a: 'always', d: 'default' }
+
 const columnOf = ({ column, type, notNull, identity, generated, defaultTo, primaryKey }: ColumnRow): CatalogColumn => ({
   name: column ?? '',
   type: type ?? '',
   nullable: notNull !== true,
-  filled: defaultTo !== null || (identity ?? '') !== '',
-  counted: (identity ?? '') !== '' || (defaultTo ?? '').startsWith('nextval('),
   primaryKey: primaryKey === true,
   defaultTo: (generated ?? '') === '' ? defaultTo : null,
+  computed: (generated ?? '') === '' ? null : defaultTo,
+  identity: identities[identity ?? ''] ?? null,
 })
 
 const tablesOf = (rows: ReadonlyArray<ColumnRow>): ReadonlyArray<CatalogTable & { readonly kind: string }> => {

@@ -6,7 +6,7 @@ import { anything, type Query, queryOf } from './query.js'
 import { type Scope, type ScopeColumn, type ScopeSource, scopeIn } from './Scope.js'
 import { type Ex, isRefused, refuse, type State, typeOf } from './State.js'
 import { returned } from './select.js'
-import { call, js, list, local, member, object, piped, ref, type Term } from './term.js'
+import { arrow, call, js, list, local, member, object, piped, ref, type Term } from './term.js'
 import { itemsOf, lastWord, listOf, type Parts, partsOf, type Tree, tagOf } from './tree.js'
 import { withClause } from './with.js'
 
@@ -188,21 +188,13 @@ const conflictAction = (state: State, scope: Scope, clause: Parts, own: ScopeSou
       : [['where', ofExcluded(condition(state, within, clause.whereClause))] as const]),
     ...(also.length === 0 ? [] : [['also', ofExcluded(list(also))] as const]),
   ]
-  const changes = object(set)
-  const change: Term = { code: ['(excluded) => (', changes.code, ')'], value: () => changes.value }
-  return call('doUpdate', isUnused(changes, change), ...(options.length === 0 ? [] : [object(options)]))
+  return call('doUpdate', ofExcluded(object(set)), ...(options.length === 0 ? [] : [object(options)]))
 }
 
 const readsExcluded = (term: Term): boolean => JSON.stringify(term.code).includes('"excluded')
 
 /** A function of the row that was to be inserted, which it need not read. */
-const ofExcluded = (body: Term): Term => ({
-  code: [readsExcluded(body) ? '(excluded) => ' : '() => ', body.code],
-  value: () => body.value,
-})
-
-const isUnused = (changes: Term, change: Term): Term =>
-  readsExcluded(changes) ? change : { ...change, code: ['() => (', changes.code, ')'] }
+const ofExcluded = (body: Term): Term => arrow(readsExcluded(body) ? 'excluded' : '', () => body.value, [], body.code)
 
 const conflictSteps = (
   state: State,

@@ -10,11 +10,17 @@ import { brand, type Column as ColumnNode } from '../ast/Node.js'
 import type { Conflict, ConflictUpdate, Delete, Insert, TableNode, Update } from '../ast/Statement.js'
 import { primaryKeyOf, uniqueKeysOf } from '../schema/foreignKey.js'
 import { differ, keyText, known, type Values } from './known.js'
-import { type AnyRelation, asNode, labelOf, type Writes } from './Relation.js'
+import { type AnyRelation, asNode, isRelation, labelOf, type Writes } from './Relation.js'
 
 // -------------------------------------------------------------------------------------
 // problems
 // -------------------------------------------------------------------------------------
+
+const notARelation = /* @__PURE__ */ invalidArgument(
+  'the relation to write through',
+  'is none',
+  'give what oneToMany, manyToOne, oneToOne or manyToMany gives',
+)
 
 export const viewOnlyProblem = (relation: AnyRelation): CompileError =>
   invalidArgument(labelOf(relation), 'is for reading only', 'write by a relation of a foreign key or an association')
@@ -263,6 +269,7 @@ export const insertLinks = (
 
 /** What a relation writes, or why it writes nothing. */
 export const writesOf = (relation: AnyRelation): KeyWrites | LinkWrites | CompileError => {
+  if (!isRelation(relation)) return notARelation
   const { writes, problem } = relation
   if (problem !== null) return problem
   if (writes === null) return viewOnlyProblem(relation)

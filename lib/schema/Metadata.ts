@@ -91,16 +91,25 @@ const leader = (
 const ordered = (nodes: ReadonlyArray<TableNode>): ReadonlyArray<TableNode> => {
   const tables: Array<TableNode> = []
   const placed = new Set<string>()
-  const wanted = new Map(nodes.map((table) => [table, foreignKeysOf(table)]))
-  const waits = (from: TableNode, name: string | undefined): boolean => {
-    const target = tableOfTarget(nodes, from, name)
-    return target !== undefined && keyOf(target) !== keyOf(from) && !placed.has(keyOf(target))
+  const byName = new Map<string, ReadonlyArray<TableNode>>()
+  for (const table of nodes) byName.set(table.name, [...(byName.get(table.name) ?? []), table])
+  /** The key of the table that a name means here; null for itself, and for what is none of these. */
+  const needed = (from: TableNode, name: string | undefined): string | null => {
+    const target = tableOfTarget(byName.get(name ?? '') ?? [], from, name)
+    return target === undefined || target === from ? null : keyOf(target)
   }
+  const wanted = new Map(
+    nodes.map((table) => [
+      table,
+      foreignKeysOf(table).map((fact) => ({ fact, needs: needed(table, fact.targets?.[0]?.table) })),
+    ]),
+  )
+  const waits = (needs: string | null): boolean => needs !== null && !placed.has(needs)
   const missing = (table: TableNode): ReadonlyArray<KeyFact> =>
-    (wanted.get(table) ?? []).filter(({ targets }) => waits(table, targets?.[0]?.table))
+    (wanted.get(table) ?? []).filter(({ needs }) => waits(needs)).map(({ fact }) => fact)
   const orphan = (table: TableNode): boolean => {
     const of = table.details?.partition?.of
-    return of !== undefined && waits(table, of.name)
+    return of !== undefined && waits(needed(table, of.name))
   }
   const place = (table: TableNode): void => {
     tables.push(table)

@@ -118,9 +118,10 @@ const sized =
 
 const condition = (it: any): any => {
   const one = (i: number) => J.eq(victim.c.id, i)
-  const nested = (combine: any) => {
+  // of one connective, they would be one list, and not nested at all
+  const nested = () => {
     let all: any = one(0)
-    for (let i = 1; i < it.n; i++) all = combine(one(i), all)
+    for (let i = 1; i < it.n; i++) all = i % 2 === 0 ? J.and(one(i), all) : J.or(one(i), all)
     return all
   }
   if (it.$ === 'flat-or') return (J.or as any)(...Array.from({ length: it.n }, (_, i) => one(i)))
@@ -129,7 +130,7 @@ const condition = (it: any): any => {
     for (let i = 0; i < it.n; i++) inner = J.add(inner, 1 as never)
     return J.eq(inner, 1 as never)
   }
-  return nested(J.and)
+  return nested()
 }
 
 const deep: Call = (it, around) =>

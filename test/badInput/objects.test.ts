@@ -8,12 +8,13 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { postgres } from '../../dialects/postgres/dialect.js'
 import { sqlite } from '../../dialects/sqlite/dialect.js'
+import type { Branded } from '../../lib/ast/Node.js'
 import { compileNode } from '../../lib/compile/compile.js'
 import type { SqlError } from '../../lib/exec/SqlError.js'
 import * as typed from '../../lib/index.js'
 import { addresses, posts, seed, users } from '../support/blog.js'
 import { onEach } from '../support/databases.js'
-import { expectLeft, expectRight } from '../support/expect.js'
+import { expectLeft, expectRight, problemsOf } from '../support/expect.js'
 
 // the types refuse all that is below
 const js: any = typed
@@ -212,6 +213,18 @@ for (const [position, make] of Object.entries(others)) {
 // -------------------------------------------------------------------------------------
 // databases
 // -------------------------------------------------------------------------------------
+
+test('an object that contains itself is refused wherever objects nest, and one that is no word where words stand', () => {
+  const cyclic: { [key: string]: unknown } = { id: users.c.id }
+  cyclic.self = cyclic
+  const odd = JSON.parse('{"toString": "asc"}')
+  for (const query of [
+    pipe(js.from(users), js.select(cyclic)),
+    pipe(js.from(js.tableSample(odd, 10)(users)), js.select(ids)),
+    pipe(js.from(users), js.select(ids), js.forUpdate('nowait; drop table users')),
+  ])
+    assert.ok(problemsOf(postgres)(query as Branded).length > 0)
+})
 
 onEach(test, 'the databases are sent none of them', { portable: true }, async (db) => {
   await seed(db)

@@ -126,7 +126,10 @@ test('an upsert and a delete that is read are said with their clauses', async ()
     export const statement = pipe(
       insertInto(users),
       values({ id: 1, name: 'jack', active: true }),
-      onConflict(users.c.id, doUpdate((excluded) => ({ name: excluded.name }), { where: () => users.c.active })),
+      onConflict(
+        users.c.id,
+        doUpdate((excluded) => ({ name: excluded.name }), { where: () => users.c.active }),
+      ),
       returning({ id: users.c.id }),
     )`,
   )

@@ -1,11 +1,13 @@
 /**
  * A database in memory that fails when it is told to, to test what is above the sessions.
  *
- * It knows BEGIN, COMMIT, savepoints, `write x`, and what fails: `fail` and `disturbed`; everything else is answered by one row. It throws where the wire
+ * It knows BEGIN, COMMIT, savepoints, batches, cursors of three rows, `write x`, and what fails: `fail` and `disturbed`; everything else is answered by one row. It throws where the wire
  * would be misused: two statements at once on one session, or a write outside any transaction.
  */
 import type { Either } from 'fp-ts/Either'
 import { control } from '../../dialects/ansi/control.js'
+import { control as postgresControl } from '../../dialects/postgres/control.js'
+import { postgres } from '../../dialects/postgres/dialect.js'
 import type { Dialect } from '../../lib/compile/Dialect.js'
 import type { Answer, Command, Failure, Open, Session } from '../../lib/exec/Session.js'
 import { loss, refusal } from '../../lib/exec/Session.js'
@@ -49,12 +51,16 @@ export const fakeDatabase = ({ fault, abortsOnError = true, slow = false }: Fake
   const committed: Array<string> = []
   const sessions: Array<Session> = []
   const misuse: Array<string> = []
-  const dialect = { name: 'fake', control: { ...control, abortsOnError } } as unknown as Dialect
+  const { cursor } = postgresControl
+  // all of PostgreSQL, for statements that are compiled; and its cursors
+  const dialect: Dialect = { ...postgres, name: 'fake', control: { ...control, cursor, abortsOnError } }
 
   const open: Open = async () => {
     let transaction: Transaction | null = null
     let dead: string | null = null
     let settle: ((failure: Failure) => void) | null = null
+    /** Rows that a cursor still has. */
+    let remaining = 0
 
     const die = (reason: string) => {
       if (dead !== null) return
@@ -105,6 +111,7 @@ export const fakeDatabase = ({ fault, abortsOnError = true, slow = false }: Fake
         transaction.savepoints = [...transaction.savepoints, { name, writes, aborted }]
         return 'SAVEPOINT'
       }
+      if (verb === 'declare') remaining = 3
       if (verb === 'fail') return refusal('22012', 'told to fail')
       if (verb === 'disturbed') return refusal('40001', 'others were faster')
       if (verb === 'write') transaction.writes = [...transaction.writes, name]
@@ -124,7 +131,9 @@ export const fakeDatabase = ({ fault, abortsOnError = true, slow = false }: Fake
         die('cut')
         return loss('cut', true)
       }
-      return typeof done === 'string' ? { rows: [['1']], command: done, count: 1 } : done
+      if (typeof done !== 'string') return done
+      const rows = text.startsWith('fetch') && remaining-- <= 0 ? [] : [['1']]
+      return { rows, command: done, count: rows.length }
     }
 
     const query = async ({ text }: Command) => {
@@ -146,8 +155,29 @@ export const fakeDatabase = ({ fault, abortsOnError = true, slow = false }: Fake
       })
     }
 
+    /** All of them, or none: in a transaction of its own where there is none. */
+    const batch: NonNullable<Session['batch']> = async (commands) => {
+      const own = transaction === null
+      if (own) transaction = { writes: [], savepoints: [], aborted: false }
+      const answers: Array<Answer> = []
+      for (const [at, command] of commands.entries()) {
+        const result = await query(command)
+        if (result._tag === 'Right') answers.push(result.right)
+        else {
+          if (own) transaction = null
+          return left(result.left._tag === 'Refusal' ? { ...result.left, at } : result.left)
+        }
+      }
+      if (own && transaction !== null) {
+        committed.push(...(transaction as Transaction).writes)
+        transaction = null
+      }
+      return right(answers)
+    }
+
     const session: Session = {
       query,
+      batch,
       state: () => (dead !== null ? 'dead' : settle !== null ? 'busy' : transaction !== null ? 'transaction' : 'idle'),
       discard: die,
       close: async () => die('closed'),

@@ -13,7 +13,7 @@ export interface Example {
   readonly sql: string | null
 }
 
-/** Where examples need a connection, are commands, or are not for users. */
+/** Where examples need a connection, are commands, are not for users, or are of another entry point, whose README runs. */
 const apart = [
   'lib/ast/',
   'lib/expr/define.ts',
@@ -24,6 +24,11 @@ const apart = [
   'lib/reflect/',
   'lib/cli/',
   'lib/fromSql/',
+  'lib/diagram/',
+  'lib/lint/',
+  'lib/migrate/',
+  'lib/pull/',
+  'lib/verify/',
   'lib/compile/',
 ]
 
