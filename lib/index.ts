@@ -1262,14 +1262,17 @@ export { withCriteria } from './statement/criteria.js'
 export { type CteOptions, cte, recursive } from './statement/cte.js'
 export { decodeCursor, encodeCursor, type InvalidCursor } from './statement/cursor.js'
 export {
+  addColumn,
   addConstraint,
   commentOn,
+  commentOnColumn,
   createIndex,
   createSchema,
   createSequence,
   createTable,
   createType,
   createView,
+  dropColumn,
   dropConstraint,
   dropIndex,
   dropSchema,
@@ -1277,6 +1280,8 @@ export {
   dropTable,
   dropType,
   dropView,
+  renameColumn,
+  renameTable,
 } from './statement/ddl.js'
 export { distinctOn } from './statement/distinctOn.js'
 export { insertFrom } from './statement/insertFrom.js'

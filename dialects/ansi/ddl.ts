@@ -332,6 +332,12 @@ const commentedKinds: Readonly<Record<Commented['kind'], string>> = {
   index: 'index',
 }
 
+/** A statement of the program's own. */
+const definition = (to: Writer, text: unknown): void => {
+  if (typeof text === 'string') to.text += text
+  else report(to, invalidArgument('the definition', 'is not a text', 'give the statement that makes it'))
+}
+
 type Writes = { readonly [T in Change['_tag']]: (change: Extract<Change, { readonly _tag: T }>, to: Writer) => void }
 
 const writes: Writes = {
@@ -391,6 +397,18 @@ const writes: Writes = {
     alterTable(to, table)
     to.text += 'add column '
     writeColumn(to, column, [])
+  },
+  RenameColumn: ({ table, from, to: name }, to) => {
+    alterTable(to, table)
+    to.text += 'rename column '
+    identifier(to, from)
+    to.text += ' to '
+    identifier(to, name)
+  },
+  RenameTable: ({ table, to: name }, to) => {
+    alterTable(to, table)
+    to.text += 'rename to '
+    identifier(to, name)
   },
   DropColumn: ({ table, column }, to) => {
     alterTable(to, table)
@@ -492,7 +510,7 @@ end`
     to.text += 'set local check_function_bodies = off'
   },
   CreateRoutine: ({ routine }, to) => {
-    to.text += routine.definition
+    definition(to, routine.definition)
   },
   DropRoutine: ({ routine }, to) => {
     to.text += `drop ${routine.kind === 'aggregate' ? 'aggregate' : routine.kind === 'procedure' ? 'procedure' : 'function'} `
@@ -500,7 +518,7 @@ end`
     to.text += `(${routine.parameters})`
   },
   CreateTrigger: ({ trigger }, to) => {
-    to.text += trigger.definition
+    definition(to, trigger.definition)
   },
   DropTrigger: ({ trigger }, to) => {
     to.text += 'drop trigger '
@@ -542,6 +560,18 @@ const changeOf = ({ action, object, manner }: Define, to: Writer): Change | null
       return action === 'create'
         ? { _tag: 'CreateIndex', table: object.table, index, manner }
         : { _tag: 'DropIndex', object: { schema: object.table.schema, name: index.name }, manner }
+    }
+    case 'Column': {
+      const name = object.table.columns[object.key]?.name
+      const column = describes.table(to, object.table).columns.find((it) => it.name === name)
+      if (column !== undefined) return { _tag: 'AddColumn', table: object.table, column }
+      report(to, {
+        _tag: 'UnknownColumn',
+        table: object.table.name,
+        column: object.key,
+        columns: Object.keys(object.table.columns),
+      })
+      return null
     }
     case 'Constraint':
       return {

@@ -57,6 +57,8 @@ export type Change =
   | { readonly _tag: 'CreateTable'; readonly table: TableFact; readonly manner?: Manner }
   | { readonly _tag: 'DropTable'; readonly object: ObjectName; readonly manner?: Manner }
   | { readonly _tag: 'AddColumn'; readonly table: ObjectName; readonly column: ColumnFact }
+  | { readonly _tag: 'RenameColumn'; readonly table: ObjectName; readonly from: string; readonly to: string }
+  | { readonly _tag: 'RenameTable'; readonly table: ObjectName; readonly to: string }
   | { readonly _tag: 'DropColumn'; readonly table: ObjectName; readonly column: string }
   | { readonly _tag: 'AlterColumn'; readonly table: ObjectName; readonly column: string; readonly change: ColumnChange }
   | { readonly _tag: 'AddConstraint'; readonly table: ObjectName; readonly constraint: ConstraintFact }

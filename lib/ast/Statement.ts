@@ -434,6 +434,7 @@ export type Definable =
   | { readonly _tag: 'Type'; readonly type: SqlType }
   | { readonly _tag: 'Index'; readonly table: TableNode; readonly index: Index }
   | { readonly _tag: 'Constraint'; readonly table: TableNode; readonly constraint: Constraint }
+  | { readonly _tag: 'Column'; readonly table: TableNode; readonly key: string }
 
 /** A step that changes what the database is made of. */
 export interface Ddl extends Branded {

@@ -37,7 +37,10 @@ export const pullCommand: Command = {
       return 2
     }
     try {
-      const found = await reflectCatalog({ schemas: values.schema ?? [], except: values.except ?? [] })(db)()
+      const found = await reflectCatalog({
+        schemas: values.schema ?? [],
+        except: ['joinery_migrations', ...(values.except ?? [])],
+      })(db)()
       if (found._tag === 'Left') {
         terminal.err(`joinery pull: ${describeError(found.left)}\n`)
         return 1

@@ -5,15 +5,12 @@
  * statement that has something in it whose part in the text is not known here has no form, and is compiled by itself.
  */
 import { isBranded } from '../ast/Expr.js'
-import { brand, type Collect, type Column, type InValues, type Junction, type Order, type Param } from '../ast/Node.js'
-import type { Binary } from '../ast/Operator.js'
+import { brand, type Collect } from '../ast/Node.js'
 import { hasOnlyOwn } from '../ast/own.js'
 import type { Item, Projection } from '../ast/Projection.js'
-import type { CteSelf, Insert, Join, Select, Statement, TableNode, Update } from '../ast/Statement.js'
+import type { Insert, Join, Select, Statement, Update } from '../ast/Statement.js'
 import type { Aggregate } from '../ast/Window.js'
-
-/** What is compared: a word, a number, a descriptor. */
-export type Token = unknown
+import type { Token } from './tokens.js'
 
 export interface Form {
   /** Its first `length` are the form. */
@@ -152,54 +149,6 @@ const joined = (joins: ReadonlyArray<Join>): boolean => {
 // -------------------------------------------------------------------------------------
 // clauses
 // -------------------------------------------------------------------------------------
-
-/** Holds where a function that reads all fields of a node by name has left none out: a new clause is a part of the form. */
-type Complete<T, K extends keyof T> = [Exclude<keyof T, K | 'joinery' | '_tag'>] extends [never] ? true : never
-
-const complete = <_ extends true>(): void => {}
-
-complete<
-  Complete<
-    Select,
-    | 'from'
-    | 'joins'
-    | 'where'
-    | 'groupBy'
-    | 'having'
-    | 'orderBy'
-    | 'limit'
-    | 'offset'
-    | 'locks'
-    | 'extras'
-    | 'distinct'
-    | 'distinctOn'
-    | 'projection'
-  >
->()
-complete<Complete<Insert, 'table' | 'rows' | 'query' | 'targets' | 'overriding' | 'conflict' | 'projection' | 'ctes'>>()
-complete<Complete<Update, 'table' | 'set' | 'assignments' | 'using' | 'where' | 'everyRow' | 'projection' | 'ctes'>>()
-complete<
-  Complete<
-    Aggregate,
-    'custom' | 'schema' | 'name' | 'args' | 'distinct' | 'orderBy' | 'withinGroup' | 'filter' | 'making' | 'type'
-  >
->()
-complete<Complete<Collect, 'query' | 'strategy' | 'required' | 'rows' | 'type'>>()
-complete<Complete<Collect['rows'], 'projection' | 'shape' | 'label'>>()
-complete<Complete<Binary, 'op' | 'left' | 'right' | 'type'>>()
-complete<Complete<Junction, 'op' | 'conditions' | 'type'>>()
-complete<Complete<Order, 'operand' | 'direction' | 'nulls'>>()
-complete<Complete<Param, 'value' | 'type' | 'cast'>>()
-complete<Complete<InValues, 'operand' | 'values' | 'negated' | 'type'>>()
-complete<Complete<Join, 'kind' | 'source' | 'on'>>()
-complete<Complete<Column, 'table' | 'name' | 'type'>>()
-complete<Complete<CteSelf, 'key' | 'name' | 'alias' | 'columns'>>()
-complete<
-  Complete<
-    TableNode,
-    'schema' | 'name' | 'alias' | 'columns' | 'definitions' | 'constraints' | 'only' | 'sample' | 'details'
-  >
->()
 
 const few = 32
 
@@ -443,56 +392,4 @@ export const formOf = (statement: Statement, withPlaces = false): Form | null =>
   count = 0
   places = withPlaces ? [] : null
   return tagged(statement) && length < mostTokens ? { tokens, length, values, places: places ?? noPlaces } : null
-}
-
-// -------------------------------------------------------------------------------------
-// equality
-// -------------------------------------------------------------------------------------
-
-const sameParts = (a: unknown, b: unknown): boolean => {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((part, i) => sameParts(part, b[i]))
-  const keys = Object.keys(a)
-  return (
-    hasOnlyOwn(a) &&
-    hasOnlyOwn(b) &&
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && sameParts((a as Part)[key], (b as Part)[key]))
-  )
-}
-
-const isType = (u: Part): boolean => u.joinery === undefined
-
-/** Whether two tokens are the same, or mean it: descriptors may be made anew for each statement. */
-export const sameToken = (a: Token, b: Token): boolean => {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const [x, y] = [a as Part, b as Part]
-  if (x._tag !== y._tag) return false
-  switch (x._tag) {
-    case 'Column':
-      return (
-        x.joinery === brand &&
-        y.joinery === brand &&
-        x.name === y.name &&
-        x.table === y.table &&
-        sameParts(x.type, y.type)
-      )
-    case 'Table':
-      return (
-        x.joinery === brand &&
-        y.joinery === brand &&
-        x.name === y.name &&
-        x.alias === y.alias &&
-        x.schema === y.schema &&
-        x.only === y.only &&
-        x.definitions === y.definitions &&
-        x.constraints === y.constraints &&
-        x.sample === null &&
-        y.sample === null
-      )
-    default:
-      return isType(x) && isType(y) && sameParts(x, y)
-  }
 }

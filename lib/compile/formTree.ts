@@ -1,5 +1,6 @@
 /** What is known of forms, found by going along their tokens: forms that begin alike are alike up to where they differ. */
-import { type Form, sameToken, type Token } from './form.js'
+import type { Form } from './form.js'
+import { sameToken, type Token } from './tokens.js'
 
 /** The tokens up to the next place where forms differ, and what is known of the form that ends there. */
 interface Branch<A> {

@@ -7,7 +7,8 @@
  */
 import type { Either } from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
-import type { CompileErrors } from '../ast/CompileError.js'
+import { type CompileErrors, invalidArgument } from '../ast/CompileError.js'
+import { isBranded } from '../ast/Expr.js'
 import { type Branded, brand } from '../ast/Node.js'
 import type { AnyStatement } from '../ast/Scope.js'
 import { type Compiled, compileNode } from '../compile/compile.js'
@@ -105,6 +106,15 @@ export const mapStatements =
 // reading
 // -------------------------------------------------------------------------------------
 
+const isPlan = (u: unknown): u is Plan<unknown> =>
+  isBranded(u) &&
+  (u as Partial<Plan<unknown>>)._tag === 'Plan' &&
+  typeof (u as Partial<Plan<unknown>>).steps === 'function'
+
+const notAPlan: CompileErrors = [
+  /* @__PURE__ */ invalidArgument('the argument', 'is no plan', 'give what setLinks, insertGraph or deleteWith gives'),
+]
+
 /** What a step sends, as far as it is known before. */
 const shown = (step: Step): Branded =>
   step._tag === 'Fixed'
@@ -120,6 +130,7 @@ const shown = (step: Step): Branded =>
 export const compilePlan =
   (dialect: Dialect) =>
   (plan: Plan<unknown>): Either<CompileErrors, ReadonlyArray<Compiled>> => {
+    if (!isPlan(plan)) return left(notAPlan)
     const all: Array<Compiled> = []
     for (const step of plan.steps(dialect)) {
       const compiled = compileNode(dialect, shown(step))
@@ -192,6 +203,7 @@ export const runPlan =
   <A>(plan: Plan<A>) =>
   (db: Connection): TaskEither<SqlError, A> =>
   async () => {
+    if (!isPlan(plan)) return left({ _tag: 'NotCompiled', errors: notAPlan })
     const steps = plan.steps(db.dialect)
     for (const step of steps) {
       const problem = problemOf(db.dialect, shown(step))

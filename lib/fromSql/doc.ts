@@ -267,6 +267,8 @@ const fits = (next: ReadonlyArray<Step>, rest: ReadonlyArray<Step>, columns: num
 
 /** The text of a tree. */
 export const printed = (doc: Doc, width = 120): string => {
+  const lines: Array<string> = []
+  // the line that is being written
   let text = ''
   let column = 0
   const steps: Array<Step> = [[0, 'broken', doc]]
@@ -312,10 +314,11 @@ export const printed = (doc: Doc, width = 120): string => {
           if (mode === 'flat' && own.kind !== 'always') {
             if (own.kind === 'blank') write(' ')
           } else {
-            text = `${text.replace(/ +$/, '')}\n${' '.repeat(indentation)}`
+            lines.push(text.replace(/ +$/, ''))
+            text = ' '.repeat(indentation)
             column = indentation
           }
       }
   }
-  return text
+  return [...lines, text].join('\n')
 }

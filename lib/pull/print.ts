@@ -123,15 +123,16 @@ const blank: Doc = [hardline, hardline]
 const ordered = (tables: ReadonlyArray<TableFact>): ReadonlyArray<TableFact> => {
   const by = (a: TableFact, b: TableFact): number => (nameKey(a) < nameKey(b) ? -1 : 1)
   const sorted = [...tables].sort(by)
-  const out: Array<TableFact> = []
+  const byKey = new Map(sorted.map((table) => [nameKey(table), table]))
+  const out = new Set<TableFact>()
   const place = (table: TableFact): void => {
-    if (out.includes(table)) return
-    const parent = sorted.find((it) => table.partition !== null && nameKey(it) === nameKey(table.partition.of))
+    if (out.has(table)) return
+    const parent = table.partition === null ? undefined : byKey.get(nameKey(table.partition.of))
     if (parent !== undefined) place(parent)
-    out.push(table)
+    out.add(table)
   }
   sorted.forEach(place)
-  return out
+  return [...out]
 }
 
 /** The text of the module that describes a catalog. */

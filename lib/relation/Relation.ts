@@ -7,7 +7,7 @@
  * cannot be, it holds the problem, and whatever it is used in does not compile.
  */
 import type { CompileError } from '../ast/CompileError.js'
-import { type Condition, invalid, isBranded, typed } from '../ast/Expr.js'
+import { type Condition, invalid, isBranded, isRecord, typed } from '../ast/Expr.js'
 import type { Node, Order } from '../ast/Node.js'
 import type { Source as SourceNode, TableNode } from '../ast/Statement.js'
 import type { holds, role } from '../schema/Column.js'
@@ -151,6 +151,13 @@ export type Renamed<T, B extends string> =
 // -------------------------------------------------------------------------------------
 // steps
 // -------------------------------------------------------------------------------------
+
+/** Whether it is a relation: one that cannot be has its problem, whatever it is between. */
+export const isRelation = (u: unknown): u is AnyRelation =>
+  isRecord(u) &&
+  Array.isArray(u.hops) &&
+  Array.isArray(u.back) &&
+  (isRecord(u.problem) || (u.problem === null && isBranded(u.source) && isBranded(u.target)))
 
 /** What a relation is called in an error. */
 export const labelOf = ({ source, target }: AnyRelation): string =>

@@ -14,7 +14,7 @@ import type { TableNode } from '../ast/Statement.js'
 import { unusedName } from '../ast/scopes.js'
 import { foreignKeysOf } from '../schema/foreignKey.js'
 import { isAmong, type Values } from './known.js'
-import { type AnyRelation, asNode, isTable, labelOf, renamed } from './Relation.js'
+import { type AnyRelation, asNode, isRelation, isTable, labelOf, renamed } from './Relation.js'
 import { orphaning } from './unlink.js'
 import { deleteOf, type KeyWrites, type LinkWrites, updateOf, writesOf } from './writing.js'
 
@@ -321,7 +321,7 @@ const linkDrafts = (
 /** The statements of a cascade, and of those below it; or why there are none. */
 export const cascadeDrafts = (cascade: Cascade, to: Matched): Drafts | CompileError => {
   const given: unknown = cascade
-  if (!isRecord(given) || !isRecord(given.relation) || !('hops' in given.relation) || !words.includes(given.onDelete)) {
+  if (!isRecord(given) || !isRelation(given.relation) || !words.includes(given.onDelete)) {
     return notACascade
   }
   const { relation, onDelete, below = [] } = cascade

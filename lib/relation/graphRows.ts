@@ -6,9 +6,10 @@
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isBranded, isRecord } from '../ast/Expr.js'
 import type { TableNode } from '../ast/Statement.js'
+import { foreignKeysOf } from '../schema/foreignKey.js'
 import { type Branches, isNamedRow, isSameRow } from './graph.js'
 import { differ, type Values } from './known.js'
-import { type AnyRelation, asNode, isTable, labelOf, renamed } from './Relation.js'
+import { type AnyRelation, asNode, isRelation, isTable, labelOf, renamed } from './Relation.js'
 import { type KeyWrites, type LinkWrites, linkKeys, type Own, requiredOf, writesOf } from './writing.js'
 
 // -------------------------------------------------------------------------------------
@@ -178,7 +179,13 @@ const join = (self: Reading, writes: KeyWrites | LinkWrites, source: GraphNode, 
 // -------------------------------------------------------------------------------------
 
 const branchOf = (branch: unknown): readonly [AnyRelation, Branches] =>
-  Array.isArray(branch) ? [branch[0], branch[1] ?? {}] : [branch as AnyRelation, {}]
+  Array.isArray(branch) ? [branch[0], isBranches(branch[1]) ? branch[1] : {}] : [branch as AnyRelation, {}]
+
+/** What is nested, by its keys. */
+export const isBranches = (u: unknown): u is Branches => isRecord(u) && !isBranded(u)
+
+const isBranch = (branch: unknown): boolean =>
+  Array.isArray(branch) ? isRelation(branch[0]) && branch.length === 2 && isBranches(branch[1]) : isRelation(branch)
 
 const addPlace = (self: Reading, place: Place): Place => {
   self.all.push(place)
@@ -229,7 +236,7 @@ const readBranch = (
 ): void => {
   const [relation, below] = branchOf(branch)
   if (Object.hasOwn(parent.table.columns, key)) report(self, takenKey(key, parent.table))
-  if (!isRelation(relation)) {
+  if (!isBranch(branch)) {
     return report(
       self,
       invalidArgument(`the branch ${key} of insertGraph`, 'is no relation', 'give one, or [relation, { … }]'),
@@ -275,11 +282,35 @@ const namedRow = (self: Reading, relation: AnyRelation, target: TableNode, name:
   return null
 }
 
-const isRelation = (u: unknown): u is AnyRelation => isRecord(u) && 'hops' in u
-
 const emptyBranch = (key: string, branch: unknown): BranchPlaces => {
   const [relation] = branchOf(branch)
   return { key, many: !isRelation(relation) || relation.cardinality === 'many', places: [] }
+}
+
+const unfilled = (table: TableNode, key: string): CompileError =>
+  invalidArgument(
+    `a row of ${table.name} in insertGraph`,
+    `lacks ${key}`,
+    'give it, or nest the row with what it points to',
+  )
+
+/** Foreign keys that have to be there, and that the types leave to the relations. */
+const requiredKeys = (table: TableNode): ReadonlyArray<string> => {
+  const pointing = new Set(foreignKeysOf(table).flatMap(({ columns }) => columns))
+  return requiredOf(table).filter((key) => pointing.has(key))
+}
+
+const unfilledProblem = (nodes: ReadonlyArray<GraphNode>): CompileError | null => {
+  const [first] = nodes
+  const keys = first === undefined ? [] : requiredKeys(first.table)
+  for (const { row, fills, table } of keys.length === 0 ? [] : nodes) {
+    const lacking = keys.find(
+      (key) =>
+        !Object.hasOwn(row, key) && !fills.some(({ set, same }) => [...set, ...same].some(({ own }) => own === key)),
+    )
+    if (lacking !== undefined) return unfilled(table, lacking)
+  }
+  return null
 }
 
 /** The rows of a nested value. */
@@ -301,5 +332,9 @@ export const graphOf = (table: TableNode, branches: Branches, rows: ReadonlyArra
   )
   for (let task = self.todo.pop(); task !== undefined; task = self.todo.pop()) task()
   for (const each of self.later) each()
+  for (const nodes of self.tables.values()) {
+    const problem = unfilledProblem(nodes)
+    if (problem !== null) report(self, problem)
+  }
   return { places, all: self.all, tables: [...self.tables.values()], problem: self.problem }
 }

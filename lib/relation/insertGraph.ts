@@ -5,7 +5,7 @@
 import type { Either } from 'fp-ts/Either'
 import { type CompileError, invalidArgument } from '../ast/CompileError.js'
 import { isEqual } from '../ast/conditions.js'
-import { toOperand, type valueOf } from '../ast/Expr.js'
+import { isRecord, toOperand, type valueOf } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
 import type { Refused } from '../ast/Scope.js'
 import type { Insert, TableNode, Update } from '../ast/Statement.js'
@@ -20,10 +20,10 @@ import { targetNode } from '../statement/source.js'
 import type { Grown } from './forest.js'
 import type { Branches, GraphRow, NamedRow, NewGraph, Placed } from './graph.js'
 import { type Edge, filledWith, type InsertOrder, insertOrder, type Settled, settle } from './graphOrder.js'
-import { type Fill, type Graph, type GraphNode, graphOf, type Place } from './graphRows.js'
+import { type Fill, type Graph, type GraphNode, graphOf, isBranches, type Place } from './graphRows.js'
 import { boundRows, type Values } from './known.js'
 import { refusedPlan } from './plans.js'
-import type { AnyRelation, SpecsIn, Writable } from './Relation.js'
+import { type AnyRelation, isRelation, type SpecsIn, type Writable } from './Relation.js'
 import { updateOf } from './writing.js'
 
 // -------------------------------------------------------------------------------------
@@ -191,9 +191,22 @@ const resultOf =
 
 const notRows = /* @__PURE__ */ invalidArgument('the rows of insertGraph', 'are no array', 'give an array of rows')
 
+const notBranches = /* @__PURE__ */ invalidArgument(
+  'the branches of insertGraph',
+  'are not an object of relations',
+  'give one: { addresses: userAddresses }',
+)
+
+const notATree = /* @__PURE__ */ invalidArgument(
+  'an argument of insertTree',
+  'is not what it should be',
+  "give a relation of a table to itself, and { as: 'the key of the rows below' }",
+)
+
 const inserting = (table: unknown, branches: Branches, rows: unknown): Plan<ReadonlyArray<any>> => {
   const node = targetNode(table, 'the table of insertGraph')
   if (node._tag !== 'Table') return refusedPlan(node.error)
+  if (!isBranches(branches)) return refusedPlan(notBranches)
   if (!Array.isArray(rows)) return refusedPlan(notRows)
   const graph = graphOf(node, branches, rows)
   const order: InsertOrder | CompileError = graph.problem ?? insertOrder(graph.tables)
@@ -242,10 +255,12 @@ type OfItself<R extends AnyRelation> = R['access'] extends 'writable'
  * // update "users" set "managerId" = "links"."managerId" from unnest($1::integer[], $2::integer[]) as "links"("id", "managerId") where "users"."id" = "links"."id"
  */
 export const insertTree =
-  <R extends Writable, const K extends string>(relation: R & OfItself<R>, { as }: { readonly as: K }) =>
+  <R extends Writable, const K extends string>(relation: R & OfItself<R>, options: { readonly as: K }) =>
   (
     rows: ReadonlyArray<NewTree<SpecsIn<R['source']>, K>>,
   ): Plan<ReadonlyArray<Grown<R['source'][typeof valueOf], K>>> => {
+    const as: unknown = isRecord(options) ? options.as : undefined
+    if (!isRelation(relation) || typeof as !== 'string') return refusedPlan(notATree)
     const branches: Record<string, readonly [AnyRelation, Branches]> = {}
     // the same below each row, however deep
     branches[as] = [relation, branches]

@@ -20,7 +20,7 @@ import type { Starting } from './deleteWith.js'
 import { keyOfTable } from './graphRows.js'
 import { anyOf, keyText, known, type Values } from './known.js'
 import { refusedPlan } from './plans.js'
-import { type AnyRelation, asNode, isTable, labelOf, type Named, renamed } from './Relation.js'
+import { type AnyRelation, asNode, isRelation, isTable, labelOf, type Named, renamed } from './Relation.js'
 import { updateOf, writesOf } from './writing.js'
 
 // -------------------------------------------------------------------------------------
@@ -70,8 +70,7 @@ const changeOf = (
   row: unknown,
   changes: Values,
 ): Change | CompileError | null => {
-  const given: unknown = relation
-  if (!isRecord(given) || !('hops' in given)) return notARelation
+  if (!isRelation(relation)) return notARelation
   const writes = writesOf(relation)
   if (!('relation' in writes)) return writes
   const source = asNode(relation.source)

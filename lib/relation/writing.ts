@@ -10,11 +10,17 @@ import { brand, type Column as ColumnNode } from '../ast/Node.js'
 import type { Conflict, ConflictUpdate, Delete, Insert, TableNode, Update } from '../ast/Statement.js'
 import { primaryKeyOf, uniqueKeysOf } from '../schema/foreignKey.js'
 import { differ, keyText, known, type Values } from './known.js'
-import { type AnyRelation, asNode, labelOf, type Writes } from './Relation.js'
+import { type AnyRelation, asNode, isRelation, labelOf, type Writes } from './Relation.js'
 
 // -------------------------------------------------------------------------------------
 // problems
 // -------------------------------------------------------------------------------------
+
+const notARelation = /* @__PURE__ */ invalidArgument(
+  'the relation to write through',
+  'is none',
+  'give what oneToMany, manyToOne, oneToOne or manyToMany gives',
+)
 
 export const viewOnlyProblem = (relation: AnyRelation): CompileError =>
   invalidArgument(labelOf(relation), 'is for reading only', 'write by a relation of a foreign key or an association')
@@ -129,10 +135,17 @@ export const linkKeys = ({ table, toSource, toTarget }: LinkWrites): ReadonlyArr
   return Object.keys(table.columns).filter((key) => keys.includes(key))
 }
 
+/** The keys that an insert can find a conflict by: one that is checked later is none of them. */
+const conflictKeys = (table: TableNode): ReadonlyArray<ReadonlyArray<string>> =>
+  uniqueKeysOf({
+    ...table,
+    constraints: table.constraints.filter((each) => each._tag !== 'Unique' || each.deferrable === null),
+  })
+
 /** Whether a key sees to it that two rows are linked once. */
 export const linksOnce = (writes: LinkWrites): boolean => {
   const keys = linkKeys(writes)
-  return uniqueKeysOf(writes.table).some(
+  return conflictKeys(writes.table).some(
     (key) => key.length === keys.length && key.every((each) => keys.includes(each)),
   )
 }
@@ -263,6 +276,7 @@ export const insertLinks = (
 
 /** What a relation writes, or why it writes nothing. */
 export const writesOf = (relation: AnyRelation): KeyWrites | LinkWrites | CompileError => {
+  if (!isRelation(relation)) return notARelation
   const { writes, problem } = relation
   if (problem !== null) return problem
   if (writes === null) return viewOnlyProblem(relation)

@@ -91,16 +91,25 @@ const leader = (
 const ordered = (nodes: ReadonlyArray<TableNode>): ReadonlyArray<TableNode> => {
   const tables: Array<TableNode> = []
   const placed = new Set<string>()
-  const wanted = new Map(nodes.map((table) => [table, foreignKeysOf(table)]))
-  const waits = (from: TableNode, name: string | undefined): boolean => {
-    const target = tableOfTarget(nodes, from, name)
-    return target !== undefined && keyOf(target) !== keyOf(from) && !placed.has(keyOf(target))
+  const byName = new Map<string, ReadonlyArray<TableNode>>()
+  for (const table of nodes) byName.set(table.name, [...(byName.get(table.name) ?? []), table])
+  /** The key of the table that a name means here; null for itself, and for what is none of these. */
+  const needed = (from: TableNode, name: string | undefined): string | null => {
+    const target = tableOfTarget(byName.get(name ?? '') ?? [], from, name)
+    return target === undefined || target === from ? null : keyOf(target)
   }
+  const wanted = new Map(
+    nodes.map((table) => [
+      table,
+      foreignKeysOf(table).map((fact) => ({ fact, needs: needed(table, fact.targets?.[0]?.table) })),
+    ]),
+  )
+  const waits = (needs: string | null): boolean => needs !== null && !placed.has(needs)
   const missing = (table: TableNode): ReadonlyArray<KeyFact> =>
-    (wanted.get(table) ?? []).filter(({ targets }) => waits(table, targets?.[0]?.table))
+    (wanted.get(table) ?? []).filter(({ needs }) => waits(needs)).map(({ fact }) => fact)
   const orphan = (table: TableNode): boolean => {
     const of = table.details?.partition?.of
-    return of !== undefined && waits(table, of.name)
+    return of !== undefined && waits(needed(table, of.name))
   }
   const place = (table: TableNode): void => {
     tables.push(table)
@@ -167,8 +176,9 @@ const onceEach = (types: ReadonlyArray<SqlType>): ReadonlyArray<SqlType> =>
  * @example
  * metadata([addresses, users]) // createAll creates users first, and then addresses, which points to it
  */
-export const metadata = (items: ReadonlyArray<Described>, options: MetadataOptions = {}): Metadata => {
-  const placed = inSchema(options.schema)
+export const metadata = (given: ReadonlyArray<Described>, options: MetadataOptions = {}): Metadata => {
+  const items: ReadonlyArray<unknown> = Array.isArray(given) ? given : [given]
+  const placed = inSchema(options?.schema)
   const all = ofTag<TableNode>(items, 'Table').map(placed)
   const names = all.map(keyOf)
   const isFirst = (i: number): boolean => names.indexOf(names[i] as string) === i
@@ -176,7 +186,9 @@ export const metadata = (items: ReadonlyArray<Described>, options: MetadataOptio
   const tables = once.filter((node) => !isView(node))
   const specs: ReadonlyArray<SqlType> = [
     ...items.filter(isSpec).map(({ type }) => resolved(type)),
-    ...tables.flatMap(({ definitions }) => Object.values(definitions).map(({ type }) => type)),
+    ...tables.flatMap(({ definitions }) =>
+      Object.values(definitions).flatMap((definition) => (isRecord(definition?.type) ? [definition.type] : [])),
+    ),
   ]
   const types = specs.flatMap(nestedTypes).map((type) => ('schema' in type ? placed(type) : type))
   return {
@@ -186,7 +198,7 @@ export const metadata = (items: ReadonlyArray<Described>, options: MetadataOptio
     sequences: ofTag<SequenceNode>(items, 'Sequence').map((it) => ({ ...it, fact: placed(it.fact) })),
     routines: ofTag<RoutineNode>(items, 'Routine').map((it) => ({ ...it, fact: placed(it.fact) })),
     triggers: ofTag<TriggerNode>(items, 'Trigger').map((it) => ({ ...it, table: placed(it.table) })),
-    naming: options.naming ?? null,
+    naming: options?.naming ?? null,
     errors: [
       ...items.filter((item) => !known.has(tagOf(item)) && !isSpec(item)).map(() => notAnItem),
       ...tables.flatMap(wrongTargets),

@@ -122,6 +122,53 @@ export const dropConstraint = (table: AnyTable, name: string, options: DropOptio
   }))
 
 // -------------------------------------------------------------------------------------
+// columns
+// -------------------------------------------------------------------------------------
+
+type KeyOf<T extends AnyTable> = keyof T['c'] & string
+
+/** A change of a table that is there, by its node. */
+const altering = (table: unknown, name: string, change: (node: TableNode) => Change): Definition =>
+  onTable(table, name, (node) => ({ joinery: brand, _tag: 'Ddl', change: change(node) }))
+
+const nameOfColumn = (node: TableNode, key: string): string => node.columns[key]?.name ?? key
+
+/** A column that the table describes, and does not have yet: without its keys. @example addColumn(users, 'age') // alter table "users" add column "age" integer */
+export const addColumn = <T extends AnyTable>(table: T, key: KeyOf<T>): Definition =>
+  onTable(table, 'addColumn', (node) => ({
+    joinery: brand,
+    _tag: 'Define',
+    action: 'create',
+    object: { _tag: 'Column', table: node, key },
+    manner: {},
+  }))
+
+/** A column by its key, or by the name that it has in the database. @example dropColumn(users, 'age') // alter table "users" drop column "age" */
+export const dropColumn = <T extends AnyTable>(table: T, key: KeyOf<T> | (string & {})): Definition =>
+  altering(table, 'dropColumn', (node) => ({
+    _tag: 'DropColumn',
+    table: { schema: node.schema, name: node.name },
+    column: nameOfColumn(node, key),
+  }))
+
+/** Gives a column the name that the table describes it by. @example renameColumn(users, 'years', 'age') // alter table "users" rename column "years" to "age" */
+export const renameColumn = <T extends AnyTable>(table: T, from: string, to: KeyOf<T>): Definition =>
+  altering(table, 'renameColumn', (node) => ({
+    _tag: 'RenameColumn',
+    table: { schema: node.schema, name: node.name },
+    from,
+    to: nameOfColumn(node, to),
+  }))
+
+/** Gives a table the name that it is described by. @example renameTable('members', users) // alter table "members" rename to "users" */
+export const renameTable = (from: string, to: AnyTable): Definition =>
+  altering(to, 'renameTable', (node) => ({
+    _tag: 'RenameTable',
+    table: { schema: node.schema, name: from },
+    to: node.name,
+  }))
+
+// -------------------------------------------------------------------------------------
 // comments
 // -------------------------------------------------------------------------------------
 
@@ -132,6 +179,13 @@ export const commentOn = (table: AnySource, text: string | null): Definition =>
     const kind = view === null ? 'table' : view.materialized ? 'materialized view' : 'view'
     const on = { kind, object: { schema: node.schema, name: node.name } } as const
     return { joinery: brand, _tag: 'Ddl', change: { _tag: 'Comment', on, text } }
+  })
+
+/** @example commentOnColumn(users, 'name', 'as on the passport') // comment on column "users"."name" is 'as on the passport' */
+export const commentOnColumn = <T extends AnyTable>(table: T, key: KeyOf<T>, text: string | null): Definition =>
+  altering(table, 'commentOnColumn', (node) => {
+    const object = { schema: node.schema, name: node.name }
+    return { _tag: 'Comment', on: { kind: 'column', object, column: nameOfColumn(node, key) }, text }
   })
 
 // -------------------------------------------------------------------------------------

@@ -524,6 +524,13 @@ test('what is not a graph is told', () => {
   ])
 })
 
+test('a foreign key that nothing fills in is told', () => {
+  assert.equal(problems(insertGraph(posts, { author: postAuthor })([{ title: 'Joins' }])), [
+    'a row of posts in insertGraph lacks authorId: give it, or nest the row with what it points to',
+  ])
+  assert.equal(problems(insertGraph(posts, { author: postAuthor })([{ title: 'Joins', authorId: 1 }])).length, 1)
+})
+
 test('a row has one parent', () => {
   const two = graph(users, { addresses: userAddresses })([
     { name: 'jack', addresses: [rowAs('a', { email: 'x' })] },

@@ -6,6 +6,7 @@ import { postgres } from '../../dialects/postgres/dialect.js'
 import { sqlite } from '../../dialects/sqlite/dialect.js'
 import { describeCompileError } from '../../lib/ast/CompileError.js'
 import {
+  addColumn,
   addConstraint,
   all,
   array,
@@ -31,6 +32,7 @@ import {
   domain,
   dropAll,
   dropAllSql,
+  dropColumn,
   dropConstraint,
   dropIndex,
   dropSchema,
@@ -68,6 +70,8 @@ import {
   primaryKey,
   primaryKeyOn,
   references,
+  renameColumn,
+  renameTable,
   returning,
   routine,
   select,
@@ -86,7 +90,7 @@ import {
   withSchema,
 } from '../../lib/index.js'
 import { onEach, schemaName } from '../support/databases.js'
-import { expectLeft, expectRight } from '../support/expect.js'
+import { expectLeft, expectRight, problemsOf } from '../support/expect.js'
 import { expectSql } from '../support/expectSql.js'
 
 const test = suite('definitions')
@@ -256,6 +260,31 @@ test('a constraint is added to a table that is there, and not looked at yet', ()
     `alter table "rooms" add primary key ("id") deferrable initially deferred`,
   )
   inPostgres(dropConstraint(rooms, 'up'), `alter table "rooms" drop constraint "up"`)
+})
+
+const members = table('members', { id: primaryKey(serial), years: nullable(integer), name: text })
+
+onEach(test, 'a table that is there is changed, step by step', { portable: true }, async (db) => {
+  const before = table('people_', { id: primaryKey(serial), age: nullable(integer), old: nullable(text) })
+  expectRight(await createAll(metadata([before]))(db)())
+  const steps = [
+    renameTable('people_', members),
+    renameColumn(members, 'age', 'years'),
+    dropColumn(members, 'old'),
+    addColumn(table('members', { note: nullable(text) }), 'note'),
+  ]
+  for (const step of steps) expectRight(await execute(step)(db)())
+  const after = table('members', { id: primaryKey(serial), years: nullable(integer), note: nullable(text) })
+  assert.equal(expectRight(await all(pipe(from(after), select(after)))(db)()), [])
+})
+
+test('a column that the table does not have is none to add', () => {
+  assert.match(
+    problemsOf(postgres)(addColumn(members, 'nme' as never))
+      .map(describeCompileError)
+      .join(),
+    'members has no column',
+  )
 })
 
 // -------------------------------------------------------------------------------------
