@@ -5,8 +5,8 @@
  */
 import type { Either } from 'fp-ts/Either'
 import { reasonOf } from '../../lib/exec/failure.js'
-import type { Abilities, Answer, Command, Failure } from '../../lib/exec/Session.js'
-import { left } from '../../lib/fp.js'
+import { type Abilities, type Answer, type Command, type Failure, loss } from '../../lib/exec/Session.js'
+import { left, right } from '../../lib/fp.js'
 import { copyData, copyDone, copyFail, countOf, fieldsOf, flush, question, sync, textsOf } from './messages.js'
 import { firstWord, refusedBeforeSending } from './refusal.js'
 
@@ -19,7 +19,7 @@ export interface Line {
   readonly converse: <A>(
     hello: Buffer,
     hear: (type: string, body: Buffer) => void,
-    result: () => A | Promise<A>,
+    result: () => Either<Failure, A> | Promise<Either<Failure, A>>,
   ) => Promise<Either<Failure, A>>
   /** Settles when there is room for more. */
   readonly write: (bytes: Buffer) => Promise<void>
@@ -54,7 +54,8 @@ const batch =
         if (type === 'C') answered(tagged(body, rows))
         if (type === 'I') answered({ rows: [], command: '', count: 0 })
       },
-      (): ReadonlyArray<Answer> => answers,
+      (): Either<Failure, ReadonlyArray<Answer>> =>
+        answers.length === commands.length ? right(answers) : left(unsaid),
     )
     return result._tag === 'Left' && result.left._tag === 'Refusal'
       ? left({ ...result.left, at: answers.length })
@@ -63,7 +64,10 @@ const batch =
 
 const plain = (text: string): Command => ({ text, values: [] })
 
-const nothingDone: Answer = { rows: [], command: '', count: 0 }
+/** The server is ready for the next, and has not said that this was done. */
+const unsaid: Failure = loss('it did not say that the statement was done', true)
+
+const said = (answer: Answer | null): Either<Failure, Answer> => (answer === null ? left(unsaid) : right(answer))
 
 const copyIn =
   ({ converse, write }: Line): NonNullable<Abilities['copyIn']> =>
@@ -71,7 +75,7 @@ const copyIn =
     const problem = refusedBeforeSending(plain(text))
     if (problem !== null) return left(problem)
     let over = false
-    let answer = nothingDone
+    let answer: Answer | null = null
     /** The server waits for this, whatever came before it. */
     const finish = (last: Buffer): void => {
       if (over) return
@@ -97,7 +101,7 @@ const copyIn =
         // not a COPY at all, or one that was refused
         if (type === 'E' || type === 'C' || type === 'H' || type === 'I') finish(Buffer.alloc(0))
       },
-      () => answer,
+      () => said(answer),
     )
   }
 
@@ -106,7 +110,7 @@ const copyOut =
   async (text, take) => {
     const problem = refusedBeforeSending(plain(text))
     if (problem !== null) return left(problem)
-    let answer = nothingDone
+    let answer: Answer | null = null
     let taken: Promise<void> = Promise.resolve()
     let waiting = 0
     let enough = false
@@ -130,7 +134,7 @@ const copyOut =
         const chunk = Buffer.from(body)
         taken = taken.then(() => pass(chunk))
       },
-      () => taken.then(() => answer),
+      () => taken.then(() => said(answer)),
     )
   }
 

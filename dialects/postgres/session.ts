@@ -77,13 +77,15 @@ interface Listener {
 
 const session = (driver: Driver, target: Target, password: string, opened: Opened): Session => {
   const { socket, encrypted } = opened
-  const read = frames('REZKGHWA')
+  const read = frames('REZKGHWACI')
   const wire = wireOf(opened)
   const prepared = new Set<string>()
   let pending: Settle | null = null
   /** What the driver has said, while the server is not ready yet for the next statement. */
   let outcome: Either<Failure, Answer> | null = null
   let ready = false
+  /** Whether the server has said that it has done what it was asked. */
+  let completed = false
   let refused: Fields | null = null
   let dead: string | null = null
   let fatal: string | null = null
@@ -127,8 +129,10 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
       const [channel = '', payload = ''] = textsOf(body.subarray(4))
       listener?.heard({ channel, payload })
     }
+    if (type === 'C' || type === 'I') completed = true
     if (type === 'R') {
-      const reason = dangerous(body, encrypted, target.host)
+      const reason =
+        status === '' ? dangerous(body, encrypted, target.host) : 'it asks who we are, after it has let us in'
       if (reason !== null) die(reason)
     }
     if (type === 'E') {
@@ -171,6 +175,8 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
   })
 
   const answered: Driven['answered'] = (rows, tag, count) => {
+    // a driver takes it for done when the server is ready: whether it was, nobody has said
+    if (!completed) return die('it did not say that the statement was done')
     outcome = right({ rows, command: firstWord(tag ?? ''), count: count ?? rows.length })
     finish()
   }
@@ -205,6 +211,7 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
       outcome = null
       refused = null
       ready = false
+      completed = false
       try {
         send(command, prepare)
       } catch (cause) {
@@ -222,9 +229,10 @@ const session = (driver: Driver, target: Target, password: string, opened: Opene
       const end = async (): Promise<void> => {
         conversation = null
         const said = refused
-        const outcome = said === null ? right(await result()) : left(refusalOf(said))
+        const outcome = said === null ? await result() : left(refusalOf(said))
         pending = null
         resolve(outcome)
+        if (outcome._tag === 'Left' && outcome.left._tag === 'Loss') die(outcome.left.reason)
       }
       conversation = { hear, end: () => void end() }
       socket.write(hello)

@@ -259,7 +259,7 @@ const more: { readonly [name: string]: (tx: Connection) => Promise<Outcome> } = 
     const refused = await nested(tx, (inner) => write(withSignal(AbortSignal.abort())(inner), 'x'))
     return refused._tag === 'Left' ? write(tx, 'a') : refused
   },
-  'a deadline of its own': (tx) => each(withDeadline(5_000)(tx), 'a', 'b'),
+  'a deadline of its own': (tx) => each(withDeadline(100)(tx), 'a', 'b'),
 }
 
 /** What makes its transactions itself. */
