@@ -14,7 +14,8 @@ import type {
 import type { Node } from '../../lib/ast/Node.js'
 import { type SqlType, textType } from '../../lib/ast/SqlType.js'
 import type { Cases } from '../../lib/compile/Dialect.js'
-import { identifier, indented, report, spell, spellAll, type Writer } from '../../lib/compile/Writer.js'
+import { identifier, indented, report, spell, type Writer } from '../../lib/compile/Writer.js'
+import { operand, precedence } from './operators.js'
 import { typeName } from './typeName.js'
 
 // -------------------------------------------------------------------------------------
@@ -37,11 +38,22 @@ export const writeMaking = (to: Writer, { onNull, uniqueKeys, returning }: Makin
   writeReturning(to, returning)
 }
 
+const endsInTest = (node: Node | undefined): boolean =>
+  node?._tag === 'Junction'
+    ? endsInTest(node.conditions.at(-1))
+    : node?._tag === 'Not'
+      ? endsInTest(node.condition)
+      : node?._tag === 'IsJson'
+
+/** Before WITH, which would be taken for a clause of a test for JSON: that stands in parentheses. */
+const beforeWith = (to: Writer, node: Node): void =>
+  endsInTest(node) ? operand(to, node, precedence.atom) : spell(to, node)
+
 /** `key: value, key: value` */
 export const writeEntries = (to: Writer, entries: ReadonlyArray<Node>): void =>
   entries.forEach((entry, i) => {
     if (i > 0) to.text += i % 2 === 0 ? ', ' : ': '
-    spell(to, entry)
+    beforeWith(to, entry)
   })
 
 const constructors: Readonly<Record<JsonConstructor['kind'], string>> = {
@@ -164,7 +176,11 @@ export const jsons: Cases<Jsons['_tag']> = {
   JsonConstructor: ({ kind, entries, making }, to) => {
     to.text += `${constructors[kind]}(`
     if (kind === 'object') writeEntries(to, entries)
-    else spellAll(to, entries, ', ')
+    else
+      for (const [i, entry] of entries.entries()) {
+        if (i > 0) to.text += ', '
+        beforeWith(to, entry)
+      }
     // where there is nothing, no clause about it may stand
     writeMaking(to, entries.length === 0 ? { ...making, onNull: null, uniqueKeys: false } : making)
     to.text += ')'
@@ -182,7 +198,7 @@ export const jsons: Cases<Jsons['_tag']> = {
     to.text += `${queries[kind]}(`
     spell(to, document)
     to.text += ', '
-    spell(to, path)
+    beforeWith(to, path)
     writePassing(to, passing)
     writeReturning(to, returning)
     writeFinding(to, finding)

@@ -28,8 +28,14 @@ type Further<T> = T extends string
       ? ReadonlyArray<E | null> | E
       : never
 
-/** An element, or those of an array. `infer`, so that nothing is inferred for `U` from where it stands. */
-type ElementIn<U> = U extends ReadonlyArray<infer E> ? E : U extends infer E ? E : never
+/** An element, which a row is, or those of an array. `infer`, so that nothing is inferred for `U` from where it stands. */
+type ElementIn<U> = U extends readonly [unknown, ...ReadonlyArray<unknown>]
+  ? U
+  : U extends ReadonlyArray<infer E>
+    ? E
+    : U extends infer E
+      ? E
+      : never
 
 /** A string of a kind of its own stays one. */
 type Whole<T> = T extends string ? (Kind<T> extends 'bits' | 'tsvector' ? T : string) : T

@@ -135,10 +135,17 @@ export const linkKeys = ({ table, toSource, toTarget }: LinkWrites): ReadonlyArr
   return Object.keys(table.columns).filter((key) => keys.includes(key))
 }
 
+/** The keys that an insert can find a conflict by: one that is checked later is none of them. */
+const conflictKeys = (table: TableNode): ReadonlyArray<ReadonlyArray<string>> =>
+  uniqueKeysOf({
+    ...table,
+    constraints: table.constraints.filter((each) => each._tag !== 'Unique' || each.deferrable === null),
+  })
+
 /** Whether a key sees to it that two rows are linked once. */
 export const linksOnce = (writes: LinkWrites): boolean => {
   const keys = linkKeys(writes)
-  return uniqueKeysOf(writes.table).some(
+  return conflictKeys(writes.table).some(
     (key) => key.length === keys.length && key.every((each) => keys.includes(each)),
   )
 }

@@ -2,11 +2,20 @@
 import { invalidArgument } from '../ast/CompileError.js'
 import { type Expr, invalid, isBranded, param, toNode } from '../ast/Expr.js'
 import type { Node } from '../ast/Node.js'
+import type { AnyQuery, Refused, ScopeOf, Using } from '../ast/Scope.js'
 import { bigintType } from '../ast/SqlType.js'
 import type { Query } from '../ast/Statement.js'
 
-/** A number of rows, or an expression of one, where null is all of them. */
-export type RowCount = number | bigint | Expr<number | bigint | null, never, never>
+/** A number of rows, or an expression of one that reads `R`, where null is all of them. */
+export type RowCount<R> = number | bigint | Expr<number | bigint | null, R, any>
+
+/** Satisfied by a query that reads nothing of its own for the number of its rows. */
+export type Beyond<Q extends AnyQuery, R> = [R & ScopeOf<Q>] extends [never]
+  ? unknown
+  : Refused<'the number of rows reads a row of the query itself'>
+
+/** A query whose number of rows reads `R`: a query around it has that. */
+export type Counted<Q extends AnyQuery, R> = [R] extends [never] ? Q : Using<Q, R>
 
 const isCount = (rows: unknown): boolean =>
   typeof rows === 'bigint' ? rows >= 0n && rows < 2n ** 63n : Number.isSafeInteger(rows) && (rows as number) >= 0

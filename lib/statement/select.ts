@@ -24,7 +24,7 @@ import type {
   UsesOf,
   Using,
 } from '../ast/Scope.js'
-import type { Join, JoinKind, Select as SelectNode } from '../ast/Statement.js'
+import type { Join, JoinKind, Query as QueryNode, Select as SelectNode } from '../ast/Statement.js'
 import { type GroupingSets, isGroupingSets } from '../expr/grouping.js'
 import { distinctAggregate, isAggregate } from '../expr/modifiers.js'
 import { type Order, toOrder } from '../expr/order.js'
@@ -33,7 +33,7 @@ import type { Joinable, Source } from '../schema/Table.js'
 import type { Lateral } from './lateral.js'
 import { filterableNode, noExtras, queryNode, sameTypes, selectNode, typedStatement } from './node.js'
 import { type Projectable, projecting, projection, type ReadsOfProjectable, type RowOfProjectable } from './project.js'
-import { type RowCount, rowCount, withoutTies } from './rowCount.js'
+import { type Beyond, type Counted, type RowCount, rowCount, withoutTies } from './rowCount.js'
 import { sourceNode } from './source.js'
 
 // -------------------------------------------------------------------------------------
@@ -274,23 +274,26 @@ export const distinct = <Q extends AnySelect | AnyAggregate>(self: Q): Q =>
 const sameAggregate = <Q>(_: Q, node: Node): Q => node as unknown as Q
 
 /**
- * At most so many rows. An expression of their number reads none of the query's own sources.
+ * At most so many rows. An expression of their number may read the query around, and none of the query's own sources.
  *
  * @example limit(10) // limit $1
  * @example limit(scalar(pipe(from(users), select({ n: count() })))) // limit (select count(*) as "n" from "users")
  */
 export const limit =
-  (rows: RowCount) =>
-  <Q extends AnyQuery>(self: Q): Q => {
+  <R = never>(rows: RowCount<R>) =>
+  <Q extends AnyQuery>(self: Q & Beyond<Q, R>): Counted<Q, R> => {
     const node = queryNode(self, 'limit')
-    return sameTypes(self, { ...withoutTies(node), limit: rowCount(rows, 'limit') })
+    return typedCount({ ...withoutTies(node), limit: rowCount(rows, 'limit') })
   }
+
+/** Remembers what the number of rows reads. */
+const typedCount = <Q extends AnyQuery, R>(node: QueryNode): Counted<Q, R> => node as unknown as Counted<Q, R>
 
 /** @example offset(20) // offset $1 */
 export const offset =
-  (rows: RowCount) =>
-  <Q extends AnyQuery>(self: Q): Q =>
-    sameTypes(self, { ...queryNode(self, 'offset'), offset: rowCount(rows, 'offset') })
+  <R = never>(rows: RowCount<R>) =>
+  <Q extends AnyQuery>(self: Q & Beyond<Q, R>): Counted<Q, R> =>
+    typedCount({ ...queryNode(self, 'offset'), offset: rowCount(rows, 'offset') })
 
 /**
  * At most so many rows, and all that are equal to the last of them in the order, which the query must have.
@@ -300,10 +303,10 @@ export const offset =
  * // select "users"."name" from "users" order by "users"."age" fetch first ($1) rows with ties
  */
 export const limitWithTies =
-  (rows: RowCount) =>
-  <Q extends AnySelect>(self: Q): Q => {
+  <R = never>(rows: RowCount<R>) =>
+  <Q extends AnySelect>(self: Q & Beyond<Q, R>): Counted<Q, R> => {
     const node = selectNode(self, 'limitWithTies')
-    return sameTypes(self, {
+    return typedCount({
       ...node,
       limit: rowCount(rows, 'limitWithTies'),
       extras: { ...(node.extras ?? noExtras), withTies: true },

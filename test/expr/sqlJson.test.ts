@@ -74,6 +74,14 @@ const none = null_(integer)
 const since = { since: 16, once: true }
 const newest = { since: 17, once: true }
 
+// a clause after the test would be taken for one of it
+test('a test for JSON before WITH stands in parentheses', () => {
+  expectExpr(postgres)(
+    jsonObject({ a: isJson(users.c.name) }, { uniqueKeys: true }),
+    `json_object('a': ("users"."name" is json) with unique keys)`,
+  )
+})
+
 // -------------------------------------------------------------------------------------
 // expressions, one line each
 // -------------------------------------------------------------------------------------

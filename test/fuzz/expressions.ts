@@ -38,20 +38,23 @@ const problemOf = (node: Node): string | null => {
   return expected === actual ? null : `${text}\nis meant as ${expected}\nand read as  ${actual}`
 }
 
+/** Why a tree is not what its text says, or null. */
+const complaintOf = (node: Node): string | null => {
+  try {
+    return problemOf(node)
+  } catch (error) {
+    return `${error instanceof Error ? error.stack : error}\n${JSON.stringify(node)}`
+  }
+}
+
 /** Checks so many trees; what the smallest wrong one is, or null. */
 export const checkExpressions = async (runs: number, seed: number): Promise<string | null> => {
   await loadModule()
-  let problem: string | null = null
   const result = fc.check(
-    fc.property(tree, (node) => {
-      try {
-        problem = problemOf(node)
-      } catch (error) {
-        problem = `${error instanceof Error ? error.stack : error}\n${JSON.stringify(node)}`
-      }
-      return problem === null
-    }),
+    fc.property(tree, (node) => complaintOf(node) === null),
     { numRuns: runs, seed },
   )
-  return result.failed ? problem : null
+  // asked again: what was tried last was made smaller than what is wrong
+  const [wrong] = result.counterexample ?? []
+  return wrong === undefined ? null : complaintOf(wrong)
 }

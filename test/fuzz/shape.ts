@@ -103,6 +103,8 @@ export const ofNode = (node: Node): Shape => {
     case 'Between':
       return ['between', node.symmetric, node.negated, ofNode(node.operand), ofNode(node.low), ofNode(node.high)]
     case 'InValues':
+      if (node.operand.type._tag === 'array')
+        return ['in', node.negated, ofNode(node.operand), ...node.values.map(() => ['param'])]
       return ['quantified', node.negated ? 'all' : 'any', node.negated ? '<>' : '=', ofNode(node.operand), ['param']]
     case 'InList':
       // a query of one value is compared with: in a list of it alone, it would be one of many rows

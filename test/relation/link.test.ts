@@ -29,6 +29,7 @@ import {
   serial,
   table,
   text,
+  uniqueOn,
   value,
   values,
   viewOnly,
@@ -272,6 +273,19 @@ test('where no key says that a link is there once, each call adds one', () => {
   expectSql(postgres)(
     link(manyToMany(books, tags, { by: loose }))({ id: 1 }, { id: 2 }),
     'insert into "loose" ("bookId", "tagId")\nvalues ($1, $2)',
+    [1, 2],
+  )
+})
+
+test('a key that is checked at the end of the transaction finds no conflict', () => {
+  const columns = { id: primaryKey(serial), bookId: foreignKey(() => books.c.id), tagId: foreignKey(() => tags.c.id) }
+  const later = table('later', columns, (t) => [uniqueOn([t.bookId, t.tagId], { deferrable: 'deferred' })])
+  const atOnce = table('later', columns, (t) => [uniqueOn([t.tagId, t.bookId])])
+  const text = 'insert into "later" ("bookId", "tagId")\nvalues ($1, $2)'
+  expectSql(postgres)(link(manyToMany(books, tags, { by: later }))({ id: 1 }, { id: 2 }), text, [1, 2])
+  expectSql(postgres)(
+    link(manyToMany(books, tags, { by: atOnce }))({ id: 1 }, { id: 2 }),
+    `${text}\non conflict ("bookId", "tagId") do nothing`,
     [1, 2],
   )
 })

@@ -6,6 +6,7 @@ import { sqlite } from '../../dialects/sqlite/dialect.js'
 import {
   add,
   all,
+  arrayFrom,
   asc,
   count,
   desc,
@@ -254,6 +255,39 @@ test('limit and offset are bound, and replace what was said before', () => {
 test('SQLite wants a limit before an offset', () => {
   inPostgres(rest, 'select "users"."name"\nfrom "users"\norder by "users"."id"\noffset $1', [1])
   inSqlite(rest, 'select "users"."name"\nfrom "users"\norder by "users"."id"\nlimit ?\noffset ?', [-1, 1])
+})
+
+const older = pipe(
+  from(users),
+  orderBy(users.c.id),
+  select({
+    name: users.c.name,
+    ids: arrayFrom(pipe(from(posts), orderBy(posts.c.id), limit(users.c.id), offset(1), select({ id: posts.c.id }))),
+  }),
+)
+
+onEach(test, 'how many rows there are may be a value of the query around', {}, async (db) => {
+  inPostgres(
+    older,
+    `
+    select "users"."name", array(
+      select "posts"."id"
+      from "posts"
+      order by "posts"."id"
+      limit "users"."id"
+      offset $1
+    ) as "ids"
+    from "users"
+    order by "users"."id"
+    `,
+    [1],
+  )
+  await seed(db)
+  assert.equal(expectRight(await all(older)(db)()), [
+    { name: 'jack', ids: [2] },
+    { name: 'ed', ids: [2, 3] },
+    { name: 'wendy', ids: [2, 3] },
+  ])
 })
 
 expectNames(test, 'the second page', page, ['ed', 'wendy'])

@@ -53,6 +53,7 @@ import {
   numeric,
   overlaps,
   primaryKey,
+  row,
   select,
   serial,
   slice,
@@ -161,6 +162,9 @@ const perhaps = concat(seen, new Date())
 expectType<Equal<Of<typeof perhaps>, List<Date | null>>>()
 const bothNull = concat(seen, seen)
 expectType<Equal<Of<typeof bothNull>, List<Date | null> | null>>()
+// a row is an element, not a list
+const rows_ = concat(arrayOf(row(id, name)), row(id, name))
+expectType<Equal<Of<typeof rows_>, List<readonly [number, string]>>>()
 const texts = concat(name, fullname)
 expectType<Equal<Of<typeof texts>, string | null>>()
 

@@ -3,6 +3,7 @@ import { pipe } from 'fp-ts/function'
 import {
   addColumns,
   all,
+  arrayFrom,
   bigint,
   clear,
   coalesce,
@@ -176,7 +177,19 @@ export const ties = pipe(from(users), orderBy(users.c.age), limitWithTies(value(
 limit('1')
 
 // @ts-expect-error it reads users, which are being limited
-limit(users.c.id)
+pipe(from(users), limit(users.c.id))
+
+// @ts-expect-error and so does this
+pipe(from(users), offset(users.c.id), select({ id: users.c.id }))
+
+// a query around it has the row
+const fewPosts = pipe(from(posts), limit(users.c.id), offset(users.c.age), select({ id: posts.c.id }))
+export const ofUsers = all(pipe(from(users), select({ ids: arrayFrom(fewPosts) })))
+
+// @ts-expect-error alone it has not
+all(fewPosts)
+
+expectType<Equal<RowOf<typeof fewPosts>, { readonly id: number }>>()
 
 // @ts-expect-error null is no number
 limitWithTies(null)

@@ -128,7 +128,7 @@ const throughFromSql = async (of: Engines['of'], cases: ReadonlyArray<Case>): Pr
     const module = made[i] as Translated
     return module._tag === 'Module' ? [{ name: nameOf(it), code: module.code }] : []
   })
-  const checked = await project(modules)
+  const checked = await project('.build/corpus', modules)
   const outcomes: Array<Outcome> = []
   for (const [i, it] of cases.entries()) outcomes.push(await outcomeOf(of, it, made[i] as Translated, checked))
   return outcomes

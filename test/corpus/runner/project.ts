@@ -1,7 +1,7 @@
 /**
  * Many generated modules at once: one run of the compiler for the types of all of them, and one bundle that loads them.
  *
- * Everything goes into a folder under `.build`, where they find joinery by its name, as a user's modules do.
+ * Everything goes into a folder in `.build`, where they find joinery by its name, as a user's modules do.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,8 +16,6 @@ export interface Generated {
   readonly code: string
 }
 
-const folder = '.build/corpus'
-
 const tsconfig = {
   extends: '../../tsconfig.json',
   // generated modules may import what they then do not need
@@ -25,7 +23,7 @@ const tsconfig = {
   include: ['cases'],
 }
 
-const fileOf = (name: string): string => join(folder, 'cases', `${name}.ts`)
+const fileOf = (folder: string, name: string): string => join(folder, 'cases', `${name}.ts`)
 
 const quoted = (text: string): string => JSON.stringify(text)
 
@@ -39,11 +37,11 @@ ${modules.map(({ name }) => `  ${quoted(name)}: () => require(${quoted(`./cases/
 }
 `
 
-const write = (modules: ReadonlyArray<Generated>): void => {
+const write = (folder: string, modules: ReadonlyArray<Generated>): void => {
   rmSync(folder, { recursive: true, force: true })
   for (const { name, code } of modules) {
-    mkdirSync(dirname(fileOf(name)), { recursive: true })
-    writeFileSync(fileOf(name), code)
+    mkdirSync(dirname(fileOf(folder, name)), { recursive: true })
+    writeFileSync(fileOf(folder, name), code)
   }
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
@@ -53,11 +51,9 @@ type Errors = ReadonlyMap<string, string>
 
 const nameIn = (file: string): string => file.split('/cases/')[1]?.replace(/\.ts$/, '') ?? file
 
-const outfile = join(folder, 'bundle.cjs')
-
-const bundleOptions: BuildOptions = {
+const bundleOptions = (folder: string): BuildOptions => ({
   entryPoints: [join(folder, 'index.ts')],
-  outfile,
+  outfile: join(folder, 'bundle.cjs'),
   tsconfig: 'tsconfig.json',
   bundle: true,
   format: 'cjs',
@@ -65,12 +61,16 @@ const bundleOptions: BuildOptions = {
   target: 'node20',
   packages: 'external',
   logLevel: 'silent',
-}
+})
 
 /** Bundles what can be: a module that is no TypeScript must not take the others with it. Gives the errors of those. */
-const bundled = async (modules: ReadonlyArray<Generated>, known: Errors = new Map()): Promise<Errors> => {
+const bundled = async (
+  folder: string,
+  modules: ReadonlyArray<Generated>,
+  known: Errors = new Map(),
+): Promise<Errors> => {
   writeFileSync(join(folder, 'index.ts'), indexText(modules.filter(({ name }) => !known.has(name))))
-  const failed: ReadonlyArray<Message> = await build(bundleOptions).then(
+  const failed: ReadonlyArray<Message> = await build(bundleOptions(folder)).then(
     () => [],
     (failure: BuildFailure) => failure.errors,
   )
@@ -79,11 +79,11 @@ const bundled = async (modules: ReadonlyArray<Generated>, known: Errors = new Ma
   )
   if (errors.length === 0) return known
   if (errors.every(([name]) => known.has(name))) throw new Error(errors.join('\n'))
-  return bundled(modules, new Map([...known, ...errors]))
+  return bundled(folder, modules, new Map([...known, ...errors]))
 }
 
 /** The first error of each module that has one. */
-const typeErrors = (): Errors => {
+const typeErrors = (folder: string): Errors => {
   const { stdout, status } = spawnSync(
     process.execPath,
     ['node_modules/typescript/bin/tsc', '--pretty', 'false', '-p', folder],
@@ -115,14 +115,15 @@ interface Bundle {
 }
 
 /** Modules, checked and loaded. Each exports its statement as its default. */
-export const project = async (modules: ReadonlyArray<Generated>): Promise<Project> => {
-  write(modules)
-  const broken = await bundled(modules)
+export const project = async (folder: string, modules: ReadonlyArray<Generated>): Promise<Project> => {
+  write(folder, modules)
+  const broken = await bundled(folder, modules)
   // the compiler looks at no types where one file is no TypeScript
-  for (const name of broken.keys()) rmSync(fileOf(name))
-  const bundle: Bundle = createRequire(resolve(outfile))(resolve(outfile))
+  for (const name of broken.keys()) rmSync(fileOf(folder, name))
+  const outfile = resolve(folder, 'bundle.cjs')
+  const bundle: Bundle = createRequire(outfile)(outfile)
   return {
-    typeErrors: modules.length === 0 ? broken : new Map([...typeErrors(), ...broken]),
+    typeErrors: modules.length === 0 ? broken : new Map([...typeErrors(folder), ...broken]),
     candidate: (name) => {
       const statement = bundle.load[name]?.().default
       return bundle.candidateOf(bundle.compileNode(bundle.postgres, statement))
