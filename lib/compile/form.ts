@@ -8,7 +8,7 @@ import { isBranded } from '../ast/Expr.js'
 import { brand, type Collect } from '../ast/Node.js'
 import { hasOnlyOwn } from '../ast/own.js'
 import type { Item, Projection } from '../ast/Projection.js'
-import type { Insert, Join, Select, Statement, Update } from '../ast/Statement.js'
+import type { Cte, Insert, Join, Select, Statement, Update } from '../ast/Statement.js'
 import type { Aggregate } from '../ast/Window.js'
 import type { Token } from './tokens.js'
 
@@ -102,7 +102,8 @@ const record = (self: Part): boolean => {
   put(aRecord)
   put(keys.length)
   for (const key of keys) {
-    if (key === 'joinery') continue
+    // the mark of nodes; what has that name by itself is a value
+    if (key === 'joinery' && self[key] === brand) continue
     put(key)
     if (!any(self[key])) return false
   }
@@ -314,6 +315,16 @@ const collected = (self: Collect): boolean => {
   return type === rows && rows.projection === query.projection && tagged(query)
 }
 
+/** A common table expression, which may be read under several names: its query is said once. */
+const common = (self: Cte): boolean => {
+  const { key, alias, query, search, cycle } = self
+  put(alias)
+  if (count + 1 >= mostMet) return false
+  // the key alone does not tell: what changes statements makes another query of it
+  const [isKey, isQuery] = [seen(key), seen(query)]
+  return isKey && isQuery ? any(search) && any(cycle) : record(self as unknown as Part)
+}
+
 /** A node, or a type. The most frequent ones by name; any other by whatever it holds. */
 const tagged = (self: Tagged): boolean => {
   const node = self as any
@@ -363,9 +374,11 @@ const tagged = (self: Tagged): boolean => {
       put('Collect')
       return collected(node)
     case 'Window':
+      put('Window')
+      return count < mostMet && (seen(node) || record(node))
     case 'Cte':
-      put(self._tag)
-      return count < mostMet && (seen(self._tag === 'Cte' ? node.key : node) || record(node))
+      put('Cte')
+      return common(node)
     case 'CteSelf':
       put('CteSelf')
       put(node.name)
