@@ -8,8 +8,8 @@ import { isBranded } from '../ast/Expr.js'
 import { brand, type Collect } from '../ast/Node.js'
 import { hasOnlyOwn } from '../ast/own.js'
 import type { Item, Projection } from '../ast/Projection.js'
-import type { Insert, Join, Select, Statement, Update } from '../ast/Statement.js'
-import type { Aggregate } from '../ast/Window.js'
+import type { Cte, Insert, Join, Select, Statement, Update } from '../ast/Statement.js'
+import type { Aggregate, Window, WindowFunction } from '../ast/Window.js'
 import type { Token } from './tokens.js'
 
 export interface Form {
@@ -304,6 +304,35 @@ const aggregated = (self: Aggregate): boolean => {
   )
 }
 
+const windowed = ({ custom, schema, name, args, type }: WindowFunction): boolean => {
+  put(custom)
+  put(schema)
+  put(name)
+  put(type)
+  put(args.length)
+  return nodes(args)
+}
+
+const framed = ({ base, name, partitionBy, orderBy, frame, exclude }: Window): boolean => {
+  put(name)
+  put(exclude)
+  put(base === null)
+  put(frame === null)
+  put(partitionBy.length)
+  put(orderBy.length)
+  return optional(base) && nodes(partitionBy) && nodes(orderBy) && (frame === null || any(frame))
+}
+
+/** The columns of a select in WITH are those that it says itself. */
+const common = (self: Cte): boolean => {
+  const { name, query, materialized, recursive, search, cycle } = self
+  if (query._tag !== 'Select' || search !== null || cycle !== null) return record(self as unknown as Part)
+  put(name)
+  put(materialized)
+  put(recursive)
+  return selected(query)
+}
+
 /** What its rows are is said by its query. */
 const collected = (self: Collect): boolean => {
   const { query, strategy, required, rows, type } = self
@@ -362,10 +391,20 @@ const tagged = (self: Tagged): boolean => {
     case 'Collect':
       put('Collect')
       return collected(node)
+    case 'WindowFunction':
+      put('WindowFunction')
+      return windowed(node)
+    case 'Over':
+      put('Over')
+      put(node.type)
+      return tagged(node.operand) && tagged(node.window)
     case 'Window':
+      put('Window')
+      return count < mostMet && (seen(node) || framed(node))
     case 'Cte':
-      put(self._tag)
-      return count < mostMet && (seen(self._tag === 'Cte' ? node.key : node) || record(node))
+      put('Cte')
+      put(node.alias)
+      return count < mostMet && (seen(node.key) || common(node))
     case 'CteSelf':
       put('CteSelf')
       put(node.name)
