@@ -332,6 +332,12 @@ const commentedKinds: Readonly<Record<Commented['kind'], string>> = {
   index: 'index',
 }
 
+/** A statement of the program's own. */
+const definition = (to: Writer, text: unknown): void => {
+  if (typeof text === 'string') to.text += text
+  else report(to, invalidArgument('the definition', 'is not a text', 'give the statement that makes it'))
+}
+
 type Writes = { readonly [T in Change['_tag']]: (change: Extract<Change, { readonly _tag: T }>, to: Writer) => void }
 
 const writes: Writes = {
@@ -504,7 +510,7 @@ end`
     to.text += 'set local check_function_bodies = off'
   },
   CreateRoutine: ({ routine }, to) => {
-    to.text += routine.definition
+    definition(to, routine.definition)
   },
   DropRoutine: ({ routine }, to) => {
     to.text += `drop ${routine.kind === 'aggregate' ? 'aggregate' : routine.kind === 'procedure' ? 'procedure' : 'function'} `
@@ -512,7 +518,7 @@ end`
     to.text += `(${routine.parameters})`
   },
   CreateTrigger: ({ trigger }, to) => {
-    to.text += trigger.definition
+    definition(to, trigger.definition)
   },
   DropTrigger: ({ trigger }, to) => {
     to.text += 'drop trigger '

@@ -145,8 +145,8 @@ const sequencesOf = (from: Catalog, to: Catalog): ReadonlyArray<Difference> => {
 // -------------------------------------------------------------------------------------
 
 /** The foreign keys of new tables come when all of them are there. */
-const addedTable = (table: TableFact): ReadonlyArray<Difference> => {
-  const keys = table.constraints.filter(({ _tag }) => _tag === 'ForeignKey')
+const addedTable = (table: TableFact, { addsConstraints = true }: CompareOptions): ReadonlyArray<Difference> => {
+  const keys = addsConstraints ? table.constraints.filter(({ _tag }) => _tag === 'ForeignKey') : []
   const own = { ...table, constraints: table.constraints.filter((it) => !keys.includes(it)) }
   return [
     difference('table', `the table ${said(table)} is missing`, [{ _tag: 'CreateTable', table: own }]),
@@ -347,7 +347,7 @@ const triggersOf = (from: Catalog, to: Catalog): ReadonlyArray<Difference> => {
 export const compare = (from: Catalog, to: Catalog, options: CompareOptions = {}): ReadonlyArray<Difference> => {
   const { gone, fresh, both } = matched(from.tables, to.tables, nameKey)
   const tables = [
-    ...fresh.flatMap(addedTable),
+    ...fresh.flatMap((table) => addedTable(table, options)),
     ...both.flatMap(([a, b]) => compareTable(a, b, options)),
     ...droppedTables(gone),
   ]

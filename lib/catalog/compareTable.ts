@@ -275,6 +275,8 @@ const constraintsOf = (from: TableFact, to: TableFact): ReadonlyArray<Difference
 // -------------------------------------------------------------------------------------
 
 export interface CompareOptions {
+  /** Whether the database can add a constraint to a table that is there; it can, unless this says that it cannot. */
+  readonly addsConstraints?: boolean
   /** Makes indexes without keeping others from writing; not in a transaction. */
   readonly concurrently?: boolean
 }

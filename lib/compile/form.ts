@@ -102,7 +102,8 @@ const record = (self: Part): boolean => {
   put(aRecord)
   put(keys.length)
   for (const key of keys) {
-    if (key === 'joinery') continue
+    // the mark of nodes; what has that name by itself is a value
+    if (key === 'joinery' && self[key] === brand) continue
     put(key)
     if (!any(self[key])) return false
   }
@@ -323,16 +324,6 @@ const framed = ({ base, name, partitionBy, orderBy, frame, exclude }: Window): b
   return optional(base) && nodes(partitionBy) && nodes(orderBy) && (frame === null || any(frame))
 }
 
-/** The columns of a select in WITH are those that it says itself. */
-const common = (self: Cte): boolean => {
-  const { name, query, materialized, recursive, search, cycle } = self
-  if (query._tag !== 'Select' || search !== null || cycle !== null) return record(self as unknown as Part)
-  put(name)
-  put(materialized)
-  put(recursive)
-  return selected(query)
-}
-
 /** What its rows are is said by its query. */
 const collected = (self: Collect): boolean => {
   const { query, strategy, required, rows, type } = self
@@ -341,6 +332,26 @@ const collected = (self: Collect): boolean => {
   put(rows.shape)
   put(rows.label)
   return type === rows && rows.projection === query.projection && tagged(query)
+}
+
+/** A common table expression, which may be read under several names: its query is said once. */
+const common = (self: Cte): boolean => {
+  const { key, alias, query, search, cycle } = self
+  put(alias)
+  if (count + 1 >= mostMet) return false
+  // the key alone does not tell: what changes statements makes another query of it
+  const [isKey, isQuery] = [seen(key), seen(query)]
+  return isKey && isQuery ? any(search) && any(cycle) : described(self)
+}
+
+/** The columns of a select are those that it says itself. */
+const described = (self: Cte): boolean => {
+  const { name, query, materialized, recursive, search, cycle } = self
+  if (query._tag !== 'Select' || search !== null || cycle !== null) return record(self as unknown as Part)
+  put(name)
+  put(materialized)
+  put(recursive)
+  return selected(query)
 }
 
 /** A node, or a type. The most frequent ones by name; any other by whatever it holds. */
@@ -403,8 +414,7 @@ const tagged = (self: Tagged): boolean => {
       return count < mostMet && (seen(node) || framed(node))
     case 'Cte':
       put('Cte')
-      put(node.alias)
-      return count < mostMet && (seen(node.key) || common(node))
+      return common(node)
     case 'CteSelf':
       put('CteSelf')
       put(node.name)

@@ -13,11 +13,15 @@ import { long, relation } from './positions.js'
 export const nextval = /* @__PURE__ */ strict('nextval', [relation], [], bigint)
 
 /** Between quotes, where a text names a relation. */
-const quotedPart = (name: string): string => `"${name.replaceAll('"', '""')}"`
+const quotedPart = (name: string): string => `"${String(name).replaceAll('"', '""')}"`
 
 /** The next value of a sequence that is described here. @example nextValue(sequence('order_number')) // nextval($1::regclass) */
-export const nextValue = ({ fact: { schema, name } }: Sequence) =>
-  nextval([...(schema === null ? [] : [schema]), name].map(quotedPart).join('.'))
+export const nextValue = (of: Sequence) => {
+  const fact = of?.fact
+  // what is no sequence is reported as the argument of nextval
+  if (typeof fact?.name !== 'string') return nextval(of as never)
+  return nextval([...(fact.schema === null ? [] : [fact.schema]), fact.name].map(quotedPart).join('.'))
+}
 
 /** What `nextval` gave this session last. @example currval('users_id_seq') // currval($1::regclass) */
 export const currval = /* @__PURE__ */ strict('currval', [relation], [], bigint)

@@ -3,6 +3,7 @@ import type { Either } from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Catalog, ConstraintFact } from '../ast/Catalog.js'
 import { nameKey } from '../ast/Catalog.js'
+import type { Change } from '../ast/Change.js'
 import type { CompileErrors } from '../ast/CompileError.js'
 import { compare } from '../catalog/compare.js'
 import type { CompareOptions } from '../catalog/compareTable.js'
@@ -59,6 +60,23 @@ export const wanted =
     return found._tag === 'Left' ? found : right(atColumns(withoutGivenNames(found.right, described.right)))
   }
 
+/** What a database does that cannot change what a table says: SQLite. */
+const simple: ReadonlySet<Change['_tag']> = new Set<Change['_tag']>([
+  ...(['CreateTable', 'DropTable', 'RenameTable', 'AddColumn', 'DropColumn', 'RenameColumn'] as const),
+  ...(['CreateIndex', 'DropIndex', 'CreateView', 'DropView', 'CreateTrigger', 'DropTrigger'] as const),
+])
+
+/** A step that a database has no statement for is left to a person: the table is made anew, and its rows are copied. */
+const asItCan = ({ addsConstraints }: Dialect, it: Difference): Difference =>
+  addsConstraints || it.changes.every(({ _tag }) => simple.has(_tag))
+    ? it
+    : { ...it, changes: [], dangers: [...it.dangers, 'manual'] }
+
+const compared = (dialect: Dialect, from: Catalog, to: Catalog, options: CompareOptions): ReadonlyArray<Difference> =>
+  compare(normal(from), normal(to), { ...options, addsConstraints: dialect.addsConstraints }).map((it) =>
+    asItCan(dialect, it),
+  )
+
 /** Where migrations are noted: it is joinery's, and no descriptor's. */
 const own = ['joinery_migrations']
 
@@ -77,7 +95,7 @@ export const diff =
     const schemas = [...new Set([...to.right.schemas, ...(options.schemas ?? [])])]
     const except = [...own, ...(options.except ?? [])]
     const from = await reflectCatalog({ schemas, except })(db)()
-    return from._tag === 'Left' ? from : right(compare(normal(from.right), normal(to.right), options))
+    return from._tag === 'Left' ? from : right(compared(db.dialect, from.right, to.right, options))
   }
 
 /**
@@ -92,5 +110,5 @@ export const diffMetadata =
     const before = describe(dialect, from)
     if (before._tag === 'Left') return before
     const after = describe(dialect, to)
-    return after._tag === 'Left' ? after : right(compare(normal(before.right), normal(after.right), options))
+    return after._tag === 'Left' ? after : right(compared(dialect, before.right, after.right, options))
   }

@@ -176,8 +176,9 @@ const onceEach = (types: ReadonlyArray<SqlType>): ReadonlyArray<SqlType> =>
  * @example
  * metadata([addresses, users]) // createAll creates users first, and then addresses, which points to it
  */
-export const metadata = (items: ReadonlyArray<Described>, options: MetadataOptions = {}): Metadata => {
-  const placed = inSchema(options.schema)
+export const metadata = (given: ReadonlyArray<Described>, options: MetadataOptions = {}): Metadata => {
+  const items: ReadonlyArray<unknown> = Array.isArray(given) ? given : [given]
+  const placed = inSchema(options?.schema)
   const all = ofTag<TableNode>(items, 'Table').map(placed)
   const names = all.map(keyOf)
   const isFirst = (i: number): boolean => names.indexOf(names[i] as string) === i
@@ -185,7 +186,9 @@ export const metadata = (items: ReadonlyArray<Described>, options: MetadataOptio
   const tables = once.filter((node) => !isView(node))
   const specs: ReadonlyArray<SqlType> = [
     ...items.filter(isSpec).map(({ type }) => resolved(type)),
-    ...tables.flatMap(({ definitions }) => Object.values(definitions).map(({ type }) => type)),
+    ...tables.flatMap(({ definitions }) =>
+      Object.values(definitions).flatMap((definition) => (isRecord(definition?.type) ? [definition.type] : [])),
+    ),
   ]
   const types = specs.flatMap(nestedTypes).map((type) => ('schema' in type ? placed(type) : type))
   return {
@@ -195,7 +198,7 @@ export const metadata = (items: ReadonlyArray<Described>, options: MetadataOptio
     sequences: ofTag<SequenceNode>(items, 'Sequence').map((it) => ({ ...it, fact: placed(it.fact) })),
     routines: ofTag<RoutineNode>(items, 'Routine').map((it) => ({ ...it, fact: placed(it.fact) })),
     triggers: ofTag<TriggerNode>(items, 'Trigger').map((it) => ({ ...it, table: placed(it.table) })),
-    naming: options.naming ?? null,
+    naming: options?.naming ?? null,
     errors: [
       ...items.filter((item) => !known.has(tagOf(item)) && !isSpec(item)).map(() => notAnItem),
       ...tables.flatMap(wrongTargets),

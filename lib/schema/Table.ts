@@ -3,8 +3,10 @@
  *
  * `users.c.id` reads from the alias `users`; the same table under another alias is another value.
  */
+
+import { invalidArgument } from '../ast/CompileError.js'
 import type { Constraint, Index, TableOption } from '../ast/Constraint.js'
-import type { absentOf, Expr, readsOf, valueOf } from '../ast/Expr.js'
+import { type absentOf, type Expr, invalid, isRecord, type readsOf, type valueOf } from '../ast/Expr.js'
 import { type Branded, brand, type Column as ColumnNode } from '../ast/Node.js'
 import type { Definition, TableDetails, TableNode } from '../ast/Statement.js'
 import type { AnySpec, holds, presence } from './Column.js'
@@ -169,7 +171,27 @@ const isConstraint = (rule: Rule): rule is Constraint =>
   rule._tag === 'Check' ||
   rule._tag === 'Exclude'
 
-const rulesOf = (rules: ReadonlyArray<Rule>): Pick<TableNode, 'constraints' | 'details'> => {
+const kinds: ReadonlySet<unknown> = new Set(
+  'PrimaryKey Unique ForeignKey Check Exclude Index TableComment Unlogged PartitionedBy PartitionedByText'.split(' '),
+)
+
+/** What is no rule says so where the table is made. */
+const notARule = (name: string): Constraint => ({
+  _tag: 'Check',
+  name: null,
+  notValid: false,
+  condition: invalid(
+    invalidArgument(`a rule of ${name}`, 'is not one', 'give a list: (t) => [uniqueOn([t.a, t.b]), index(t.a)]'),
+  ),
+})
+
+const isRule = (u: unknown): u is Rule => isRecord(u) && kinds.has(u._tag)
+
+const asRules = (rules: unknown, name: string): ReadonlyArray<Rule> =>
+  Array.isArray(rules) ? rules.map((rule) => (isRule(rule) ? rule : notARule(name))) : [notARule(name)]
+
+const rulesOf = (given: ReadonlyArray<Rule>, name: string): Pick<TableNode, 'constraints' | 'details'> => {
+  const rules = asRules(given, name)
   const constraints = rules.filter(isConstraint)
   if (constraints.length === rules.length) return { constraints, details: null }
   const indexes = rules.filter((rule) => rule._tag === 'Index')
@@ -194,7 +216,7 @@ const makeTable = <A extends string, S extends Specs>(
     alias,
     columns,
     definitions,
-    ...rulesOf(rules),
+    ...rulesOf(rules, name),
     only: false,
     sample: null,
     c: columns,

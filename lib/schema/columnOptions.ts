@@ -13,7 +13,7 @@ const nothingSaid: ColumnDetails = {
 
 const also = <S extends AnySpec>(self: S, said: Partial<ColumnDetails>): S => ({
   ...self,
-  also: { ...(self.also ?? nothingSaid), ...said },
+  also: { ...(self?.also ?? nothingSaid), ...said },
 })
 
 // -------------------------------------------------------------------------------------
@@ -54,7 +54,7 @@ export interface CountingOptions {
 
 const said = (n: number | bigint | undefined): string | null => (n === undefined ? null : String(n))
 
-export const countingOf = ({ start, increment, min, max, cache, cycle }: CountingOptions): Counting => ({
+export const countingOf = ({ start, increment, min, max, cache, cycle }: CountingOptions = {}): Counting => ({
   start: said(start),
   increment: said(increment),
   min: said(min),
@@ -77,7 +77,7 @@ export interface IdentityOptions extends CountingOptions {
 export const identity =
   (options: IdentityOptions = {}) =>
   <T, K extends Role>(self: ColumnSpec<T, Presence, K>): ColumnSpec<T, 'optional', K> =>
-    spec(also(self, { identity: { always: options.always ?? false, ...countingOf(options) } }))
+    spec(also(self, { identity: { always: options?.always ?? false, ...countingOf(options ?? undefined) } }))
 
 // -------------------------------------------------------------------------------------
 // the rest

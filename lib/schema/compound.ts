@@ -103,7 +103,7 @@ export const domain = <T>(name: TypeName, base: ColumnSpec<T>, options?: DomainO
           schema,
           name: local,
           base: inner(type),
-          ...(options === undefined ? {} : { rules: rulesOf(inner(type), options) as DomainRules }),
+          ...(!isRecord(options) ? {} : { rules: rulesOf(inner(type), options) as DomainRules }),
         })),
   )
 }

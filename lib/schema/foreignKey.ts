@@ -52,7 +52,8 @@ const keysOf = (table: TableNode, nodes: ReadonlyArray<Node>): ReadonlyArray<str
 /** The foreign keys of a table, those of its columns first. */
 export const foreignKeysOf = (table: TableNode): ReadonlyArray<KeyFact> => [
   ...Object.entries(table.definitions).flatMap(([key, { references }]): ReadonlyArray<KeyFact> => {
-    if (references === null) return []
+    // what is no column has none
+    if (references == null) return []
     const target = pointedAt(references)
     return [{ ...references, columns: [key], targets: target === null ? null : [target], of: references }]
   }),

@@ -1,6 +1,8 @@
 /** Indexes, and constraints that are kept by one of any operators, in the third argument of `table`. */
+
+import { invalidArgument } from '../ast/CompileError.js'
 import type { Constraint, Deferral, Index, IndexPart } from '../ast/Constraint.js'
-import { type AnyExpr, type Condition, isBranded, type readsOf, toNode } from '../ast/Expr.js'
+import { type AnyExpr, type Condition, invalid, isBranded, isRecord, type readsOf, toNode } from '../ast/Expr.js'
 import type { Branded, Node, Order } from '../ast/Node.js'
 import type { IndexElement } from '../ast/Statement.js'
 import type { Column } from './Table.js'
@@ -29,8 +31,13 @@ const partOf = (element: unknown, argument: string): IndexPart => {
 const partsOf = (elements: unknown, name: string): ReadonlyArray<IndexPart> =>
   (Array.isArray(elements) ? elements : [elements]).map((element) => partOf(element, `an element of ${name}`))
 
-const nodesOf = (columns: ReadonlyArray<unknown> | undefined, name: string): ReadonlyArray<Node> =>
-  (columns ?? []).map((column) => toNode(column, `a column of ${name}`))
+const nodesOf = (columns: unknown, name: string): ReadonlyArray<Node> =>
+  columns === undefined
+    ? []
+    : (Array.isArray(columns) ? columns : [columns]).map((column) => toNode(column, `a column of ${name}`))
+
+/** What a JavaScript caller gave in place of options says nothing. */
+const said = <O extends object>(options: O): O => (isRecord(options) ? options : ({} as O))
 
 // -------------------------------------------------------------------------------------
 // indexes
@@ -63,20 +70,20 @@ export interface IndexOptions<A = any> {
  *
  * createIndex(logins, 'last_login') // create index "last_login" on "logins" ((lower("email")), "at" desc)
  */
-export const index = <A>(
-  elements: Indexable<A> | ReadonlyArray<Indexable<A>>,
-  options: IndexOptions<A> = {},
-): Index => ({
-  _tag: 'Index',
-  name: options.name ?? null,
-  unique: options.unique ?? false,
-  method: options.method ?? 'btree',
-  elements: partsOf(elements, 'index'),
-  include: nodesOf(options.include, 'index'),
-  where: options.where === undefined ? null : toNode(options.where, 'the condition of index'),
-  nullsNotDistinct: options.nullsNotDistinct ?? false,
-  comment: options.comment ?? null,
-})
+export const index = <A>(elements: Indexable<A> | ReadonlyArray<Indexable<A>>, given: IndexOptions<A> = {}): Index => {
+  const options = said(given)
+  return {
+    _tag: 'Index',
+    name: options.name ?? null,
+    unique: options.unique ?? false,
+    method: options.method ?? 'btree',
+    elements: partsOf(elements, 'index'),
+    include: nodesOf(options.include, 'index'),
+    where: options.where === undefined ? null : toNode(options.where, 'the condition of index'),
+    nullsNotDistinct: options.nullsNotDistinct ?? false,
+    comment: options.comment ?? null,
+  }
+}
 
 // -------------------------------------------------------------------------------------
 // exclusion
@@ -90,6 +97,17 @@ export interface ExcludeOptions {
   readonly deferrable?: Deferral
 }
 
+const notPairs = /* @__PURE__ */ invalidArgument(
+  'the elements of excludeOn',
+  'are no pairs of an element and an operator',
+  "give them: [[t.room, '='], [t.during, '&&']]",
+)
+
+const pairsOf = (elements: unknown): Extract<Constraint, { readonly _tag: 'Exclude' }>['elements'] =>
+  Array.isArray(elements) && elements.length > 0 && elements.every((pair) => Array.isArray(pair) && pair.length === 2)
+    ? elements.map(([element, operator]) => ({ ...partOf(element, 'an element of excludeOn'), operator }))
+    : [{ ...partOf(invalid(notPairs), 'an element of excludeOn'), operator: '=' }]
+
 /**
  * No two rows for which all of the operators hold: two bookings of one room do not overlap.
  *
@@ -98,12 +116,15 @@ export interface ExcludeOptions {
  */
 export const excludeOn = <A>(
   elements: ReadonlyArray<readonly [element: Indexable<A>, operator: string]>,
-  options: ExcludeOptions = {},
-): Constraint => ({
-  _tag: 'Exclude',
-  name: options.name ?? null,
-  method: options.method ?? 'gist',
-  elements: elements.map(([element, operator]) => ({ ...partOf(element, 'an element of excludeOn'), operator })),
-  where: options.where === undefined ? null : toNode(options.where, 'the condition of excludeOn'),
-  deferrable: options.deferrable ?? null,
-})
+  given: ExcludeOptions = {},
+): Constraint => {
+  const options = said(given)
+  return {
+    _tag: 'Exclude',
+    name: options.name ?? null,
+    method: options.method ?? 'gist',
+    elements: pairsOf(elements),
+    where: options.where === undefined ? null : toNode(options.where, 'the condition of excludeOn'),
+    deferrable: options.deferrable ?? null,
+  }
+}

@@ -21,7 +21,8 @@ export interface SequenceOptions extends CountingOptions {
 }
 
 const qualifiedOf = (name: TypeName): { readonly schema: string | null; readonly name: string } =>
-  typeof name === 'string' ? { schema: null, name } : { schema: name[0], name: name[1] }
+  // what is no name is reported where it is spelled
+  Array.isArray(name) ? { schema: name[0], name: name[1] } : { schema: null, name: name as string }
 
 const sequenceTypes: Readonly<Record<'smallint' | 'integer' | 'bigint', string>> = {
   smallint: 'smallint',
@@ -38,9 +39,9 @@ export const sequence = (name: TypeName, options: SequenceOptions = {}): Sequenc
   const fact: SequenceFact = {
     ...qualifiedOf(name),
     ...noCounting,
-    ...countingOf(options),
-    type: options.type === undefined ? null : (sequenceTypes[options.type] ?? null),
-    comment: options.comment ?? null,
+    ...countingOf(options ?? undefined),
+    type: options?.type === undefined ? null : (sequenceTypes[options.type] ?? null),
+    comment: options?.comment ?? null,
   }
   const node: SequenceNode = { joinery: brand, _tag: 'Sequence', fact }
   return node
@@ -76,10 +77,10 @@ export const routine = (name: TypeName, options: RoutineOptions): Routine => {
     _tag: 'Routine',
     fact: {
       ...qualifiedOf(name),
-      kind: options.kind ?? 'function',
-      parameters: options.parameters ?? '',
-      definition: options.definition,
-      late: options.late ?? false,
+      kind: options?.kind ?? 'function',
+      parameters: options?.parameters ?? '',
+      definition: options?.definition,
+      late: options?.late ?? false,
     },
   }
   return node

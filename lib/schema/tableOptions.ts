@@ -2,11 +2,11 @@
 
 import { invalidArgument } from '../ast/CompileError.js'
 import type { Bounds, PartitionMethod, TableOption } from '../ast/Constraint.js'
-import { type AnyExpr, invalid, isBranded, nodeOf, param, toNode } from '../ast/Expr.js'
+import { type AnyExpr, invalid, isBranded, isRecord, nodeOf, param, toNode } from '../ast/Expr.js'
 import type { Node } from '../ast/Node.js'
 import { type SqlType, untyped } from '../ast/SqlType.js'
 import type { TableNode } from '../ast/Statement.js'
-import { type AnyTable, type Columns, type Rule, renamed, type Specs, type Table, tableNode } from './Table.js'
+import { type Columns, type Rule, renamed, type Specs, type Table, table, tableNode } from './Table.js'
 
 /** What the table is for, kept in the database. @example table('users', { id: serial }, () => [tableComment('who may log in')]) */
 export const tableComment = (text: string): TableOption => ({ _tag: 'TableComment', text })
@@ -23,7 +23,7 @@ export const unlogged: TableOption = { _tag: 'Unlogged' }
 export const partitionedBy = (method: PartitionMethod, by: ReadonlyArray<AnyExpr>): TableOption => ({
   _tag: 'PartitionedBy',
   method,
-  by: by.map((node) => toNode(node, 'an argument of partitionedBy')),
+  by: (Array.isArray(by) ? by : [by]).map((node) => toNode(node, 'an argument of partitionedBy')),
 })
 
 // -------------------------------------------------------------------------------------
@@ -49,11 +49,23 @@ const values = (given: ReadonlyArray<unknown>, types: ReadonlyArray<SqlType>): R
     isBranded(value) ? nodeOf(value as unknown as AnyExpr) : param(value, types[i] ?? types[0] ?? untyped, false),
   )
 
+const noBounds: Bounds = {
+  _tag: 'Text',
+  text: /* @__PURE__ */ invalid(
+    /* @__PURE__ */ invalidArgument(
+      'the bounds of partition',
+      'are none',
+      'give { from, to }, { in }, { modulus, remainder } or default',
+    ),
+  ),
+}
+
 const boundsOf = (of: TableNode, bounds: PartitionBounds): Bounds => {
   const types = typesOf(of)
   if (bounds === 'default') return { _tag: 'Default' }
   if (isBranded(bounds)) return { _tag: 'Text', text: nodeOf(bounds) }
-  if ('in' in bounds)
+  if (!isRecord(bounds)) return noBounds
+  if ('in' in bounds && Array.isArray(bounds.in))
     return {
       _tag: 'In',
       values: values(
@@ -62,9 +74,20 @@ const boundsOf = (of: TableNode, bounds: PartitionBounds): Bounds => {
       ),
     }
   if ('modulus' in bounds) return { _tag: 'Hash', modulus: bounds.modulus, remainder: bounds.remainder }
-  if ('from' in bounds) return { _tag: 'From', from: values(bounds.from, types), to: values(bounds.to, types) }
-  const hint = 'give { from, to }, { in }, { modulus, remainder } or default'
-  return { _tag: 'Text', text: invalid(invalidArgument('the bounds of partition', 'are none', hint)) }
+  if ('from' in bounds && Array.isArray(bounds.from) && Array.isArray(bounds.to))
+    return { _tag: 'From', from: values(bounds.from, types), to: values(bounds.to, types) }
+  return noBounds
+}
+
+const isTable = (u: unknown): boolean => isBranded(u) && (u as { readonly _tag?: unknown })._tag === 'Table'
+
+const notATable: Rule = {
+  _tag: 'Check',
+  name: null,
+  notValid: false,
+  condition: /* @__PURE__ */ invalid(
+    /* @__PURE__ */ invalidArgument('what partition splits', 'is not a table', 'give the table, and then the bounds'),
+  ),
 }
 
 /**
@@ -82,6 +105,6 @@ export const partition = <A extends string, S extends Specs>(
   bounds: PartitionBounds,
   rules?: (columns: Columns<NoInfer<A>, NoInfer<S>>) => ReadonlyArray<Rule>,
 ): Table<A, S> => {
-  const parent = tableNode(of)
-  return renamed<A, S>(of as AnyTable, name, rules, { of: parent, bounds: boundsOf(parent, bounds) })
+  const parent = tableNode(isTable(of) ? of : (table(name, {}, () => [notATable]) as never))
+  return renamed<A, S>(parent as never, name, rules, { of: parent, bounds: boundsOf(parent, bounds) })
 }

@@ -5,6 +5,7 @@
  */
 
 import type { Index, TableOption } from '../ast/Constraint.js'
+import { isRecord } from '../ast/Expr.js'
 import { brand, type Column as ColumnNode, type Node } from '../ast/Node.js'
 import type { Closed, Query, Yielding } from '../ast/Scope.js'
 import { uncounted, untyped } from '../ast/SqlType.js'
@@ -106,14 +107,14 @@ export const declaredView = <A extends string, S extends Specs>(
   options: DeclaredViewOptions<Columns<A, S>> = {},
 ): Source<A, Columns<A, S>, RowFrom<S>> => {
   const nodes = Object.fromEntries(
-    Object.entries(columns).map(([key, spec]): readonly [string, ColumnNode] => [
+    Object.entries(isRecord(columns) ? columns : {}).map(([key, spec]): readonly [string, ColumnNode] => [
       key,
       { joinery: brand, _tag: 'Column', table: name, name: spec.name ?? key, type: spec.type },
     ]),
   )
-  const query: Node = { joinery: brand, _tag: 'Raw', strings: [options.query ?? ''], holes: [], type: untyped }
-  const node = viewNode(name, nodes, columns, query, options.materialized ?? false)
-  const rules = options.rules?.(nodes as unknown as Columns<A, S>) ?? []
+  const query: Node = { joinery: brand, _tag: 'Raw', strings: [options?.query ?? ''], holes: [], type: untyped }
+  const node = viewNode(name, nodes, columns, query, options?.materialized ?? false)
+  const rules = options?.rules?.(nodes as unknown as Columns<A, S>) ?? []
   const indexes = rules.filter((rule) => rule._tag === 'Index')
   const said = rules.filter((rule): rule is TableOption => rule._tag !== 'Index')
   return typedView({ ...node, details: node.details === null ? null : { ...node.details, indexes, options: said } })

@@ -155,6 +155,35 @@ onEach(
   },
 )
 
+onEach(test, 'what SQLite cannot change is said, and left to a person', { portable: true }, async (db, name) => {
+  if (name !== 'sqlite') return
+  await sendSql(db, 'create table notes (id integer primary key, text text not null, n text, old text)')
+  const links = table('links', {
+    id: primaryKey(serial),
+    noteId: pipe(
+      integer,
+      references(() => notes.c.id),
+    ),
+  })
+  const found = expectRight(await diff(metadata([links, notes]))(db)())
+  const manual = found.filter(({ dangers }) => dangers.includes('manual')).map((each) => each.words)
+  assert.equal(manual, [
+    'notes.text is collated by the default, and should be by "NOCASE"',
+    'notes.n is text, and should be integer',
+    'notes.n may be null, and should not',
+    'notes lacks the unique key (text)',
+    'notes lacks the check n is positive "n" > 0',
+  ])
+  expectRight(
+    await runChanges(
+      found.flatMap(({ changes }) => changes),
+      db,
+    ),
+  )
+  // the table that was missing is there, with its foreign key
+  assert.equal(await words(db, metadata([links, notes])), manual)
+})
+
 onEach(test, 'a type that is not known is kept by its name', {}, async (db) => {
   await sendSql(db, 'create table t (a txid_snapshot, b public.something_else)').catch(() => undefined)
   await sendSql(db, 'create table t2 (a txid_snapshot)')
