@@ -92,6 +92,7 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
     milliseconds: delay(settings.statementMilliseconds, 30_000),
     log: settings.log,
     dialect: dialect.name,
+    showValues: settings.showValues === true,
   }
 
   const idle: Array<Free> = []

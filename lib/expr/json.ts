@@ -104,13 +104,18 @@ export const jsonbBuildArray: BuildArray = (...items) => typed(arrayNode(items, 
 export type ObjectOf<F> =
   F extends ReadonlyArray<readonly [unknown, infer V]> ? Readonly<Record<string, AsJson<V>>> : AsJson<F>
 
-type BuildObject = <const F extends Fields>(fields: F) => Expr<ObjectOf<F>, ReadsWithin<F>, never>
+interface BuildObject {
+  <const F extends Fields>(fields: F): Expr<ObjectOf<F>, ReadsWithin<F>, never>
+  <T extends ReadonlyArray<unknown> | null, R, N>(
+    pairs: Expr<T, R, N>,
+  ): Expr<Readonly<Record<string, unknown>> | (T & null), R, N>
+}
 
 /* @__NO_SIDE_EFFECTS__ */
 const buildObject =
   (kind: JsonKind): BuildObject =>
-  (fields) =>
-    typed(objectNode(fields, kind))
+  (fields: unknown) =>
+    typed<never, never, never>(objectNode(fields, kind))
 
 /**
  * An object of these keys, whose values are expressions, JSON, or objects and arrays of them; an array of pairs may have
@@ -118,6 +123,7 @@ const buildObject =
  *
  * @example jsonBuildObject({ id: users.c.id, name: users.c.name }) // json_build_object('id', "users"."id", 'name', "users"."name")
  * @example jsonBuildObject({ user: { id: users.c.id } }) // json_build_object('user', json_build_object('id', "users"."id"))
+ * @example jsonBuildObject(variadic(articles.c.tags)) // json_build_object(variadic "articles"."tags")
  */
 export const jsonBuildObject = /* @__PURE__ */ buildObject('json')
 

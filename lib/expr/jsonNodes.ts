@@ -226,6 +226,7 @@ const tooManyKeys = (name: string, count: number): Node =>
 
 export const objectNode = (fields: unknown, kind: JsonKind): Node => {
   const name = `${kind}BuildObject`
+  if (isBranded(fields) && (fields as Node)._tag === 'Variadic') return callNode(name, [fields as Node], jsonType[kind])
   const entries = entriesOf(fields, kind, name)
   return entries.length > 2 * mostKeys ? tooManyKeys(name, entries.length / 2) : callNode(name, entries, jsonType[kind])
 }

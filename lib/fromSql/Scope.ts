@@ -1,6 +1,6 @@
 /** What names mean where an expression stands: the sources of its query, and those of the queries around it. */
 import type { SqlType } from '../ast/SqlType.js'
-import { type Ex, ex, refuse, type State } from './State.js'
+import { type Ex, ex, refuse, refused, type State } from './State.js'
 import { call, member, type Term } from './term.js'
 import { shapeOf, type Tree } from './tree.js'
 
@@ -43,7 +43,9 @@ export interface Named {
   /** Whether it is the recursion that is being written. */
   readonly self?: true
   /** The query that is written anew wherever it is read: one that reads what lies around the statement. */
-  readonly inline?: { readonly query: Term; readonly free: boolean }
+  readonly inline?: { readonly query: Term; readonly free: boolean; readonly once: boolean }
+  /** How often it was written so. */
+  uses?: number
 }
 
 /** What USING makes of columns of both sides. */
@@ -64,6 +66,8 @@ export interface Scope {
   shared: ReadonlyMap<string, Ex>
   /** Whether something in it reads a query around it. */
   free: boolean
+  /** Whether one of its sources is a problem, of which nobody knows what columns it has. */
+  broken: boolean
 }
 
 export const scopeIn = (outer: Scope | null, ctes: Scope['ctes'] = outer?.ctes ?? new Map()): Scope => ({
@@ -74,6 +78,7 @@ export const scopeIn = (outer: Scope | null, ctes: Scope['ctes'] = outer?.ctes ?
   windows: new Map(),
   shared: new Map(),
   free: false,
+  broken: false,
 })
 
 // -------------------------------------------------------------------------------------
@@ -83,9 +88,14 @@ export const scopeIn = (outer: Scope | null, ctes: Scope['ctes'] = outer?.ctes ?
 export const columnEx = (source: ScopeSource, column: ScopeColumn): Ex =>
   column.value ?? ex(member(member(source.term, 'c'), column.key), column.nullable || source.outer)
 
-const wholeRow = (source: ScopeSource): Ex => {
+/** The row of a source: of one that has only columns, as they are written out. */
+export const wholeRow = (source: ScopeSource, writtenOut = false): Ex => {
   const [only] = source.columns
-  return source.scalar && only !== undefined ? columnEx(source, only) : ex(call('wholeRow', source.term), source.outer)
+  if (source.scalar && only !== undefined) return columnEx(source, only)
+  const columns = source.columns.map((column) => columnEx(source, column))
+  return writtenOut || source.columns.some(({ value }) => value !== undefined)
+    ? ex(call('row', ...columns), true)
+    : ex(call('wholeRow', source.term), source.outer)
 }
 
 /** What a name alone means in one query; null where it means nothing, and several where it is not clear. */
@@ -98,7 +108,7 @@ const unqualified = (scope: Scope, name: string): ReadonlyArray<Ex> => {
       : source.columns.filter((column) => column.name === name).map((column) => columnEx(source, column)),
   )
   if (columns.length > 0) return columns
-  return scope.sources.filter((source) => source.name === name).map(wholeRow)
+  return scope.sources.filter((source) => source.name === name).map((source) => wholeRow(source))
 }
 
 const qualified = (scope: Scope, schema: string | null, table: string, name: string): ReadonlyArray<Ex> =>
@@ -122,6 +132,8 @@ const found = (scope: Scope, look: (scope: Scope) => ReadonlyArray<Ex>): Readonl
   return []
 }
 
+const isBroken = (scope: Scope | null): boolean => scope !== null && (scope.broken || isBroken(scope.outer))
+
 const missing = (state: State, at: Tree, words: ReadonlyArray<string>): Ex =>
   refuse(state, at, `there is no column ${words.join('.')} here`, 'give the tables that the statement reads')
 
@@ -135,7 +147,7 @@ export const resolved = (state: State, scope: Scope, at: Tree, words: ReadonlyAr
         ? found(scope, (own) => qualified(own, null, first, second))
         : found(scope, (own) => qualified(own, first, second, third))
   const [column] = columns
-  return column ?? missing(state, at, words)
+  return column ?? (isBroken(scope) ? refused : missing(state, at, words))
 }
 
 /** The source of a name, with what lies around it. */
@@ -160,7 +172,7 @@ export const starColumns = (scope: Scope, source: string | null): ReadonlyArray<
   return [
     ...merged.map(({ name, value }) => [name, value] as const),
     ...scope.sources
-      .filter((own) => source === null || own.name === source)
+      .filter((own) => (source === null ? own.qualified !== true : own.name === source))
       .flatMap((own) =>
         own.columns
           .filter((column) => !hidden(own, column))

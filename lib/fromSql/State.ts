@@ -128,7 +128,8 @@ export const refuse = (state: State, at: unknown, message: string, hint = ''): E
   return refused
 }
 
-const refused: Ex = {
+/** Stands for what is a problem already. */
+export const refused: Ex = {
   code: 'undefined',
   value: { joinery: (ref('default_').value as { joinery: unknown }).joinery, _tag: 'Default', type: untyped },
   nullable: true,

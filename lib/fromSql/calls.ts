@@ -8,7 +8,7 @@ import { describeCompileError } from '../ast/CompileError.js'
 import type { Node } from '../ast/Node.js'
 import { baseOf, type SqlType } from '../ast/SqlType.js'
 import { bare, said, valueOfText } from './constants.js'
-import { attempt, type Ex, ex, isRefused, refuse, type State, typeOf } from './State.js'
+import { attempt, type Ex, isRefused, refuse, type State, typeOf } from './State.js'
 import { isExported, js, ref, type Term } from './term.js'
 import type { Tree } from './tree.js'
 
@@ -126,7 +126,8 @@ export const callOf = (
 ): Ex | string => {
   if (!isExported(name)) return 'there is no such function in joinery'
   const f = ref(name)
-  if (args.some(isRefused)) return ex(js(null), true)
+  const wrong = args.find(isRefused)
+  if (wrong !== undefined) return wrong
   if (args.every(({ constant }) => constant === null)) return called(f, args, nullable)
   const guesses = args.map((it) => guessed(state, it))
   const nodes = probed(f, guesses)

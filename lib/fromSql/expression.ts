@@ -5,7 +5,7 @@ import { bare, beside, said } from './constants.js'
 import { castTo } from './functions.js'
 import { jsonCases } from './json.js'
 import { binary, compare, comparisonName, distinctFrom, inList, prefix } from './operators.js'
-import { resolved, type Scope, sharedEx, sourceNamed, starColumns } from './Scope.js'
+import { resolved, type Scope, sharedEx, sourceNamed, starColumns, wholeRow } from './Scope.js'
 import { constantEx, type Ex, ex, expression, isRefused, refuse, type State, typeOf } from './State.js'
 import { sublink } from './sublinks.js'
 import { call, js, list, object, ref, type Term } from './term.js'
@@ -26,7 +26,7 @@ const columnRef: ExpressionCase = (state, scope, { fields }, tree) => {
     const source = words.length > 1 ? sourceNamed(scope, stringOf(words[words.length - 2])) : null
     return source === null
       ? refuse(state, tree, '* stands for columns of a table')
-      : ex(call('wholeRow', source.term), source.outer)
+      : wholeRow(source, sourceNamed(scope, 'excluded') !== null)
   }
   return resolved(state, scope, tree, words.map(stringOf))
 }

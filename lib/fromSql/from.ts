@@ -84,9 +84,19 @@ const inlined = (
   state: State,
   scope: Scope,
   cte: Named,
-  { query, free }: NonNullable<Named['inline']>,
+  { query, free, once }: NonNullable<Named['inline']>,
   parts: Parts,
 ): Item => {
+  cte.uses = (cte.uses ?? 0) + 1
+  if (once && cte.uses > 1)
+    return nothing(
+      refuse(
+        state,
+        parts,
+        `${String(parts.relname)} reads a recursion, and is read twice`,
+        'a recursion is read once in its step',
+      ),
+    )
   const name = aliasOf(parts) ?? String(parts.relname)
   if (free) scope.free = true
   const term = constant(state, name, piped(query, call(free ? 'lateral' : 'subquery', js(name))))
@@ -99,6 +109,7 @@ const inlined = (
 
 const named = (state: State, scope: Scope, cte: Named, parts: Parts): Item => {
   cte.read = true
+  if (isRefused(cte.term)) return nothing(cte.term)
   if (cte.inline !== undefined) return inlined(state, scope, cte, cte.inline, parts)
   const term = underName(state, cte.term, sourceAlias(cte.term), aliasOf(parts), false)
   return single(
@@ -188,12 +199,31 @@ const records: Readonly<Record<string, string>> = {
   jsonb_to_recordset: 'jsonbToRecordset',
 }
 
+const populating: Readonly<Record<string, string>> = {
+  json_populate_record: 'jsonToRecord',
+  jsonb_populate_record: 'jsonbToRecord',
+  json_populate_recordset: 'jsonToRecordset',
+  jsonb_populate_recordset: 'jsonbToRecordset',
+}
+
+const documentType = (name: string): SqlType => ({ _tag: name.startsWith('jsonb') ? 'jsonb' : 'json' })
+
 /** A function whose columns are said where it is called. */
 const recordCall = (state: State, scope: Scope, tree: Tree, coldeflist: Tree): Ex => {
   const parts = partsOf(tree)
   const name = wordsIn(parts.funcname).at(-1) ?? ''
   const columns = object(definitions(state, coldeflist))
   const args = listOf(parts.args).map((arg) => translate(state, scope, arg))
+  const [base] = args
+  // a null of no type has no columns but those that are listed
+  if (name in populating && base?.constant?.kind === 'typed' && base.constant.text === null)
+    return expression(
+      state,
+      tree,
+      ref(populating[name] ?? ''),
+      [...args.slice(1).map((it) => said(state, it, documentType(name))), columns],
+      false,
+    )
   const own = records[name]
   if (own !== undefined)
     return expression(
@@ -541,6 +571,12 @@ const underJoinName = (scope: Scope, joined: Item, parts: Parts): Item => {
 // -------------------------------------------------------------------------------------
 
 const item = (state: State, scope: Scope, tree: Tree): Item => {
+  const own = itemOf(state, scope, tree)
+  if (isRefused(own.start)) scope.broken = true
+  return own
+}
+
+const itemOf = (state: State, scope: Scope, tree: Tree): Item => {
   const parts = partsOf(tree)
   switch (tagOf(tree)) {
     case 'RangeVar':

@@ -213,9 +213,15 @@ const jsonValue = (state: State, it: Ex): Term => {
   }
 }
 
+const isVariadic = ({ value }: Ex): boolean => (value as { readonly _tag?: string } | null)?._tag === 'Variadic'
+
 const buildObject =
   (name: string): Make =>
   ({ state, at, args }) => {
+    const [all] = args
+    // the keys and values of an array, by turns
+    if (all !== undefined && args.length === 1 && isVariadic(all))
+      return expression(state, at, ref(name), [all], all.nullable)
     const pairs = args.flatMap((key, i) => (i % 2 === 0 ? [[key, args[i + 1] as Ex] as const] : []))
     if (args.length % 2 === 1) return refuse(state, at, 'an object has a value for each key')
     const keys = pairs.map(([key]) => (key.constant?.kind === 'text' ? key.constant.text : null))
@@ -330,6 +336,8 @@ const rangeOf =
         [specOf(state, own), ...args.map((it) => said(state, it, own.range))],
         anyNull(args),
       )
+    const [single] = args
+    if (single !== undefined && args.length === 1) return castTo(state, at, single, own)
     if (own._tag !== 'range' || args.length < 2) return refuse(state, at, `${type} has two bounds`)
     const [lower, upper, bounds] = args
     const limit = (it: Ex): Term =>
@@ -520,6 +528,10 @@ const special: Readonly<Record<string, Make>> = {
     ]),
   ),
   json_object: textArrays('jsonObject'),
+  cashlarger: renamed('greatest'),
+  cashsmaller: renamed('least'),
+  numeric_inc: ({ state, at, args: [it] }) =>
+    binary(state, at, '+', it ?? constantEx({ kind: 'null' }), constantEx({ kind: 'integer', text: '1' })),
   jsonb_object: textArrays('jsonbObject'),
   pow: operator('^'),
   power: operator('^'),
@@ -717,12 +729,12 @@ const isSaid = (kind: string, type: SqlType): boolean => {
 export const functionCall = (self: Called, schema: string | null): Ex => {
   const { state, at, name, args, named } = self
   const isBuiltIn = schema === null || schema === 'pg_catalog'
+  const inPlaces = isBuiltIn ? placed(self) : null
+  if (inPlaces !== null) return functionCall({ ...self, args: inPlaces, named: new Map() }, schema)
   const own = isBuiltIn && Object.hasOwn(special, name) ? special[name] : undefined
   const custom = schema === 'pg_catalog' ? null : userFunction(state, schema, name, args)
   if (custom?.visible && own === undefined && !isKnown(name)) return ownFunction(self, custom, null)
   if (own !== undefined) return own(self)
-  const inPlaces = isBuiltIn ? placed(self) : null
-  if (inPlaces !== null) return functionCall({ ...self, args: inPlaces, named: new Map() }, schema)
   if (isBuiltIn && named.size === 0) {
     const made = callOf(state, camel(name), documented(name, args), {
       nullable: isNullable(camel(name)) || anyNull(args),

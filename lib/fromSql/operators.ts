@@ -207,7 +207,7 @@ const pathed =
 const asText = (state: State, it: Ex): Ex =>
   it.constant !== null || classOf(typeOf(it)) === 'text' || typeOf(it)._tag === 'untyped'
     ? it
-    : expression(state, {}, ref('cast'), [it, specOf(state, text)], it.nullable)
+    : expression(state, {}, ref('cast'), [it, specOf(state, text)], it.nullable || classOf(typeOf(it)) === 'json')
 
 const concat: Make = (state, at, left, right) => {
   const [a, b] = [classOf(typeOf(left)), classOf(typeOf(right))]

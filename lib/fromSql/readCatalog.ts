@@ -73,6 +73,9 @@ const functions = inCatalog(
   }),
 )
 
+/** Objects that come with PostgreSQL have smaller numbers. */
+const firstUserOid = 16_384
+
 /** Schemas that no user has made. */
 const systemSchemas = ['pg_catalog', 'information_schema', 'pg_toast']
 
@@ -147,7 +150,8 @@ const functionsOf = (words: ReadonlyArray<string>) =>
   pipe(
     j.from(functions),
     j.innerJoin(namespaces, j.eq(namespaces.c.oid, functions.c.pronamespace)),
-    j.where(j.and(j.notIn(namespaces.c.nspname, systemSchemas), j.in_(functions.c.proname, words))),
+    // what a user made, wherever it is
+    j.where(j.and(j.ge(functions.c.oid, firstUserOid), j.in_(functions.c.proname, words))),
     j.select({
       schema: namespaces.c.nspname,
       name: functions.c.proname,

@@ -207,7 +207,7 @@ const uniqueName = (state: State, name: string): string => {
 
 /** Whether a query reads a recursion inside of whose step it stands. */
 const readsRecursion = (tree: Tree, ctes: ReadonlyMap<string, Named>): boolean =>
-  [...ctes].some(([name, { self }]) => self === true && reads(tree, name))
+  [...ctes].some(([name, { self, inline }]) => (self === true || inline !== undefined) && reads(tree, name))
 
 /** A common table expression, and what stands for it where nothing reads it. */
 const one = (
@@ -228,9 +228,13 @@ const one = (
   if (tagOf(tree) === 'SelectStmt') {
     const own = queryOf(state, inner, tree, { ...anything, keys })
     // it is written where it is read: at the top of the statement there is nothing of what it reads
-    if (!isRefused(own.term) && (inner.free || readsRecursion(tree, ctes))) {
+    const once = readsRecursion(tree, ctes)
+    if (!isRefused(own.term) && (inner.free || once)) {
       const columns = renamed(own.columns, keys)
-      return [{ term: own.term, columns, read: true, inline: { query: own.term, free: inner.free } }, () => own.term]
+      return [
+        { term: own.term, columns, read: true, inline: { query: own.term, free: inner.free, once } },
+        () => own.term,
+      ]
     }
     const term = isRefused(own.term)
       ? own.term
