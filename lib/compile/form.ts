@@ -8,8 +8,8 @@ import { isBranded } from '../ast/Expr.js'
 import { brand, type Collect } from '../ast/Node.js'
 import { hasOnlyOwn } from '../ast/own.js'
 import type { Item, Projection } from '../ast/Projection.js'
-import type { Insert, Join, Select, Statement, Update } from '../ast/Statement.js'
-import type { Aggregate } from '../ast/Window.js'
+import type { Cte, Insert, Join, Select, Statement, Update } from '../ast/Statement.js'
+import type { Aggregate, Window, WindowFunction } from '../ast/Window.js'
 import type { Token } from './tokens.js'
 
 export interface Form {
@@ -102,7 +102,8 @@ const record = (self: Part): boolean => {
   put(aRecord)
   put(keys.length)
   for (const key of keys) {
-    if (key === 'joinery') continue
+    // the mark of nodes; what has that name by itself is a value
+    if (key === 'joinery' && self[key] === brand) continue
     put(key)
     if (!any(self[key])) return false
   }
@@ -304,6 +305,25 @@ const aggregated = (self: Aggregate): boolean => {
   )
 }
 
+const windowed = ({ custom, schema, name, args, type }: WindowFunction): boolean => {
+  put(custom)
+  put(schema)
+  put(name)
+  put(type)
+  put(args.length)
+  return nodes(args)
+}
+
+const framed = ({ base, name, partitionBy, orderBy, frame, exclude }: Window): boolean => {
+  put(name)
+  put(exclude)
+  put(base === null)
+  put(frame === null)
+  put(partitionBy.length)
+  put(orderBy.length)
+  return optional(base) && nodes(partitionBy) && nodes(orderBy) && (frame === null || any(frame))
+}
+
 /** What its rows are is said by its query. */
 const collected = (self: Collect): boolean => {
   const { query, strategy, required, rows, type } = self
@@ -312,6 +332,26 @@ const collected = (self: Collect): boolean => {
   put(rows.shape)
   put(rows.label)
   return type === rows && rows.projection === query.projection && tagged(query)
+}
+
+/** A common table expression, which may be read under several names: its query is said once. */
+const common = (self: Cte): boolean => {
+  const { key, alias, query, search, cycle } = self
+  put(alias)
+  if (count + 1 >= mostMet) return false
+  // the key alone does not tell: what changes statements makes another query of it
+  const [isKey, isQuery] = [seen(key), seen(query)]
+  return isKey && isQuery ? any(search) && any(cycle) : described(self)
+}
+
+/** The columns of a select are those that it says itself. */
+const described = (self: Cte): boolean => {
+  const { name, query, materialized, recursive, search, cycle } = self
+  if (query._tag !== 'Select' || search !== null || cycle !== null) return record(self as unknown as Part)
+  put(name)
+  put(materialized)
+  put(recursive)
+  return selected(query)
 }
 
 /** A node, or a type. The most frequent ones by name; any other by whatever it holds. */
@@ -362,10 +402,19 @@ const tagged = (self: Tagged): boolean => {
     case 'Collect':
       put('Collect')
       return collected(node)
+    case 'WindowFunction':
+      put('WindowFunction')
+      return windowed(node)
+    case 'Over':
+      put('Over')
+      put(node.type)
+      return tagged(node.operand) && tagged(node.window)
     case 'Window':
+      put('Window')
+      return count < mostMet && (seen(node) || framed(node))
     case 'Cte':
-      put(self._tag)
-      return count < mostMet && (seen(self._tag === 'Cte' ? node.key : node) || record(node))
+      put('Cte')
+      return common(node)
     case 'CteSelf':
       put('CteSelf')
       put(node.name)

@@ -3,6 +3,7 @@ import {
   alias,
   all,
   and,
+  boolean,
   collect,
   compile,
   count,
@@ -15,8 +16,10 @@ import {
   gt,
   having,
   in_,
+  innerJoin,
   insertInto,
   jsonb,
+  leftJoin,
   limit,
   literal,
   oneToMany,
@@ -167,8 +170,40 @@ test('common table expressions made anew are one form where they are read alike'
   )
 })
 
+test('a common table expression that is read twice has the name of each reading in its form', () => {
+  const busy = pipe(from(posts), select({ id: posts.c.authorId }), cte('busy'))
+  const [x, y] = [alias(busy, 'x'), alias(busy, 'y')]
+  expectAlike(
+    (isX: boolean) =>
+      pipe(
+        from(busy),
+        innerJoin(isX ? x : y, literal(boolean, true)),
+        leftJoin(isX ? y : x, literal(boolean, false)),
+        select({ id: busy.c.id, x: x.c.id }),
+      ) as never,
+    [true, false, true],
+  )
+})
+
 test('literals that are alike are not the same', () => {
-  const all = [0, '0', [], {}, [0], [[]], ['a', 1], { a: 1 }, { a: [1] }, true, 'true', null, [null], ['null']]
+  const marked = [{ joinery: 1 }, { joinery: 2 }, [{ joinery: { a: 1 } }], [{ joinery: { a: 2 } }]]
+  const all = [
+    ...marked,
+    0,
+    '0',
+    [],
+    {},
+    [0],
+    [[]],
+    ['a', 1],
+    { a: 1 },
+    { a: [1] },
+    true,
+    'true',
+    null,
+    [null],
+    ['null'],
+  ]
   expectAlike(
     (document: unknown) => pipe(from(users), select({ it: literal(jsonb<unknown>(), document) })),
     [...all, ...all.slice().reverse()],
