@@ -32,7 +32,7 @@ export const consumers = [
 
 const program = entries
   .map(([entry]) => [entry, entry === 'index' ? 'joinery' : `joinery/${entry}`])
-  .map(([entry, name]) => `export * as ${entry} from '${name}'\n`)
+  .map(([entry, name]) => `export * as ${entry.replace(/\W/g, '_')} from '${name}'\n`)
   .join('')
 
 /** Makes the project and returns its folder. */

@@ -15,11 +15,11 @@ const inserted = 'select name, email, age, active from visits order by name'
 
 /** An insert's keys differ from one to the next, so what it wrote is compared instead, and undone. */
 const rowsOf = async (db: Database, shape: Shape, statement: Built): Promise<ReadonlyArray<unknown>> => {
-  if (shape !== 'insert100') return db.rows(statement)
+  if (shape !== 'insert100' && shape !== 'upsert') return db.rows(statement)
   await db.rows({ text: 'begin', values: [] })
   try {
     const keys = await db.rows(statement)
-    return [keys.length, ...(await db.rows({ text: inserted, values: [] }))]
+    return [keys.length, ...(shape === 'upsert' ? keys : []), ...(await db.rows({ text: inserted, values: [] }))]
   } finally {
     await db.rows({ text: 'rollback', values: [] })
   }

@@ -54,6 +54,10 @@ export interface Contestant {
   readonly join3: (customer: number, quantity: number) => Built
   /** Two tables, two aggregates, group by, having, order, limit. */
   readonly aggregate: (since: Date, least: number, limit: number) => Built
+  /** A common table expression with a window function, joined. */
+  readonly cteWindow: (rank: number, country: string) => Built
+  /** An insert that updates the row that is there. */
+  readonly upsert: (row: NewVisit & { readonly id: number }) => Built
   /** One statement that inserts a hundred rows. */
   readonly insert100: (rows: ReadonlyArray<NewVisit>) => Built
   /** Up to ten conditions, so that the text differs from call to call. */
@@ -62,10 +66,16 @@ export interface Contestant {
 
 export type Shape = keyof Contestant
 
-export const shapes: ReadonlyArray<Shape> = ['point', 'filter5', 'join3', 'aggregate', 'insert100', 'dynamic']
-
-/** What joinery cannot say yet. */
-export const missing = 'CTE with a window function, upsert'
+export const shapes: ReadonlyArray<Shape> = [
+  'point',
+  'filter5',
+  'join3',
+  'aggregate',
+  'cteWindow',
+  'insert100',
+  'upsert',
+  'dynamic',
+]
 
 // -------------------------------------------------------------------------------------
 // arguments
@@ -121,6 +131,8 @@ export const build: { readonly [S in Shape]: (contestant: Contestant, i: number)
     }),
   join3: (contestant, i) => contestant.join3(1 + (i % 50), i % 4),
   aggregate: (contestant, i) => contestant.aggregate(since, 1 + (i % 8), 10),
+  cteWindow: (contestant, i) => contestant.cteWindow(1 + (i % 3), `Country ${i % 7}`),
+  upsert: (contestant, i) => contestant.upsert({ id: 1 + (i % 90), ...(visits[0]?.[i % 100] as NewVisit) }),
   insert100: (contestant, i) => contestant.insert100(visits[i % visits.length] as ReadonlyArray<NewVisit>),
   dynamic: (contestant, i) => contestant.dynamic(filters[i % filters.length] as Filters),
 }

@@ -62,5 +62,5 @@ export const connect = (database?: string | PGlite, options: PgliteOptions = {})
   }
 
   const settings = own ? { ...ownSettings, ...options.settings } : (options.settings ?? {})
-  return pool(postgres, openSession(instance, settings), { ...options, max: 1, dispose })
+  return pool(postgres, openSession(instance, settings), { ...options, max: 1, only: 'the one of PGlite', dispose })
 }

@@ -48,5 +48,5 @@ export const connect = (database: string | SqliteDatabase = ':memory:', options:
     if (typeof database === 'string' && handle?.database.open) handle.database.close()
   }
 
-  return pool(sqlite, openSession(open), { ...options, max: 1, dispose })
+  return pool(sqlite, openSession(open), { ...options, max: 1, only: 'the one of SQLite', dispose })
 }

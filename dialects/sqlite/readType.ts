@@ -28,6 +28,12 @@ const readers: TypeReaders = {
 
 const known = readKnownType(readers)
 
+/** A name between quotes, as our own DDL spells what is kept. */
+const unquoted = (declared: string): string =>
+  /^"(?:[^"]|"")+"$/.test(declared) ? declared.slice(1, -1).replaceAll('""', '"') : declared
+
 /** A column may also have no type at all. */
 export const readType = (declared: string): SqlType =>
-  declared === '' ? untyped : (known(declared) ?? { _tag: 'other', schema: null, name: declared, parameters: [] })
+  declared === ''
+    ? untyped
+    : (known(declared) ?? { _tag: 'other', schema: null, name: unquoted(declared), parameters: [] })

@@ -12,8 +12,8 @@ const bare = ({ schema, name }: ObjectName): ObjectName => ({ schema, name })
 
 const sequenceTypes: Readonly<Record<string, string>> = { serial: 'integer', bigserial: 'bigint' }
 
-/** The type that its values have. */
-const plainType = (type: string): string => sequenceTypes[type] ?? type
+/** The type that its values have; in SQLite there may be none, which is described as text. */
+const plainType = (type: string): string => sequenceTypes[type] ?? (type === '' ? 'text' : type)
 
 const isSerial = (type: string): boolean => type in sequenceTypes
 
@@ -254,8 +254,25 @@ const addedConstraint = (table: TableFact, constraint: ConstraintFact): Differen
 }
 
 const constraintsOf = (from: TableFact, to: TableFact): ReadonlyArray<Difference> => {
-  const { gone, fresh, renamed } = pairsOf(from.constraints, to.constraints)
+  const pairs = pairsOf(from.constraints, to.constraints)
+  const { renamed } = pairs
+  const validated = pairs.gone.flatMap((a) => {
+    const b = pairs.fresh.find(
+      (it) => 'notValid' in a && a.notValid && meaning({ ...a, notValid: false }) === meaning(it),
+    )
+    return b === undefined ? [] : [[a, b] as const]
+  })
+  const gone = pairs.gone.filter((it) => !validated.some(([a]) => a === it))
+  const fresh = pairs.fresh.filter((it) => !validated.some(([, b]) => b === it))
   return [
+    ...validated.map(([constraint]) =>
+      difference(
+        'constraint',
+        `${saidConstraint(constraint)} of ${said(to)} has not been checked for all rows`,
+        [{ _tag: 'ValidateConstraint', table: bare(to), name: constraint.name ?? givenName(to.name, constraint) }],
+        'failure',
+      ),
+    ),
     ...gone.map((constraint) =>
       difference('drop constraint', `${said(to)} has ${saidConstraint(constraint)}, which is not described`, [
         { _tag: 'DropConstraint', table: bare(to), name: constraint.name ?? givenName(to.name, constraint) },

@@ -9,7 +9,7 @@ import { brand, type Collect } from '../ast/Node.js'
 import { hasOnlyOwn } from '../ast/own.js'
 import type { Item, Projection } from '../ast/Projection.js'
 import type { Cte, Insert, Join, Select, Statement, Update } from '../ast/Statement.js'
-import type { Aggregate } from '../ast/Window.js'
+import type { Aggregate, Window, WindowFunction } from '../ast/Window.js'
 import type { Token } from './tokens.js'
 
 export interface Form {
@@ -305,6 +305,25 @@ const aggregated = (self: Aggregate): boolean => {
   )
 }
 
+const windowed = ({ custom, schema, name, args, type }: WindowFunction): boolean => {
+  put(custom)
+  put(schema)
+  put(name)
+  put(type)
+  put(args.length)
+  return nodes(args)
+}
+
+const framed = ({ base, name, partitionBy, orderBy, frame, exclude }: Window): boolean => {
+  put(name)
+  put(exclude)
+  put(base === null)
+  put(frame === null)
+  put(partitionBy.length)
+  put(orderBy.length)
+  return optional(base) && nodes(partitionBy) && nodes(orderBy) && (frame === null || any(frame))
+}
+
 /** What its rows are is said by its query. */
 const collected = (self: Collect): boolean => {
   const { query, strategy, required, rows, type } = self
@@ -322,7 +341,17 @@ const common = (self: Cte): boolean => {
   if (count + 1 >= mostMet) return false
   // the key alone does not tell: what changes statements makes another query of it
   const [isKey, isQuery] = [seen(key), seen(query)]
-  return isKey && isQuery ? any(search) && any(cycle) : record(self as unknown as Part)
+  return isKey && isQuery ? any(search) && any(cycle) : described(self)
+}
+
+/** The columns of a select are those that it says itself. */
+const described = (self: Cte): boolean => {
+  const { name, query, materialized, recursive, search, cycle } = self
+  if (query._tag !== 'Select' || search !== null || cycle !== null) return record(self as unknown as Part)
+  put(name)
+  put(materialized)
+  put(recursive)
+  return selected(query)
 }
 
 /** A node, or a type. The most frequent ones by name; any other by whatever it holds. */
@@ -373,9 +402,16 @@ const tagged = (self: Tagged): boolean => {
     case 'Collect':
       put('Collect')
       return collected(node)
+    case 'WindowFunction':
+      put('WindowFunction')
+      return windowed(node)
+    case 'Over':
+      put('Over')
+      put(node.type)
+      return tagged(node.operand) && tagged(node.window)
     case 'Window':
       put('Window')
-      return count < mostMet && (seen(node) || record(node))
+      return count < mostMet && (seen(node) || framed(node))
     case 'Cte':
       put('Cte')
       return common(node)

@@ -7,7 +7,7 @@ import type { Either } from 'fp-ts/Either'
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Local, Modes } from '../compile/Control.js'
 import type { Dialect } from '../compile/Dialect.js'
-import type { Answer, Command, Failure, Open, Session } from './Session.js'
+import type { Answer, Command, Failure, Open, Session, Wire } from './Session.js'
 import type { SqlError } from './SqlError.js'
 
 /**
@@ -109,6 +109,8 @@ export interface LogEvent {
   readonly transaction: number | null
   /** The dialect's name. */
   readonly dialect: string
+  /** What was bound, as it was sent; only where it was asked for (`showValues`). */
+  readonly parameters?: ReadonlyArray<Wire>
 }
 
 /** What every `connect` takes beside its address. */
@@ -125,6 +127,8 @@ export interface PoolOptions {
   readonly lifetimeMilliseconds?: number
   /** How long one statement may run before it is stopped; 30,000 by default. An embedded database cannot be stopped. */
   readonly statementMilliseconds?: number
+  /** Keeps values in errors and in events: for development, or where what reads them may see all. Off by default. */
+  readonly showValues?: boolean
   /** Called after each statement, BEGIN and COMMIT included. What it throws is ignored. */
   readonly log?: (event: LogEvent) => void
 }

@@ -12,6 +12,8 @@ import { reasonOf } from './failure.js'
 // -------------------------------------------------------------------------------------
 
 interface Violation {
+  /** What the server says of it, with the values; only where it was asked for (`showValues`). */
+  readonly detail?: string
   readonly table: string
   readonly columns: ReadonlyArray<string>
   readonly constraint: string
@@ -219,7 +221,8 @@ const on = ({ table, columns }: Violation): string =>
   columns.length === 0 ? table || 'a row' : `${table} (${columns.join(', ')})`
 
 /** SQLite does not say which constraint it was. */
-const by = ({ constraint }: Violation): string => (constraint === '' ? '' : ` (${constraint})`)
+const by = ({ constraint, detail }: Violation): string =>
+  `${constraint === '' ? '' : ` (${constraint})`}${detail === undefined ? '' : `: ${detail}`}`
 
 const texts: { readonly [T in SqlError['_tag']]: (error: Extract<SqlError, { readonly _tag: T }>) => string } = {
   UniqueViolation: (e) => `${on(e)} already has a row with this value${by(e)}`,

@@ -111,7 +111,13 @@ export const transactionClosed = (reason: string, text: string): TransactionClos
   text,
 })
 
-export const sqlError = (failure: Failure, text: string): SqlError =>
-  failure._tag === 'Loss'
-    ? connectionLost(failure.reason, failure.sent, text)
-    : (violations.get(failure.code) ?? queryFailed)(failure, text)
+/** `showValues` keeps what the server says of values: the detail, and the messages of data exceptions. */
+export const sqlError = (failure: Failure, text: string, showValues = false): SqlError => {
+  if (failure._tag === 'Loss') return connectionLost(failure.reason, failure.sent, text)
+  const { code, message, detail } = failure
+  const error = (violations.get(code) ?? queryFailed)(failure, text)
+  if (!showValues) return error
+  return error._tag === 'QueryFailed' || 'constraint' in error
+    ? { ...error, message, ...(detail === undefined ? {} : { detail }) }
+    : error
+}

@@ -29,6 +29,8 @@ export interface PoolSettings extends PoolOptions {
   readonly graceMilliseconds?: number
   /** Why no session is one's own, if none is. @example 'a session behind a pooler' */
   readonly stateless?: string
+  /** Why there is no session beside the pool's, if there is none: another one would be the same. */
+  readonly only?: string
   /** Frees what all sessions share, after the last of them. */
   readonly dispose?: () => Promise<void>
 }
@@ -92,6 +94,7 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
     milliseconds: delay(settings.statementMilliseconds, 30_000),
     log: settings.log,
     dialect: dialect.name,
+    showValues: settings.showValues === true,
   }
 
   const idle: Array<Free> = []
@@ -323,6 +326,7 @@ export const pool = (dialect: Dialect, open: Open, settings: PoolSettings): Data
     withConnection,
     open: async () => {
       if (closing !== null) return left(loss('the database was closed', false))
+      if (settings.only !== undefined) return left(refusal('0A000', `there is no other session than ${settings.only}`))
       return settings.stateless === undefined
         ? attempt(open)
         : left(refusal('0A000', `${settings.stateless} is not one's own: connect to the database itself for that`))

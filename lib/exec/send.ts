@@ -14,6 +14,7 @@ export interface Sending {
   readonly milliseconds: number
   readonly log: ((event: LogEvent) => void) | undefined
   readonly dialect: string
+  readonly showValues: boolean
 }
 
 // a transport that throws breaks its contract: what it was doing is unknown, so it goes
@@ -41,7 +42,7 @@ const withinDeadline = <A>(
   session: Session,
   { text, signal, milliseconds: own }: Command,
   ask: Ask<A>,
-  byDefault: number,
+  { milliseconds: byDefault, showValues }: Sending,
 ): Promise<Either<SqlError, A>> =>
   new Promise((resolve) => {
     if (signal?.aborted) return resolve(left(cancelled('signal', 'it had been aborted before', text)))
@@ -67,7 +68,7 @@ const withinDeadline = <A>(
     const settle = (result: Either<Failure, A>): void => {
       clearTimeout(timer)
       if (result._tag === 'Right') return resolve(result)
-      const error = sqlError(result.left, text)
+      const error = sqlError(result.left, text, showValues)
       const stopped = error._tag === 'Cancelled' || error._tag === 'ConnectionLost'
       resolve(left(stopping !== null && stopped ? cancelled('signal', 'it was stopped', text) : error))
     }
@@ -96,12 +97,13 @@ export const perform = async <A>(
   session: Session,
   command: Command,
   ask: Ask<A>,
-  { milliseconds, log, dialect }: Sending,
+  sending: Sending,
   transaction: number | null,
 ): Promise<Either<SqlError, A>> => {
-  if (log === undefined) return withinDeadline(session, command, ask, milliseconds)
+  const { log, dialect, showValues } = sending
+  if (log === undefined) return withinDeadline(session, command, ask, sending)
   const start = performance.now()
-  const result = await withinDeadline(session, command, ask, milliseconds)
+  const result = await withinDeadline(session, command, ask, sending)
   tell(log, {
     text: command.text,
     values: command.values.length,
@@ -111,6 +113,7 @@ export const perform = async <A>(
     cached: command.cached ?? false,
     transaction,
     dialect,
+    ...(showValues ? { parameters: command.values } : {}),
   })
   return result
 }

@@ -71,13 +71,14 @@ export type RequiredKeys<S extends Specs> = {
   [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never
 }[keyof S]
 
-/** Splits off the keys that an insert may give, and may leave out: what is computed it must not give. */
+/** Those that an insert may give, and may leave out: what is computed it must not give. */
 export type OptionalKeys<S extends Specs> = {
-  [K in keyof S]: 'required' extends S[K][typeof presence]
-    ? never
-    : 'computed' extends S[K][typeof presence]
-      ? never
-      : K
+  [K in keyof S]: 'optional' extends S[K][typeof presence] ? K : never
+}[keyof S]
+
+/** Those that an update may set. */
+export type WritableKeys<S extends Specs> = {
+  [K in keyof S]: 'computed' extends S[K][typeof presence] ? never : K
 }[keyof S]
 
 export type NewRowOf<S extends Specs> = { readonly [K in RequiredKeys<S>]: S[K][typeof holds] } & {
@@ -89,14 +90,24 @@ export type NewRow<T extends AnyTable> = NewRowOf<SpecsOf<T>>
 
 /** What an update takes: any of the columns. */
 export type Changes<T extends AnyTable> = {
-  readonly [K in RequiredKeys<SpecsOf<T>> | OptionalKeys<SpecsOf<T>>]?: SpecsOf<T>[K][typeof holds]
+  readonly [K in WritableKeys<SpecsOf<T>>]?: SpecsOf<T>[K][typeof holds]
 }
 
-/** `NewRow`, with expressions in place of values where wanted. There is no row that they could read. */
+/** What a column takes: a value, or an expression that reads `R`; what is computed takes nothing. */
+type Taken<C extends Specs[string], R> = C[typeof presence] extends 'computed'
+  ? never
+  : C[typeof holds] | Expr<C[typeof holds], R, any>
+
+/**
+ * `NewRow`, with expressions in place of values where wanted. There is no row that they could read.
+ *
+ * What they take is said of all columns, and of those that have to be there no more than that: to say it twice, or to
+ * find the others, would cost every insert.
+ */
 export type Insertable<S extends Specs> = {
-  readonly [K in RequiredKeys<S>]: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
+  readonly [K in RequiredKeys<S>]: unknown
 } & {
-  readonly [K in OptionalKeys<S>]?: S[K][typeof holds] | Expr<S[K][typeof holds], never, any>
+  readonly [K in keyof S]?: Taken<S[K], never>
 }
 
 /** Those that an insert must give, but for what points to another table. */
@@ -124,7 +135,7 @@ export type InsertableReading<S extends Specs> = {
 
 /** `Changes`, with expressions in place of values where wanted. */
 export type Updatable<S extends Specs> = {
-  readonly [K in RequiredKeys<S> | OptionalKeys<S>]?: S[K][typeof holds] | Expr<S[K][typeof holds], any, any>
+  readonly [K in keyof S]?: Taken<S[K], any>
 }
 
 /** What the expressions among the values `V` read; what is `any` reads nothing that is known. */

@@ -16,7 +16,8 @@ export interface Around {
   readonly dialect: Dialect
 }
 
-type Call = (it: any, around: Around) => Promise<Verdict>
+/** Null where the dialect has no such thing. */
+type Call = (it: any, around: Around) => Promise<Verdict | null>
 
 const run = (db: Database, text: string) => db.run({ text, values: [] })
 
@@ -187,7 +188,7 @@ export const sizes: { readonly [position: string]: Call } = {
 const reflecting =
   (make: (name: string) => ReadonlyArray<string>, holds: (schema: any, name: string) => boolean): Call =>
   async (it, { db, dialect }) => {
-    if (dialect.name !== 'postgres') return 'reject'
+    if (dialect.name !== 'postgres') return null
     const made = await J.withRollback<J.SqlError, J.Metadata | null>((tx) => async () => {
       for (const statement of make(it)) {
         const done = await tx.run({ text: statement, values: [] })

@@ -99,15 +99,20 @@ const untouched = async (db: Database): Promise<boolean> => {
   return found._tag === 'Right' && JSON.stringify(found.right.rows) === JSON.stringify([[secret]])
 }
 
+/** The values as they are sent, or null where one of them cannot be. */
+const wiresOf = ({ values, codecs }: Compiled): ReadonlyArray<any> | null => {
+  try {
+    return values.map((value, i) => (value === null ? null : (codecs[i] as any).encode(value)))
+  } catch {
+    return null
+  }
+}
+
 /** Runs a statement, and undoes it. A Left is fine: the database, or joinery, has refused it as a whole. */
-const tried = async (db: Database, { text, values, codecs }: Compiled): Promise<Verdict | null> => {
-  const wires: Array<any> = []
-  for (const [i, value] of values.entries())
-    try {
-      wires.push(value === null ? null : (codecs[i] as any).encode(value))
-    } catch {
-      return 'reject'
-    }
+const tried = async (db: Database, compiled: Compiled): Promise<Verdict | null> => {
+  const { text } = compiled
+  const wires = wiresOf(compiled)
+  if (wires === null) return 'reject'
   const outcome = await withRollback((tx) => async () => {
     const result = await tx.run({ text, values: wires })
     // before it was sent: half a surrogate pair, or a NUL
@@ -162,7 +167,11 @@ const standing = (slot: Slot, it: unknown, own: Spelled, dialect: Dialect): stri
 }
 
 const hasSlot = (slot: Slot, dialect: Dialect): boolean =>
-  slot.kind === 'word' || [slot.benign ?? usual, 1].some((it) => spelled(slot, it, dialect) !== null)
+  slot.kind === 'word' ||
+  [slot.benign ?? usual, 1].some((it) => {
+    const made = spelled(slot, it, dialect)
+    return made !== null && (made.compiled === null || wiresOf(made.compiled) !== null)
+  })
 
 const inSlot = async (slot: Slot, it: unknown, { dialect, db }: Target): Promise<Verdict | null> => {
   const own = spelled(slot, it, dialect)
@@ -174,7 +183,8 @@ const inSlot = async (slot: Slot, it: unknown, { dialect, db }: Target): Promise
   if (refusedBeforeSending({ text: own.text, values: own.compiled === null ? (own.values as never) : [] }) !== null)
     return 'reject'
   if (own.compiled === null || own.text.length > 1_000_000) return 'literal'
-  return (await tried(db, own.compiled)) ?? 'literal'
+  const verdict = (await tried(db, own.compiled)) ?? 'literal'
+  return verdict === 'reject' && !hasSlot(slot, dialect) ? null : verdict
 }
 
 const predicates: { readonly [name: string]: unknown } = {

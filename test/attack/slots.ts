@@ -136,7 +136,7 @@ const values: { readonly [position: string]: Slot } = {
   'interval-param': value((it) => selecting(J.value(J.interval as any, it)), { days: 1 }),
   'interval-multiplier': value((it) => selecting(J.makeInterval({ days: it } as any)), 1),
   'power-base': value((it) => selecting(J.power(it, 2 as never)), 2),
-  'subtracted-literal': value((it) => selecting(J.sub(v.c, it)), 1),
+  'subtracted-literal': value((it) => selecting(J.sub(typeof it === 'bigint' ? v.n : v.d, it)), 1),
   'negated-literal': value((it) => selecting(J.negative(J.value(J.doublePrecision as any, it) as any)), 1),
   blob: value((it) => selecting(J.value(J.bytea as any, it)), new Uint8Array([1])),
   bytea: value((it) => selecting(J.value(J.bytea as any, it)), new Uint8Array([1])),

@@ -108,21 +108,21 @@ const operationsIn = (operations: ReadonlyArray<Operation>) => (tx: Connection) 
 
 const connects: { readonly [transport: string]: typeof connectPg } = { postgres: connectPostgres, pg: connectPg }
 
-const connected = (transport: string, given: Settings): Database => {
+const connected = (transport: string, sslmode: 'disable' | 'require', given: Settings): Database => {
   const { host, port, user, database, max, timeoutMs, appName, prepare, settings } = given
   const connect = connects[transport] ?? connectPg
   const own = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]))
   return connect(
-    { host, port, user, database, prepare, sslmode: 'disable', settings: { application_name: appName, ...own } },
+    { host, port, user, database, prepare, sslmode, settings: { application_name: appName, ...own } },
     { max, acquireMilliseconds: timeoutMs, statementMilliseconds: timeoutMs },
   )
 }
 
-/** @example adapterOn('pg')(settings) */
+/** @example adapterOn('pg', 'require')(settings) */
 export const adapterOn =
-  (transport: string) =>
+  (transport: string, sslmode: 'disable' | 'require' = 'disable') =>
   async (given: Settings): Promise<Adapter> => {
-    const db = connected(transport, given)
+    const db = connected(transport, sslmode, given)
     return {
       transfer: (from, to, amount, id) => rejecting(transaction(transferIn(from, to, amount, id))(db)()),
       read: async () => {

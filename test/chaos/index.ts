@@ -1,6 +1,8 @@
 /**
  * `npm run chaos -- --harness DIR`: both workloads of a fault harness, under all of its faults, on every transport.
  *
+ * Bytes are changed on a line with TLS, for nothing else can notice it; all other faults come on one without.
+ *
  * It starts a PostgreSQL server of its own, as the harness does, and stops it at the end. Ends with 1 where a run failed.
  * `--faults kill,rst`, `--transports pg`, `--workloads list`, `--seconds 4` and `--seed 1` choose.
  */
@@ -9,6 +11,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
+import { certificate } from '../support/certificate.js'
 
 // -------------------------------------------------------------------------------------
 // arguments
@@ -43,7 +46,13 @@ const asPostgres = (line: string): void => {
   execFileSync('su', ['postgres', '-c', line], { stdio: ['ignore', 'ignore', 'inherit'], cwd: tmpdir() })
 }
 
+/** A byte of a value that was changed on its way is another value, and nobody can know: but for TLS. */
+const overTls: ReadonlySet<string> = new Set(['garble', 'garble-up'])
+
 const configuration = (folder: string): string => `
+ssl = on
+ssl_cert_file = '${folder}/server.crt'
+ssl_key_file = '${folder}/server.key'
 port = ${port}
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '${folder}'
@@ -58,6 +67,9 @@ const startServer = (folder: string): string => {
   execFileSync('chown', ['postgres', folder])
   asPostgres(`${bin}/initdb -D ${data} -A trust -U postgres --locale=C.UTF-8 -E UTF8`)
   writeFileSync(`${data}/postgresql.conf`, configuration(folder), { flag: 'a' })
+  writeFileSync(`${folder}/server.crt`, certificate.cert)
+  writeFileSync(`${folder}/server.key`, certificate.key, { mode: 0o600 })
+  execFileSync('chown', ['postgres', `${folder}/server.key`, `${folder}/server.crt`])
   asPostgres(`${bin}/pg_ctl -D ${data} -l ${folder}/log -w start`)
   return data
 }
@@ -80,7 +92,14 @@ const runOne = (folder: string, data: string, transport: string, fault: string, 
   new Promise((settle) => {
     const args = [
       `${folder}/harness/run.mjs`,
-      ...['--adapter', `${folder}/${transport}.mjs`, '--fault', fault, '--workload', workload],
+      ...[
+        '--adapter',
+        `${folder}/${transport}-${overTls.has(fault) ? 'require' : 'disable'}.mjs`,
+        '--fault',
+        fault,
+        '--workload',
+        workload,
+      ],
       ...['--seconds', seconds, '--seed', seed, '--port', port, '--pgdata', data],
     ]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -102,13 +121,13 @@ const runOne = (folder: string, data: string, transport: string, fault: string, 
 const main = async (from: string): Promise<void> => {
   const folder = mkdtempSync(`${tmpdir()}/joinery-chaos-`)
   cpSync(resolve(from), `${folder}/harness`, { recursive: true })
-  for (const transport of transports)
+  for (const [transport, sslmode] of transports.flatMap((it) => [[it, 'disable'] as const, [it, 'require'] as const]))
     buildSync({
       stdin: {
-        contents: `import { adapterOn } from './test/chaos/adapter.js'; export default adapterOn('${transport}')`,
+        contents: `import { adapterOn } from './test/chaos/adapter.js'; export default adapterOn('${transport}', '${sslmode}')`,
         resolveDir: process.cwd(),
       },
-      outfile: `${folder}/${transport}.mjs`,
+      outfile: `${folder}/${transport}-${sslmode}.mjs`,
       bundle: true,
       platform: 'node',
       format: 'esm',

@@ -84,7 +84,21 @@ onSessions(test, 'a channel whose name would be cut is refused, as is a payload 
 
 onEach(test, 'a database that cannot listen says so', { portable: true }, async (db, name) => {
   if (name === 'postgres' && !isPooled) return
-  assert.match(JSON.stringify(expectLeft(await listen('c', () => {})(db)())), /listen|notifications|one's own/)
+  assert.match(
+    JSON.stringify(expectLeft(await listen('c', () => {})(db)())),
+    /listen|notifications|one's own|no other session/,
+  )
+})
+
+onEach(test, 'to try to listen in vain disturbs no transaction', { portable: true }, async (db, name) => {
+  if (name === 'postgres' && !isPooled) return
+  await sendSql(db, 'create table t (id integer)')
+  await transaction((tx) => async () => {
+    await tx.run({ text: 'insert into t values (1)', values: [] })
+    expectLeft(await listen('c', () => {})(db)())
+    return tx.run({ text: 'insert into t values (2)', values: [] })
+  })(db)()
+  assert.is(Number(expectRight(await db.run({ text: 'select count(*) from t', values: [] })).rows[0]?.[0]), 2)
 })
 
 test.run()

@@ -11,11 +11,15 @@ import { pipe } from 'fp-ts/function'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { observePool, telemetry } from '../../dialects/opentelemetry/index.js'
+import { connect as connectPg } from '../../dialects/pg/connect.js'
+import { connect as connectPostgres } from '../../dialects/postgres/connect.js'
 import type { LogEvent } from '../../lib/exec/Connection.js'
 import { lineOf } from '../../lib/exec/log.js'
 import { pool } from '../../lib/exec/pool.js'
+import { right } from '../../lib/fp.js'
 import {
   all,
+  describeError,
   describePlan,
   eq,
   execute,
@@ -24,6 +28,7 @@ import {
   innerJoin,
   insertInto,
   prettyLog,
+  type SqlError,
   select,
   transaction,
   values,
@@ -31,8 +36,8 @@ import {
   withRollback,
 } from '../../lib/index.js'
 import { posts, seed, users } from '../support/blog.js'
-import { onEach } from '../support/databases.js'
-import { expectRight } from '../support/expect.js'
+import { onEach, onServers, postgresUrl } from '../support/databases.js'
+import { expectLeft, expectRight } from '../support/expect.js'
 import { fakeDatabase } from '../support/fakeDatabase.js'
 
 const query = pipe(from(users), where(eq(users.c.name, 'secret')), select({ id: users.c.id }))
@@ -64,6 +69,34 @@ onEach(
     assert.ok(log.every(({ dialect }) => dialect === (name === 'sqlite' ? 'sqlite' : 'postgres')))
   },
 )
+
+onServers(test, 'values are in errors and events only where they were asked for', async (db, _, transport) => {
+  const connect = transport === 'pg' ? connectPg : connectPostgres
+  for (const showValues of [false, true]) {
+    const events: Array<LogEvent> = []
+    const own = connect(postgresUrl ?? '', { showValues, log: (each) => events.push(each) })
+    const errors: Array<SqlError> = []
+    await transaction((tx) => async () => {
+      await tx.run({ text: 'create temporary table t (id text primary key) on commit drop', values: [] })
+      await tx.run({ text: 'insert into t values ($1)', values: ['s3cret'] })
+      for (const text of ['insert into t values ($1)', 'select $1::text::int'])
+        errors.push(
+          expectLeft(await transaction((inner) => () => inner.run({ text, values: ['s3cret'] }))(tx)()) as SqlError,
+        )
+      return right(null)
+    })(own)()
+    await own.close()
+    const said = errors.map((error) => describeError(error))
+    if (showValues)
+      assert.equal(said, [
+        't (id) already has a row with this value (t_pkey): Key (id)=(s3cret) already exists.',
+        'the database refused the statement: invalid input syntax for type integer: "s3cret" (SQLSTATE 22P02)',
+      ])
+    assert.is(JSON.stringify([said, errors, events]).includes('s3cret'), showValues)
+    assert.equal(events.at(2)?.parameters, showValues ? ['s3cret'] : undefined)
+  }
+  assert.is(db.status().busy, 0)
+})
 
 const event: LogEvent = {
   text: 'select 1\n  from t',

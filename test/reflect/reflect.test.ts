@@ -155,6 +155,42 @@ onEach(
   },
 )
 
+onEach(test, 'a check that was not looked at is looked at, and not made anew', {}, async (db) => {
+  await sendSql(db, 'create table prices (price integer not null)')
+  await sendSql(db, 'alter table prices add constraint dear check (price > 3) not valid')
+  const prices = table('prices', { price: integer }, (t) => [check(gt(t.price, 3), { name: 'dear' })])
+  const found = expectRight(await diff(metadata([prices]))(db)())
+  assert.equal(
+    found.flatMap(({ changes }) => changes.map(({ _tag }) => _tag)),
+    ['ValidateConstraint'],
+  )
+  expectRight(
+    await runChanges(
+      found.flatMap(({ changes }) => changes),
+      db,
+    ),
+  )
+  assert.equal(await words(db, metadata([prices])), [])
+})
+
+onEach(
+  test,
+  'types that SQLite takes for names of its own come back as they are',
+  { portable: true },
+  async (db, name) => {
+    if (name !== 'sqlite') return
+    await sendSql(
+      db,
+      `create table "Album" ([AlbumId] integer primary key autoincrement, Title nvarchar(160) not null collate nocase,
+      ArtistId integer not null, Price decimal(10,2) default 0.99, Added datetime default current_timestamp,
+      twice generated always as (ArtistId * 2) virtual, unique (Title, ArtistId), check (length(Title) > 0))`,
+    )
+    await sendSql(db, 'create unique index part on Album (lower(Title)) where ArtistId > 3')
+    await sendSql(db, 'create view titles as select Title, count(*) as n from Album group by Title')
+    assert.equal(await words(db, expectRight(await reflect()(db)())), [])
+  },
+)
+
 onEach(test, 'what SQLite cannot change is said, and left to a person', { portable: true }, async (db, name) => {
   if (name !== 'sqlite') return
   await sendSql(db, 'create table notes (id integer primary key, text text not null, n text, old text)')

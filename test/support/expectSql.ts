@@ -63,14 +63,21 @@ const parse: (text: string) => unknown = (globalThis as never as { [key: symbol]
   Symbol.for('joinery.test.parse')
 ] as never
 
-/** Every text for PostgreSQL is one that its parser takes. */
-export const expectSyntax = (text: string): void => {
-  if (parse === undefined) return assert.unreachable('run test files by `npm test -- PATTERN`: it loads the parser')
+/** Why PostgreSQL's parser does not take a text; null if it does. */
+export const syntaxProblem = (text: string): string | null => {
+  if (parse === undefined) return 'run test files by `npm test -- PATTERN`: it loads the parser'
   try {
     parse(text)
+    return null
   } catch (error) {
-    assert.unreachable(`PostgreSQL cannot parse\n${text}\n${error instanceof Error ? error.message : error}`)
+    return `PostgreSQL cannot parse\n${text}\n${error instanceof Error ? error.message : error}`
   }
+}
+
+/** Every text for PostgreSQL is one that its parser takes. */
+export const expectSyntax = (text: string): void => {
+  const problem = syntaxProblem(text)
+  if (problem !== null) assert.unreachable(problem)
 }
 
 /** Compares text line by line, whatever the indentation of `expected`, and then the bound values. */

@@ -4,8 +4,8 @@
  */
 import type { Collect, Column, InValues, Junction, Order, Param } from '../../lib/ast/Node.js'
 import type { Binary } from '../../lib/ast/Operator.js'
-import type { CteSelf, Insert, Join, Select, TableNode, Update } from '../../lib/ast/Statement.js'
-import type { Aggregate } from '../../lib/ast/Window.js'
+import type { Cte, CteSelf, Insert, Join, Select, TableNode, Update } from '../../lib/ast/Statement.js'
+import type { Aggregate, Over, Window, WindowFunction } from '../../lib/ast/Window.js'
 
 type Whole<T, K extends keyof T> = [Exclude<keyof T, K | 'joinery' | '_tag'>] extends [never] ? true : never
 
@@ -39,6 +39,10 @@ export type Nodes = readonly [
     >
   >,
   True<Whole<Collect, 'query' | 'strategy' | 'required' | 'rows' | 'type'>>,
+  True<Whole<Cte, 'key' | 'name' | 'alias' | 'query' | 'materialized' | 'recursive' | 'search' | 'cycle' | 'columns'>>,
+  True<Whole<Over, 'operand' | 'window' | 'type'>>,
+  True<Whole<Window, 'base' | 'name' | 'partitionBy' | 'orderBy' | 'frame' | 'exclude'>>,
+  True<Whole<WindowFunction, 'custom' | 'schema' | 'name' | 'args' | 'type'>>,
   True<Whole<Collect['rows'], 'projection' | 'shape' | 'label'>>,
   True<Whole<Binary, 'op' | 'left' | 'right' | 'type'>>,
   True<Whole<Junction, 'op' | 'conditions' | 'type'>>,

@@ -136,6 +136,42 @@ export const contestant: Contestant = {
         .limit(limit),
     ),
 
+  cteWindow: (rank, country) => {
+    const ranked = db.$with('ranked').as(
+      db
+        .select({
+          customerId: orders.customerId,
+          id: orders.id,
+          freight: orders.freight,
+          rank: sql<number>`row_number() over (partition by ${orders.customerId} order by ${orders.freight} desc, ${orders.id})`.as(
+            'rank',
+          ),
+        })
+        .from(orders),
+    )
+    return built(
+      db
+        .with(ranked)
+        .select({ company: customers.company, id: ranked.id, freight: ranked.freight })
+        .from(ranked)
+        .innerJoin(customers, eq(customers.id, ranked.customerId))
+        .where(and(lte(ranked.rank, rank), eq(customers.country, country)))
+        .orderBy(asc(customers.company), asc(ranked.id)),
+    )
+  },
+
+  upsert: (row) =>
+    built(
+      db
+        .insert(visits)
+        .values(row)
+        .onConflictDoUpdate({
+          target: visits.id,
+          set: { name: sql`excluded.name`, age: sql`excluded.age` },
+        })
+        .returning({ id: visits.id, name: visits.name }),
+    ),
+
   insert100: (rows) =>
     built(
       db

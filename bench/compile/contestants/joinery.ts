@@ -6,7 +6,9 @@ import {
   boolean,
   compile,
   count,
+  cte,
   desc,
+  doUpdate,
   doublePrecision,
   eq,
   from,
@@ -22,9 +24,14 @@ import {
   limit,
   lt,
   offset,
+  onConflict,
   orderBy,
+  orderedBy,
+  over,
+  partitionBy,
   primaryKey,
   returning,
+  rowNumber,
   select,
   serial,
   skip,
@@ -34,6 +41,7 @@ import {
   timestamptz,
   values,
   where,
+  window,
 } from 'joinery'
 import { postgres } from 'joinery/postgres'
 import type { Built, Contestant } from '../shapes.js'
@@ -152,6 +160,44 @@ export const contestant: Contestant = {
         orderBy(desc(count(orders.c.id)), asc(customers.c.country)),
         limit(most),
         select({ country: customers.c.country, orders: count(orders.c.id), freight: sum(orders.c.freight) }),
+      ),
+    ),
+
+  cteWindow: (rank, country) => {
+    const ranked = pipe(
+      from(orders),
+      select({
+        customerId: orders.c.customerId,
+        id: orders.c.id,
+        freight: orders.c.freight,
+        rank: pipe(
+          rowNumber(),
+          over(pipe(window, partitionBy(orders.c.customerId), orderedBy(desc(orders.c.freight), asc(orders.c.id)))),
+        ),
+      }),
+      cte('ranked'),
+    )
+    return built(
+      pipe(
+        from(ranked),
+        innerJoin(customers, eq(customers.c.id, ranked.c.customerId)),
+        where(and(le(ranked.c.rank, rank), eq(customers.c.country, country))),
+        orderBy(asc(customers.c.company), asc(ranked.c.id)),
+        select({ company: customers.c.company, id: ranked.c.id, freight: ranked.c.freight }),
+      ),
+    )
+  },
+
+  upsert: (row) =>
+    built(
+      pipe(
+        insertInto(visits),
+        values(row),
+        onConflict(
+          visits.c.id,
+          doUpdate((excluded) => ({ name: excluded.name, age: excluded.age })),
+        ),
+        returning({ id: visits.c.id, name: visits.c.name }),
       ),
     ),
 

@@ -95,6 +95,40 @@ export const contestant: Contestant = {
         .limit(limit),
     ),
 
+  cteWindow: (rank, country) =>
+    built(
+      db
+        .with('ranked', (own) =>
+          own.selectFrom('orders').select((eb) => [
+            'customerId',
+            'id',
+            'freight',
+            eb.fn
+              .agg<number>('row_number')
+              .over((over) => over.partitionBy('customerId').orderBy('freight', 'desc').orderBy('id'))
+              .as('rank'),
+          ]),
+        )
+        .selectFrom('ranked')
+        .innerJoin('customers', 'customers.id', 'ranked.customerId')
+        .select(['customers.company', 'ranked.id', 'ranked.freight'])
+        .where('ranked.rank', '<=', rank)
+        .where('customers.country', '=', country)
+        .orderBy('customers.company')
+        .orderBy('ranked.id'),
+    ),
+
+  upsert: (row) =>
+    built(
+      db
+        .insertInto('visits')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((eb) => ({ name: eb.ref('excluded.name'), age: eb.ref('excluded.age') })),
+        )
+        .returning(['id', 'name']),
+    ),
+
   insert100: (rows) => built(db.insertInto('visits').values(rows).returning('id')),
 
   dynamic: (f) => {

@@ -29,6 +29,12 @@ const conditions: ReadonlyArray<readonly [key: keyof Filters, condition: string]
   ['image', 'image like '],
 ]
 
+const cteWindow =
+  'with ranked as (select "customerId", id, freight, row_number() over (partition by "customerId" order by freight desc, id) as rank from orders) select c.company, r.id, r.freight from ranked r inner join customers c on c.id = r."customerId" where r.rank <= $1 and c.country = $2 order by c.company, r.id'
+
+const upsert =
+  'insert into visits (id, name, email, age, active) values ($1, $2, $3, $4, $5) on conflict (id) do update set name = excluded.name, age = excluded.age returning id, name'
+
 export const contestant: Contestant = {
   point: (id) => ({ text: point, values: [id] }),
 
@@ -37,6 +43,10 @@ export const contestant: Contestant = {
   join3: (customer, quantity) => ({ text: join3, values: [customer, quantity] }),
 
   aggregate: (since, least, limit) => ({ text: aggregate, values: [since, least, limit] }),
+
+  cteWindow: (rank, country) => ({ text: cteWindow, values: [rank, country] }),
+
+  upsert: ({ id, name, email, age, active }) => ({ text: upsert, values: [id, name, email, age, active] }),
 
   insert100: (visits) => {
     const values: Array<unknown> = []

@@ -7,6 +7,7 @@ import { postgres } from '../../../dialects/postgres/dialect.js'
 import { describeCompileError } from '../../../lib/ast/CompileError.js'
 import { compileNode } from '../../../lib/compile/compile.js'
 import * as J from '../../../lib/index.js'
+import { syntaxProblem } from '../expectSql.js'
 import { deliveries, posts, stock, users } from './tables.js'
 
 /** Texts that an example may show, and problems where there is none. */
@@ -33,9 +34,10 @@ const flat = (sql: string): string =>
 
 const compiled = (statement: unknown): Spelled => {
   const result = compileNode(postgres, statement)
-  return result._tag === 'Right'
-    ? { texts: [flat(result.right.text)], problems: [] }
-    : { texts: [], problems: result.left.map(describeCompileError) }
+  if (result._tag === 'Left') return { texts: [], problems: result.left.map(describeCompileError) }
+  const { text } = result.right
+  const problem = syntaxProblem(text)
+  return problem === null ? { texts: [flat(text)], problems: [] } : { texts: [], problems: [problem] }
 }
 
 /** The statements of a plan, one after the other. */

@@ -1,4 +1,5 @@
 /** The SQL that a page shows beside what its example compiles to. */
+import { syntaxProblem } from '../expectSql.js'
 import type { Shown } from './page.js'
 import type { Outcome, Run } from './program.js'
 
@@ -44,6 +45,8 @@ export const compare = (ran: Run, shown: Shown): readonly [actual: unknown, expe
   if (outcome === undefined) return [`the block at line ${shown.of} has no statement`, dedented(shown.text)]
   if (outcome._tag === 'Left') return [outcome.left, dedented(shown.text)]
   const { text, values } = outcome.right
+  const problem = shown.dialect === 'sqlite' ? null : syntaxProblem(text)
+  if (problem !== null) return [problem, dedented(shown.text)]
   const lay = (sql: string) => (text.includes('\n') ? dedented(sql) : [unbroken(dedented(sql))])
   return shown.values === null
     ? [lay(text), lay(shown.text)]
