@@ -132,7 +132,8 @@ export const calls: Cases<Values['_tag']> = {
   },
 
   Subscript: ({ operand, indices }, to) => {
-    writeBase(to, operand, isPlace(operand))
+    // without them, the indices of both would be those of one array
+    writeBase(to, operand, isPlace(operand) && operand._tag !== 'Subscript')
     for (const index of indices) {
       to.text += '['
       if (index._tag === 'Slice') {

@@ -146,9 +146,10 @@ export interface CommitUnknown {
   readonly reason: string
 }
 
-/** `one` found no row. */
+/** `one` found no row, or `load` none of those that a row always has. */
 export interface NoRow {
   readonly _tag: 'NoRow'
+  readonly by: 'one' | 'load'
   readonly text: string
 }
 
@@ -243,7 +244,10 @@ const texts: { readonly [T in SqlError['_tag']]: (error: Extract<SqlError, { rea
   Closed: () => 'the connection was closed by close(db)',
   TransactionClosed: (e) => e.reason,
   CommitUnknown: (e) => `the connection was lost during COMMIT (${e.reason}): look whether the work was kept`,
-  NoRow: () => 'one(...) found no row: use first(...) if that can happen',
+  NoRow: (e) =>
+    e.by === 'one'
+      ? 'one(...) found no row: use first(...) if that can happen'
+      : 'load(...) found no row where the relation always has one: load the rows again, for those that were given are not there',
   TooManyRows: (e) => `one row was wanted and ${e.count} were found: narrow the condition, or use all(...)`,
   NotCompiled: (e) => e.errors.map(describeCompileError).join('; '),
   InvalidValue: (e) => `the value for $${e.position} cannot be ${e.type}: ${e.reason}`,

@@ -256,7 +256,9 @@ export const one =
     if (rows.right.length === 1) return right(rows.right[0])
     const text = textOf(db.dialect, statement)
     return left(
-      rows.right.length === 0 ? { _tag: 'NoRow', text } : { _tag: 'TooManyRows', count: rows.right.length, text },
+      rows.right.length === 0
+        ? { _tag: 'NoRow', by: 'one', text }
+        : { _tag: 'TooManyRows', count: rows.right.length, text },
     )
   }
 

@@ -95,8 +95,8 @@ type At<T, I> = I extends readonly [unknown, ...infer Rest]
 const elementNode = (operand: Node, indices: ReadonlyArray<unknown>): Node => {
   if (operand._tag === 'Invalid') return operand
   const type = typeAt(operand.type, indices.length)
-  // PostgreSQL would yield NULL for every index
-  return type === null || isArray(type)
+  // PostgreSQL would yield NULL for every index; an array that has a name of its own is an element like any other
+  return type === null || (isArray(type) && resolved(type)._tag !== 'domain')
     ? invalid(
         invalidArgument(
           'the indices of at',

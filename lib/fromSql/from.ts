@@ -148,16 +148,22 @@ const table = (state: State, scope: Scope, parts: Parts, sample: Term | null): I
 const sampled = (state: State, scope: Scope, parts: Parts): Item => {
   const [percent] = listOf(parts.args)
   const method = wordsIn(parts.method).at(-1)
+  const inner = scopeIn(scope, scope.ctes)
   const numeral = (tree: Tree): Term => {
-    const it = translate(state, scope, tree)
+    const it = translate(state, inner, tree)
     if (it.constant !== null && 'text' in it.constant) return js(Number(it.constant.text))
     return baseOf(typeOf(it))._tag === 'numeric' ? call('cast', it, ref('doublePrecision')) : it
   }
   const options = parts.repeatable === undefined ? [] : [object([['repeatable', numeral(parts.repeatable)]])]
   const relation = as('RangeVar', parts.relation)
-  return relation === null
-    ? nothing(refuse(state, parts.relation, 'a sample is of a table'))
-    : table(state, scope, relation, call('tableSample', js(method), numeral(percent), ...options))
+  if (relation === null) return nothing(refuse(state, parts.relation, 'a sample is of a table'))
+  const sample = call('tableSample', js(method), numeral(percent), ...options)
+  const made = table(state, scope, relation, sample)
+  if (!inner.free) return made
+  scope.sources = scope.sources.map((source) =>
+    made.names.includes(source.name) ? { ...source, lateral: true } : source,
+  )
+  return { ...made, lateral: true }
 }
 
 // -------------------------------------------------------------------------------------

@@ -494,6 +494,12 @@ const textArrays =
     )
   }
 
+/** What the catalog's own lists are as arrays. */
+const vectors: Readonly<Record<string, SqlType | undefined>> = {
+  int2vector: { _tag: 'array', element: { _tag: 'smallint' } },
+  oidvector: { _tag: 'array', element: { _tag: 'oid' } },
+}
+
 /** Of numbers, which may be bare. */
 const numbers =
   (own: string): Make =>
@@ -559,7 +565,13 @@ const special: Readonly<Record<string, Make>> = {
   text: byFirst({ inet: 'inetText' }, ''),
   width_bucket: (self) => (self.args.length === 2 ? renamed('widthBucketOf') : numbers('widthBucket'))(self),
   log: (self) => (self.args.length === 2 ? numbers('log') : renamed('log'))(self),
-  unnest: byFirst({ tsvector: 'unnestTsvector' }, 'unnest'),
+  unnest: (self) => {
+    const [it] = self.args
+    const element = it === undefined ? undefined : vectors[baseOf(typeOf(it))._tag]
+    return element === undefined || it === undefined
+      ? byFirst({ tsvector: 'unnestTsvector' }, 'unnest')(self)
+      : renamed('unnest')({ ...self, args: [castTo(self.state, self.at, said(self.state, it), element)] })
+  },
   ts_rank: search,
   set_bit: renamed('setBit'),
   numnode: search,

@@ -220,7 +220,7 @@ const concat: Make = (state, at, left, right) => {
     return named(state, at, 'concat', left, right)
   const own = said(state, asText(state, said(state, left, text)), text)
   const other = bare(right, text) ?? asText(state, said(state, right, text))
-  return expression(state, at, ref('concat'), [own, other], nullableOf(left, right))
+  return expression(state, at, ref('concat'), [own, other], nullableOf(left, right, own))
 }
 
 /** A document that a constant is beside. */

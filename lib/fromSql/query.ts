@@ -101,7 +101,9 @@ export const kindOf = (type: SqlType): string => {
 export const ofType = (state: State, tree: Tree, it: Ex, type: SqlType): Ex => {
   const { constant } = it
   if (constant !== null) {
-    const isOpen = ['text', 'null', 'parameter'].includes(constant.kind)
+    const isArray =
+      constant.kind === 'typed' && constant.type._tag === 'array' && kindOf(constant.type) === kindOf(type)
+    const isOpen = isArray || ['text', 'null', 'parameter'].includes(constant.kind)
     return said(state, isOpen ? it : castTo(state, tree, it, baseOf(type)), type)
   }
   const isSame = kindOf(typeOf(it)) === kindOf(type) && it.holes !== true
@@ -128,6 +130,33 @@ export const wantedValue = (state: State, tree: Tree, it: Ex, wanted: Wanted, i:
 const rowsOf = (state: State, scope: Scope, parts: Parts): ReadonlyArray<ReadonlyArray<Ex>> =>
   listOf(parts.valuesLists).map((row) => itemsOf(row).map((tree) => translate(state, scope, tree)))
 
+/** Whether it is a row, which has no type of its own, or an array of such. */
+const isUnnamed = (type: SqlType): boolean => {
+  const base = baseOf(type)
+  return base._tag === 'array' ? isUnnamed(base.element) : base._tag === 'composite' && base.name === null
+}
+
+/** Rows whose types have no name to be declared by: each is a query. */
+const rowByRow = (
+  state: State,
+  rows: ReadonlyArray<ReadonlyArray<Ex>>,
+  keys: ReadonlyArray<string>,
+  types: ReadonlyArray<SqlType>,
+  names: ReadonlyArray<string>,
+): Query => {
+  const queries = rows.map((row) =>
+    call('selectOnly', object(row.map((it, i) => [keys[i] as string, said(state, it, types[i] ?? null)]))),
+  )
+  const [first, ...others] = queries
+  const columns = keys.map((key, i) => ({
+    name: names[i] as string,
+    key,
+    nullable: rows.some((row) => row[i]?.nullable === true),
+    type: types[i] as SqlType,
+  }))
+  return { term: piped(first as Term, ...others.map((other) => call('unionAll', other))), columns }
+}
+
 const values = (state: State, scope: Scope, parts: Parts, wanted: Wanted, tree: Tree): Query => {
   const rows = rowsOf(state, scope, parts)
   const width = rows[0]?.length ?? 0
@@ -150,6 +179,7 @@ const values = (state: State, scope: Scope, parts: Parts, wanted: Wanted, tree: 
   }
   const wrong = rows.flat().find(isRefused)
   if (wrong !== undefined) return { term: wrong, columns: [] }
+  if (types.some(isUnnamed)) return ordered(state, rowByRow(state, rows, keys, types, names), parts, tree)
   const term = call(
     'valuesOf',
     specs,

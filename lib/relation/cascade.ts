@@ -49,6 +49,8 @@ export interface Draft {
 export interface Matched {
   readonly table: TableNode
   readonly after: Draft | null
+  /** What is read of the rows of the statement before, by its own names. */
+  readonly reads: ReadonlyArray<string>
   readonly columns: ReadonlyArray<string>
   /** Their values in these columns, if they are known when the statement is made. */
   readonly valued: ((rows: ReadonlyArray<Values>) => ReadonlyArray<Values>) | null
@@ -114,6 +116,7 @@ const pointing = (writes: KeyWrites, to: Matched): Matched => {
   return {
     table: baseOf(writes.table),
     after: to.after,
+    reads: to.reads,
     columns: to.columns,
     valued: null,
     later: to.later,
@@ -138,6 +141,7 @@ const pointing = (writes: KeyWrites, to: Matched): Matched => {
 const linking = ({ table, source: linked, toSource }: LinkWrites, to: Matched): Matched => ({
   table: baseOf(table),
   after: to.after,
+  reads: to.reads,
   columns: to.columns,
   valued: null,
   later: to.later,
@@ -202,7 +206,7 @@ const keyDrafts = (
         table: baseOf(writes.table),
         deletes: false,
         after: to.after,
-        columns: to.columns,
+        columns: to.reads,
         needs: [],
         statement: (rows) => {
           const table = baseOf(writes.table)
@@ -223,7 +227,7 @@ const keyDrafts = (
         table,
         deletes: false,
         after: to.after,
-        columns: to.columns,
+        columns: to.reads,
         needs: [],
         statement: (rows) => updateOf(table, set, [matched.are(rows, table)]),
       },
@@ -237,7 +241,7 @@ const keyDrafts = (
       table,
       deletes: true,
       after: to.after,
-      columns: to.columns,
+      columns: to.reads,
       needs: lower,
       statement: (rows) => deleteOf(table, [matched.are(rows, table)]),
     },
@@ -270,7 +274,7 @@ const linkDrafts = (
     table,
     deletes: true,
     after: to.after,
-    columns: to.columns,
+    columns: to.reads,
     needs: [],
     statement: (rows) => ({
       ...deleteOf(table, [matched.are(rows, table)]),
@@ -285,6 +289,7 @@ const linkDrafts = (
   const targets: Matched = {
     table: target,
     after: links,
+    reads: own,
     columns: writes.toTarget.map(({ other }) => other),
     valued: (rows) => rows.map((row) => Object.fromEntries(writes.toTarget.map((pair) => [pair.other, row[pair.own]]))),
     later: true,

@@ -151,6 +151,7 @@ const deleting = (given: unknown, cascades: unknown, wanted: unknown): Plan<numb
   const root: Matched = {
     table,
     after: null,
+    reads: columns,
     columns,
     valued: (rows) => rows,
     later: known === null,

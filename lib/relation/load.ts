@@ -107,8 +107,11 @@ const lackIn =
 export interface Loading {
   /** Why those of a row cannot be found. */
   readonly lack: (row: unknown) => SqlError | null
-  /** Those of each row, in their order, of rows that lack nothing. */
-  readonly find: (rows: ReadonlyArray<object>, db: Connection) => Promise<Either<SqlError, ReadonlyArray<object>>>
+  /** Those of each row, in their order, of rows that lack nothing; null where a row that it always has is not there. */
+  readonly find: (
+    rows: ReadonlyArray<object>,
+    db: Connection,
+  ) => Promise<Either<SqlError, ReadonlyArray<object | null>>>
 }
 
 export const loadingOf = (source: AnySource, fields: Projectable): Loading => {
@@ -123,10 +126,14 @@ export const loadingOf = (source: AnySource, fields: Projectable): Loading => {
     if (found._tag === 'Left') return found
     const each: Array<object> = []
     for (const row of found.right) each[row.place] = row.fields
-    return right(at.map((own) => each[own] as object))
+    return right(at.map((own) => each[own] ?? null))
   }
   return { lack: lackIn(node, keys), find }
 }
+
+/** What was found for a row; its keys may have come from anywhere, and what they point to may be gone by now. */
+export const foundFor = (fields: object | null | undefined): Either<SqlError, object> =>
+  fields === null || fields === undefined ? left({ _tag: 'NoRow', by: 'load', text: '' }) : right(fields)
 
 /** Remembers what the statement yields. */
 const runnable = (statement: Select): Selected<never, never, never, Found> => typedStatement(statement)
@@ -160,8 +167,13 @@ export const load = <S extends AnySource, P extends Projectable>(
         if (lacked !== null) return left(lacked)
       }
       const found = await find(rows as ReadonlyArray<object>, db)
-      return found._tag === 'Left'
-        ? found
-        : right(rows.map((row, i) => merged<T & object, RowOfProjectable<P, never>>(row, found.right[i] as object)))
+      if (found._tag === 'Left') return found
+      const all: Array<T & RowOfProjectable<P, never>> = []
+      for (const [i, row] of rows.entries()) {
+        const own = foundFor(found.right[i])
+        if (own._tag === 'Left') return own
+        all.push(merged<T & object, RowOfProjectable<P, never>>(row, own.right))
+      }
+      return right(all)
     }
 }

@@ -8,7 +8,7 @@ import type { SqlError } from '../exec/SqlError.js'
 import { left, right } from '../fp.js'
 import type { AnySource } from '../schema/Table.js'
 import type { Fields } from '../statement/project.js'
-import { type Known, loadingOf } from './load.js'
+import { foundFor, type Known, loadingOf } from './load.js'
 
 type OfRow<S extends AnySource, R> = [Exclude<R, S['alias']>] extends [never]
   ? unknown
@@ -44,7 +44,8 @@ export const loader = <S extends AnySource, T, R>(
         db,
       )
       asks.forEach((ask, i) => {
-        ask.answer(found._tag === 'Left' ? found : right((found.right[i] as { readonly it: unknown }).it))
+        const own = found._tag === 'Left' ? found : foundFor(found.right[i])
+        ask.answer(own._tag === 'Left' ? own : right((own.right as { readonly it: unknown }).it))
       })
     }
     const ask = (own: Ask): void => {

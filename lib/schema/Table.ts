@@ -71,13 +71,14 @@ export type RequiredKeys<S extends Specs> = {
   [K in keyof S]: 'required' extends S[K][typeof presence] ? K : never
 }[keyof S]
 
-/** Splits off the keys that an insert may give, and may leave out: what is computed it must not give. */
+/** Those that an insert may give, and may leave out: what is computed it must not give. */
 export type OptionalKeys<S extends Specs> = {
-  [K in keyof S]: 'required' extends S[K][typeof presence]
-    ? never
-    : 'computed' extends S[K][typeof presence]
-      ? never
-      : K
+  [K in keyof S]: 'optional' extends S[K][typeof presence] ? K : never
+}[keyof S]
+
+/** Those that an update may set. */
+export type WritableKeys<S extends Specs> = {
+  [K in keyof S]: 'computed' extends S[K][typeof presence] ? never : K
 }[keyof S]
 
 export type NewRowOf<S extends Specs> = { readonly [K in RequiredKeys<S>]: S[K][typeof holds] } & {
@@ -89,7 +90,7 @@ export type NewRow<T extends AnyTable> = NewRowOf<SpecsOf<T>>
 
 /** What an update takes: any of the columns. */
 export type Changes<T extends AnyTable> = {
-  readonly [K in RequiredKeys<SpecsOf<T>> | OptionalKeys<SpecsOf<T>>]?: SpecsOf<T>[K][typeof holds]
+  readonly [K in WritableKeys<SpecsOf<T>>]?: SpecsOf<T>[K][typeof holds]
 }
 
 /** What a column takes: a value, or an expression that reads `R`; what is computed takes nothing. */

@@ -5,14 +5,20 @@ import type { Node } from '../ast/Node.js'
 import { doubleType, plain, type SqlType } from '../ast/SqlType.js'
 import type { Sample, TableNode } from '../ast/Statement.js'
 import type { Columns, Row, Source, Specs, Table } from '../schema/Table.js'
+import type { Lateral, LateralColumns } from './lateral.js'
 
-/** A number, or an expression of one that reads no source. */
-type Numeral = number | Expr<number, never, never>
+/** A number, or an expression of one, which may read the sources `F` of the statement around it. */
+type Numeral<F> = number | Expr<number, F, any>
 
-export interface SampleOptions {
+export interface SampleOptions<F = never> {
   /** The same number chooses the same rows, as long as the table stays as it is. */
-  readonly repeatable?: Numeral
+  readonly repeatable?: Numeral<F>
 }
+
+/** A part of the table `A`: what reads other sources is joined like a lateral query. */
+type Sampled<A extends string, S extends Specs, F> = [F] extends [never]
+  ? Source<A, Columns<A, S>, Row<Table<A, S>>>
+  : Lateral<A, LateralColumns<A, Row<Table<A, S>>, F>, F>
 
 const realType: SqlType = /* @__PURE__ */ plain('real')
 
@@ -53,18 +59,19 @@ const changed = (table: unknown, change: Partial<TableNode>): TableNode => {
 }
 
 /** Remembers what a part of a table is: it is read, and not written to. */
-const typedSource = <A extends string, S extends Specs>(node: TableNode): Source<A, Columns<A, S>, Row<Table<A, S>>> =>
-  node as unknown as Source<A, Columns<A, S>, Row<Table<A, S>>>
+const typedSource = <A extends string, S extends Specs, F>(node: TableNode): Sampled<A, S, F> =>
+  node as unknown as Sampled<A, S, F>
 
 /**
  * About so many percent of a table's rows: each row by chance, or each page of them, which is faster and less even.
  *
  * @example from(tableSample('bernoulli', 10)(users)) // from "users" tablesample bernoulli ($1)
  * @example from(tableSample('system', 10, { repeatable: 1 })(users)) // from "users" tablesample system ($1) repeatable ($2)
+ * @example from(posts, tableSample('system', posts.c.id)(users)) // from "posts", "users" tablesample system ("posts"."id")
  */
 export const tableSample =
-  (method: Sample['method'], percent: Numeral, options?: SampleOptions) =>
-  <A extends string, S extends Specs>(table: Table<A, S>): Source<A, Columns<A, S>, Row<Table<A, S>>> =>
+  <F = never>(method: Sample['method'], percent: Numeral<F>, options?: SampleOptions<F>) =>
+  <A extends string, S extends Specs>(table: Table<A, S>): Sampled<A, S, F> =>
     typedSource(changed(table, { sample: sampleNode(method, percent, options) }))
 
 /** The rows of the table itself, without those of the tables that inherit from it. @example from(only(users)) // from only "users" */

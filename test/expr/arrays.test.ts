@@ -235,7 +235,7 @@ const { tags, title } = articles.c
 test('a column is subscripted without parentheses, and anything else with them', () => {
   expectExpr(postgres)(at(tags, 1), '"articles"."tags"[$1]', [1])
   expectExpr(postgres)(at(concat(tags, 'x'), 1), '("articles"."tags" || $1::text)[$2]', ['x', 1])
-  expectExpr(postgres)(at(slice(tags, 2), 1), '"articles"."tags"[$1:][$2]', [2, 1])
+  expectExpr(postgres)(at(slice(tags, 2), 1), '("articles"."tags"[$1:])[$2]', [2, 1])
 })
 
 onEach(test, 'arrays come out of columns, and go into them', {}, async (db) => {

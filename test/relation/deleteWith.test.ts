@@ -12,6 +12,7 @@ import {
   compilePlan,
   createAll,
   deleteWith,
+  dropAll,
   endsWith,
   eq,
   everyRow,
@@ -50,6 +51,7 @@ import {
   books,
   bookTags,
   folders,
+  library,
   shelfBooks,
   shelves,
   stockLibrary,
@@ -199,6 +201,32 @@ const levels = deleteWith(users, [
   { relation: oneToMany(users, addresses), onDelete: 'delete' },
   { relation: oneToMany(users, users), onDelete: 'nullify' },
 ])
+
+onEach(test, 'what belongs to the rows that links led to goes before them', { portable: true }, async (db) => {
+  for (const onDelete of ['delete', 'orphan'] as const) {
+    const below = [{ relation: inverse(bookTags), onDelete: 'nullify' }] as const
+    const plan = deleteWith(books, [{ relation: bookTags, onDelete, below }])
+    assert.equal(texts(sqlite)(plan({ id: 1 })).slice(0, 2), [
+      'delete from "taggings" where "taggings"."bookId" = ? returning "taggings"."tagId"',
+      onDelete === 'delete'
+        ? 'delete from "taggings" where "taggings"."tagId" in (?)'
+        : 'delete from "taggings" where exists ( select 1 from "tags" where "tags"."id" = "taggings"."tagId" and ("tags"."id" in (?) and not exists ( select 1 from "taggings" where "taggings"."tagId" = "tags"."id" )) )',
+    ])
+    await withTags(db)
+    assert.is(expectRight(await runPlan(plan({ id: 1 }))(db)()), 1)
+    assert.equal(
+      await tagged(db),
+      onDelete === 'delete'
+        ? [[2, 3]]
+        : [
+            [2, 2],
+            [2, 3],
+          ],
+    )
+    assert.equal(await idsIn(db, tags), onDelete === 'delete' ? [3] : [2, 3])
+    expectRight(await dropAll(library)(db)())
+  }
+})
 
 test('rows below the first level are found by those above them, and deleted before', () => {
   assert.equal(texts(sqlite)(levels({ id: 1 })), [

@@ -137,6 +137,20 @@ onEach(test, 'a row without the key is named, and nothing is sent', { portable: 
   assert.is(log.length, 0)
 })
 
+onEach(test, 'a row whose parent is gone is an error, and no row without it', { portable: true }, async (db) => {
+  await seed(db)
+  const author = pick(postAuthor, (u) => ({ name: u.c.name }))
+  const error = expectLeft(await load(posts, { author })([{ authorId: 1 }, { authorId: 99 }])(db)())
+  assert.is(
+    describeError(error),
+    'load(...) found no row where the relation always has one: load the rows again, for those that were given are not there',
+  )
+  const authorOf = loader(posts, author)(db)
+  const [good, bad] = await Promise.all([authorOf({ authorId: 1 })(), authorOf({ authorId: 99 })()])
+  assert.equal(expectRight(good), { name: 'jack' })
+  assert.is(expectLeft(bad)._tag, 'NoRow')
+})
+
 // -------------------------------------------------------------------------------------
 // loader
 // -------------------------------------------------------------------------------------

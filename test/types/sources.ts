@@ -161,8 +161,10 @@ tableSample('system', 10)(pipe(from(users), select(users), subquery('s')))
 // @ts-expect-error there is no such method
 tableSample('fast', 10)
 
-// @ts-expect-error the percentage reads a table
-tableSample('system', users.c.id)
+// the percentage may read what lies around it
+export const around = all(pipe(from(posts, tableSample('system', posts.c.id)(users)), select({ id: posts.c.id })))
+// @ts-expect-error by itself, it has not got what it reads
+all(pipe(from(tableSample('system', posts.c.id)(users)), select({ id: users.c.id })))
 
 // -------------------------------------------------------------------------------------
 // limits
