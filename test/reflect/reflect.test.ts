@@ -220,6 +220,44 @@ onEach(test, 'what SQLite cannot change is said, and left to a person', { portab
   assert.equal(await words(db, metadata([links, notes])), manual)
 })
 
+/** 63 bytes, which is what PostgreSQL keeps, in letters of one byte and of two. */
+const long = (letter: string): string => `${letter.repeat(30)}${'Ü'.repeat(16)}x`
+
+onEach(test, 'names as long as can be, whose keys and indexes have names that were cut', {}, async (db) => {
+  const [one, two] = [long('a'), long('b')]
+  const parent = table(one, { [two]: primaryKey(serial), [long('c')]: unique(text) })
+  const child = table(
+    two,
+    {
+      [one]: primaryKey(integer),
+      [long('d')]: pipe(
+        integer,
+        references(() => parent.c[two]),
+      ),
+      [long('e')]: text,
+    },
+    (t) => [
+      uniqueOn([t[one] as never, t[long('e')] as never]),
+      index(t[long('d')] as never),
+      index(t[long('d')] as never),
+    ],
+  )
+  expectRight(await createAll(metadata([parent, child]))(db)())
+  const found = expectRight(await reflect()(db)())
+  assert.equal(await words(db, metadata([parent, child])), [])
+  assert.equal(await words(db, found), [])
+  // none of the names had to be said
+  const constraints = found.tables.flatMap((node) => [
+    ...node.constraints.map(({ name }) => name),
+    ...Object.values(node.definitions).map(({ references: key }) => key?.name ?? null),
+    ...(node.details?.indexes ?? []).slice(0, 1).map(({ name }) => name),
+  ])
+  assert.equal(
+    constraints.filter((name) => name !== null),
+    [],
+  )
+})
+
 onEach(test, 'a type that is not known is kept by its name', {}, async (db) => {
   await sendSql(db, 'create table t (a txid_snapshot, b public.something_else)').catch(() => undefined)
   await sendSql(db, 'create table t2 (a txid_snapshot)')
