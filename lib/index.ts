@@ -496,6 +496,7 @@ export {
   jsonToRecord,
   jsonToRecordset,
 } from './expr/jsonRecord.js'
+export { jsonbAt } from './expr/jsonSubscript.js'
 export {
   existsColumn,
   forOrdinality,

@@ -92,7 +92,11 @@ export const withSignal =
     ...db,
     run: (command) => db.run({ ...command, signal }),
     ...(db.ask === undefined ? {} : { ask: (command, ask) => db.ask?.({ ...command, signal }, ask) }),
-    transaction: (body, options) => db.transaction(body, { ...options, signal: options.signal ?? signal }),
+    // one that is nested has the signal of the whole, and its statements have this one
+    transaction: (body, options) =>
+      db.scope === undefined
+        ? db.transaction(body, { ...options, signal: options.signal ?? signal })
+        : db.transaction((tx) => body(withSignal(signal)(tx)), options),
   })
 
 /**

@@ -74,23 +74,25 @@ const prepared = (state: State, tree: Tree, numbers: ReadonlyMap<number, boolean
       return [parameterName(number), isNullable ? call('nullable', spec) : spec]
     }),
   )
+  const name = freshName(state, 'p')
   let constants: ReadonlyArray<Doc> = []
   let own: Query = { term: ref('default_'), columns: [] }
   const build = (p: unknown): unknown => {
     const parameters = new Map<number, Ex>(
       [...numbers].map(([number, isNullable]) => [
         number,
-        ex(member(local('p', p), parameterName(number)), isNullable),
+        ex(member(local(name, p), parameterName(number)), isNullable),
       ]),
     )
     ;[own, constants] = within(state, () => translated({ ...state, blocks: state.blocks, parameters }, tree))
     return own.term.value
   }
   const made = call('prepare', specs, { code: '', value: build as never })
+  state.names.delete(name)
   if (isRefused(own.term)) return own.term
   return {
     code: call('prepare', specs, {
-      code: arrow('p', build as never, constants, own.term.code).code,
+      code: arrow(name, build as never, constants, own.term.code).code,
       value: () => own.term.value,
     }).code,
     value: made.value,

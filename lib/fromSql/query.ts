@@ -101,7 +101,9 @@ export const kindOf = (type: SqlType): string => {
 export const ofType = (state: State, tree: Tree, it: Ex, type: SqlType): Ex => {
   const { constant } = it
   if (constant !== null) {
-    const isOpen = ['text', 'null', 'parameter'].includes(constant.kind)
+    const isArray =
+      constant.kind === 'typed' && constant.type._tag === 'array' && kindOf(constant.type) === kindOf(type)
+    const isOpen = isArray || ['text', 'null', 'parameter'].includes(constant.kind)
     return said(state, isOpen ? it : castTo(state, tree, it, baseOf(type)), type)
   }
   const isSame = kindOf(typeOf(it)) === kindOf(type) && it.holes !== true

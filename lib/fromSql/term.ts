@@ -29,7 +29,7 @@ export const isTaken = (own: string): boolean => isExported(own) || reserved.has
 const reserved: ReadonlySet<string> = new Set(
   `pipe await break case catch class const continue debugger default delete do else enum export extends false finally for
    function if implements import in instanceof interface let new null package private protected public return static super
-   switch this throw true try typeof var void while with yield undefined arguments eval NaN Infinity Date row excluded p`.split(
+   switch this throw true try typeof var void while with yield undefined arguments eval NaN Infinity Date row excluded`.split(
     /\s+/,
   ),
 )

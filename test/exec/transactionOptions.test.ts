@@ -312,6 +312,18 @@ onServers(test, 'a transaction stops when its signal says so, whatever it does, 
   assert.is(db.status().busy, 0)
 })
 
+onServers(test, 'a nested transaction on a connection with a signal is stopped with it', async (db) => {
+  const outcome = await transaction((tx) => async () => {
+    const signal = AbortSignal.timeout(30)
+    const inner = await transaction((nested) => () => run(nested, 'select pg_sleep(10)'))(withSignal(signal)(tx))()
+    assert.is(expectLeft(inner)._tag, 'Cancelled')
+    const fresh = withSignal(AbortSignal.timeout(60_000))(tx)
+    expectRight(await transaction((nested) => () => run(nested, 'select 1'))(fresh)())
+    return run(tx, 'select 1')
+  })(db)()
+  expectRight(outcome)
+})
+
 onServers(test, 'who waits for a connection can give up', async (db) => {
   const hold = transaction((tx) => () => run(tx, 'select pg_sleep(0.3)'))
   const held = Promise.all(Array.from({ length: 4 }, () => hold(db)()))
