@@ -8,6 +8,7 @@ import type { TaskEither } from 'fp-ts/TaskEither'
 import { left, right } from '../fp.js'
 import type { Connection, Database, PoolStatus, ReadConnection, TransactionOptions } from './Connection.js'
 import { transactionClosed } from './failure.js'
+import type { Command } from './Session.js'
 import type { SqlError } from './SqlError.js'
 
 /**
@@ -80,6 +81,12 @@ export const withConnection =
   () =>
     db.withConnection(body)
 
+/** By each of its signals, where it has one already. */
+const stoppedBy = (signal: AbortSignal, command: Command): Command => ({
+  ...command,
+  signal: command.signal === undefined ? signal : AbortSignal.any([signal, command.signal]),
+})
+
 /**
  * The same connection, whose statements stop when the signal is aborted (`Cancelled`). On PostgreSQL the server is told, and
  * the connection goes on; a database inside the process has done its work before it could be told.
@@ -90,8 +97,8 @@ export const withSignal =
   (signal: AbortSignal) =>
   <C extends Connection>(db: C): C => ({
     ...db,
-    run: (command) => db.run({ ...command, signal }),
-    ...(db.ask === undefined ? {} : { ask: (command, ask) => db.ask?.({ ...command, signal }, ask) }),
+    run: (command) => db.run(stoppedBy(signal, command)),
+    ...(db.ask === undefined ? {} : { ask: (command, ask) => db.ask?.(stoppedBy(signal, command), ask) }),
     // one that is nested has the signal of the whole, and its statements have this one
     transaction: (body, options) =>
       db.scope === undefined
@@ -108,7 +115,8 @@ export const withDeadline =
   (milliseconds: number) =>
   <C extends Connection>(db: C): C => ({
     ...db,
-    run: (command) => db.run({ ...command, milliseconds }),
+    // what was said last holds
+    run: (command) => db.run({ milliseconds, ...command }),
     transaction: (body, options) => db.transaction((tx) => body(withDeadline(milliseconds)(tx)), options),
   })
 

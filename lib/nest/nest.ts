@@ -66,6 +66,8 @@ const placed = (key: string, node: Collect, nesting: Nesting): Placed => {
     case 'split':
       return byKeys((correlation) => ({ item: later(key, node, correlation), nesting }))
     case 'grouped':
+      // a row is no list of rows, and would be read from one
+      if (node.rows.shape === 'one') return refuse('leads to one row', "take 'join', 'subselect' or 'split'")
       if (needsOwnRows(node.query)) {
         return refuse('is limited, distinct or grouped for each row', "take 'subselect' or 'split', which can do that")
       }

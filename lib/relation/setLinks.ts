@@ -32,6 +32,7 @@ import { type AnyRelation, labelOf, type Writable } from './Relation.js'
 import { orphaning, type Unlinkable, type UnlinkOptions } from './unlink.js'
 import {
   deleteOf,
+  distinct,
   insertLinks,
   type KeyWrites,
   type Link,
@@ -95,7 +96,10 @@ const changedPayload = (table: TableNode, keys: ReadonlyArray<string>): Conflict
 const insertMissing = (writes: LinkWrites, links: ReadonlyArray<Link>): Insert | InvalidStatement => {
   const { table } = writes
   const keys = linkKeys(writes)
-  const rows = links.map((link) => linkRow(writes, link, 'setLinks'))
+  const rows = distinct(
+    keys,
+    links.map((link) => linkRow(writes, link, 'setLinks')),
+  )
   if (links.some(({ payload }) => payload !== undefined)) return invalidStatement(unkeyed(writes))
   const wrong = rows.flatMap(Object.values).find(isBranded)
   if (wrong !== undefined) {

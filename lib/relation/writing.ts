@@ -229,7 +229,7 @@ export const linkRow = (writes: LinkWrites, { source, target, payload }: Link, n
 const isNothing: { readonly _tag: 'Nothing' } = { _tag: 'Nothing' }
 
 /** The last of those that are the same in these columns. */
-const distinct = (keys: ReadonlyArray<string>, rows: ReadonlyArray<Values>): ReadonlyArray<Values> => [
+export const distinct = (keys: ReadonlyArray<string>, rows: ReadonlyArray<Values>): ReadonlyArray<Values> => [
   ...new Map(rows.map((row) => [keyText(keys.map((key) => row[key])) ?? row, row])).values(),
 ]
 

@@ -13,6 +13,7 @@ import {
   transaction,
   tryAdvisoryLock,
   withConnection,
+  withDeadline,
   withRollback,
   withSignal,
 } from '../../lib/index.js'
@@ -322,6 +323,19 @@ onServers(test, 'a nested transaction on a connection with a signal is stopped w
     return run(tx, 'select 1')
   })(db)()
   expectRight(outcome)
+})
+
+onServers(test, 'each of several signals stops, and of several deadlines the last one holds', async (db) => {
+  const never = new AbortController().signal
+  for (const signals of [
+    [AbortSignal.timeout(20), never],
+    [never, AbortSignal.timeout(20)],
+  ] as const) {
+    const both = withSignal(signals[0])(withSignal(signals[1])(db))
+    assert.is(expectLeft(await run(both, 'select pg_sleep(10)'))._tag, 'Cancelled')
+  }
+  const short = withDeadline(30)(withDeadline(60_000)(db))
+  assert.is(expectLeft(await run(short, 'select pg_sleep(10)'))._tag, 'Timeout')
 })
 
 onServers(test, 'who waits for a connection can give up', async (db) => {

@@ -261,4 +261,12 @@ test('a strategy that cannot find it is refused by name', () => {
   ])
 })
 
+test('a picked row is not gathered, whatever a program without types says', () => {
+  const strategy = 'grouped' as 'join'
+  const author = pick(manyToOne(posts, users), (u) => ({ name: u.c.name }), { strategy })
+  assert.equal(problemsOf(postgres)(pipe(from(posts), select({ author }))).map(describeCompileError), [
+    "the relation from posts to users leads to one row: take 'join', 'subselect' or 'split'",
+  ])
+})
+
 test.run()

@@ -181,6 +181,14 @@ test('where no key says that a link is there once, only those that are missing a
   )
 })
 
+onEach(test, 'a link that is given twice is made once, where no key says so, too', { portable: true }, async (db) => {
+  await stockLibrary(db)
+  expectRight(await createAll(metadata([loose]))(db)())
+  const plan = setLinks(bookLoose)({ id: 1 }, [{ id: 2 }, { id: 3 }, { id: 2 }])
+  assert.equal(expectRight(await runPlan(plan)(db)()), { linked: 2, unlinked: 0 })
+  assert.equal(expectRight(await runPlan(plan)(db)()), { linked: 0, unlinked: 0 })
+})
+
 // -------------------------------------------------------------------------------------
 // foreign keys
 // -------------------------------------------------------------------------------------
