@@ -80,6 +80,8 @@ const placed = (key: string, node: Collect, nesting: Nesting): Placed => {
       const correlation = isWhole(nesting) && !needsOwnRows(node.query) ? correlationOf(node.query) : null
       return correlation === null ? stay : grouped(key, node, correlation, nesting)
     }
+    default:
+      return refuse('is to be found by a strategy that there is not', "take 'subselect', 'grouped', 'join' or 'split'")
   }
 }
 

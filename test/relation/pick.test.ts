@@ -250,6 +250,13 @@ test('a strategy that cannot find it is refused by name', () => {
   assert.equal(problemsOf(postgres)(several).map(describeCompileError), [
     "the relation from users to posts may have several rows: take 'subselect', which finds out, or 'split'",
   ])
+  const unknown = pipe(
+    from(posts),
+    select({ author: pick(postAuthor, (u) => ({ name: u.c.name }), { strategy: 'nope' as 'join' }) }),
+  )
+  assert.equal(problemsOf(postgres)(unknown).map(describeCompileError), [
+    "the relation from posts to users is to be found by a strategy that there is not: take 'subselect', 'grouped', 'join' or 'split'",
+  ])
   const cut = pipe(
     from(users),
     select({
