@@ -1,6 +1,8 @@
 /** Aggregates, and functions over windows: a call with what is said about its rows. */
+
 import type { SqlType } from '../ast/SqlType.js'
 import { callExpression } from './calls.js'
+import { camel } from './camel.js'
 import { beside, said, valueOfText } from './constants.js'
 import { condition, type ExpressionCase, expandedAll, translate, translateAll } from './expression.js'
 import { type Called, functionCall, variadicArgument } from './functions.js'
@@ -89,8 +91,6 @@ const withinGroup = (state: State, scope: Scope, parts: Parts, tree: Tree, name:
   const grouped = call('withinGroup', ...orders.map(([it, own]) => orderTerm(it, own)))
   return ex(piped(set, grouped, ...steps(state, scope, parts)), !placed)
 }
-
-const camel = (name: string): string => name.replace(/_+([a-z0-9])/g, (_, c: string) => c.toUpperCase())
 
 /** A number from 0 to 1, or several. */
 const fraction = (state: State, it: Ex): Term => {

@@ -1,7 +1,9 @@
 /** Functions by PostgreSQL's names: most are joinery's in camel case, and these are not. */
+
 import { baseOf, elementOf, type SqlType } from '../ast/SqlType.js'
 import type { CatalogFunction } from './Catalog.js'
 import { callExpression, callOf } from './calls.js'
+import { camel } from './camel.js'
 import { bare, number, said } from './constants.js'
 import { name as imported } from './doc.js'
 import { binary, classOf } from './operators.js'
@@ -27,8 +29,6 @@ export interface Called {
 }
 
 type Make = (call: Called) => Ex
-
-const camel = (name: string): string => name.replace(/_+([a-z0-9])/g, (_, c: string) => c.toUpperCase())
 
 const anyNull = (args: ReadonlyArray<Ex>): boolean => args.some(({ nullable }) => nullable)
 
@@ -744,7 +744,10 @@ export const functionCall = (self: Called, schema: string | null): Ex => {
   const inPlaces = isBuiltIn ? placed(self) : null
   if (inPlaces !== null) return functionCall({ ...self, args: inPlaces, named: new Map() }, schema)
   const own = isBuiltIn && Object.hasOwn(special, name) ? special[name] : undefined
-  const custom = schema === 'pg_catalog' ? null : userFunction(state, schema, name, args)
+  const found = userFunction(state, schema, name, args)
+  // what PostgreSQL's manual does not speak of has no name here, and is said by its own
+  const core = found?.schema === 'pg_catalog' ? found : null
+  const custom = core === null ? found : null
   if (custom?.visible && own === undefined && !isKnown(name)) return ownFunction(self, custom, null)
   if (own !== undefined) return own(self)
   if (isBuiltIn && named.size === 0) {
@@ -754,6 +757,7 @@ export const functionCall = (self: Called, schema: string | null): Ex => {
     if (typeof made !== 'string') return made
     const converted = conversion(self)
     if (converted !== null) return converted
+    if (core !== null && made.startsWith('there is no such')) return ownFunction(self, core, null)
     if (custom === null)
       return refuse(
         state,

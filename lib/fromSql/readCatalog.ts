@@ -1,4 +1,5 @@
 /** What a translation knows of a PostgreSQL, asked of its own catalog: in joinery, for no SQL is spelled here. */
+
 import type { TaskEither } from 'fp-ts/TaskEither'
 import type { Connection } from '../exec/Connection.js'
 import { all } from '../exec/run.js'
@@ -6,6 +7,7 @@ import type { SqlError } from '../exec/SqlError.js'
 import { right } from '../fp.js'
 import * as j from '../index.js'
 import type { Catalog, CatalogColumn, CatalogFunction, CatalogTable, CatalogType } from './Catalog.js'
+import { camel } from './camel.js'
 import { pipe } from './pipe.js'
 
 // -------------------------------------------------------------------------------------
@@ -150,8 +152,16 @@ const functionsOf = (words: ReadonlyArray<string>) =>
   pipe(
     j.from(functions),
     j.innerJoin(namespaces, j.eq(namespaces.c.oid, functions.c.pronamespace)),
-    // what a user made, wherever it is
-    j.where(j.and(j.ge(functions.c.oid, firstUserOid), j.in_(functions.c.proname, words))),
+    // what a user made, wherever it is, and what PostgreSQL has and joinery has no name for
+    j.where(
+      j.or(
+        j.and(j.ge(functions.c.oid, firstUserOid), j.in_(functions.c.proname, words)),
+        j.in_(
+          functions.c.proname,
+          words.filter((word) => !Object.hasOwn(j, camel(word))),
+        ),
+      ),
+    ),
     j.select({
       schema: namespaces.c.nspname,
       name: functions.c.proname,
