@@ -4,9 +4,7 @@
  */
 import { type Benchmark, type Figure, tableText, targetText } from '../figures.js'
 import { chosen } from '../options.js'
-import type { Worker } from '../processes.js'
 import { byCase, closed, disagreements, type Entry, inDatabase, type Load, measured, opened } from '../timed/measure.js'
-import type { Order } from '../timed/worker.js'
 import { overhead } from './overhead.js'
 import { setUp } from './schema.js'
 
@@ -30,22 +28,6 @@ const loads: ReadonlyArray<Load> = [
 
 const connections = 4
 
-/** What is held for 50,000 rows, beside raw object rows. */
-const memory = async (
-  all: ReadonlyArray<readonly [Worker<Order>, ReadonlyArray<string>]>,
-): Promise<ReadonlyArray<Figure>> => {
-  const bytes = new Map<string, number>()
-  for (const [own, tasks] of all)
-    if (tasks.includes('rows50000')) bytes.set(own.name, await own.ask<number>({ _tag: 'Heap', task: 'rows50000' }))
-  const base = bytes.get('raw') ?? Number.NaN
-  return [...bytes].flatMap(
-    ([contestant, value]): ReadonlyArray<Figure> => [
-      { bench: 'run', case: 'rows50000', contestant, metric: 'heap', unit: 'bytes', value },
-      { bench: 'run', case: 'rows50000', contestant, metric: 'heap_ratio', unit: 'ratio', value: value / base },
-    ],
-  )
-}
-
 const targets: ReadonlyArray<readonly [contestant: string, task: string, metric: string, most: number]> = [
   ['joinery prepared', 'point', 'cpu_ratio', 1.05],
   ['joinery prepared', 'join', 'cpu_ratio', 1.05],
@@ -55,7 +37,6 @@ const targets: ReadonlyArray<readonly [contestant: string, task: string, metric:
   ['joinery', 'insert', 'cpu_ratio', 1.15],
   ['joinery prepared', 'rows1000 x8', 'cpu_ratio', 0.85],
   ['joinery prepared', 'rows50000', 'cpu_ratio', 0.9],
-  ['joinery prepared', 'rows50000', 'heap_ratio', 1],
   ['joinery', 'keys16', 'cpu_ratio', 0.15],
   ['joinery', 'insert1000', 'cpu_ratio', 0.5],
 ]
@@ -63,7 +44,7 @@ const targets: ReadonlyArray<readonly [contestant: string, task: string, metric:
 export const run: Benchmark = async (options) => {
   const all = chosen(contestants, options)
   return inDatabase(setUp, async (place) => {
-    const workers = await opened('run', all, place, connections, ['--expose-gc'])
+    const workers = await opened('run', all, place, connections)
     const figures: Array<Figure> = []
     try {
       const problems = await disagreements(workers, [...new Set(loads.map(({ task }) => task))])
@@ -73,7 +54,6 @@ export const run: Benchmark = async (options) => {
         const timing = { rounds: options.rounds ?? 5, milliseconds: load.task === 'rows50000' ? 500 : 250, base: 'raw' }
         figures.push(...(await measured('run', workers, place, load, timing)))
       }
-      figures.push(...(await memory(workers)))
     } finally {
       await closed(workers)
     }
@@ -81,7 +61,6 @@ export const run: Benchmark = async (options) => {
     console.log(tableText('processor time of the program, times that of raw postgres.js', byCase(figures, 'cpu_ratio')))
     console.log(tableText('with that of the database', byCase(figures, 'total_ratio')))
     console.log(tableText('wall time', byCase(figures, 'time_ratio')))
-    console.log(tableText('heap of 50,000 rows', byCase(figures, 'heap_ratio')))
     console.log(
       tableText('nanoseconds for each call against a connection that answers at once', byCase(figures, 'overhead')),
     )

@@ -6,7 +6,6 @@ export type Order =
   | { readonly _tag: 'Open'; readonly url: string; readonly connections: number }
   | { readonly _tag: 'Sample'; readonly task: string; readonly i: number }
   | { readonly _tag: 'Time'; readonly task: string; readonly atOnce: number; readonly milliseconds: number }
-  | { readonly _tag: 'Heap'; readonly task: string }
   | { readonly _tag: 'Close' }
 
 /** Microseconds of this process's processor time and of wall time, for so many calls. */
@@ -43,18 +42,6 @@ const time = async (name: string, atOnce: number, milliseconds: number): Promise
   return { calls, cpu: user + system, wall: Number(process.hrtime.bigint() - started) / 1000 }
 }
 
-/** By how many bytes the heap grows while the rows of a call are held. */
-const heap = async (name: string): Promise<number> => {
-  const task = taskNamed(name)
-  await task(counter++)
-  globalThis.gc?.()
-  const before = process.memoryUsage().heapUsed
-  const held = await task(counter++)
-  globalThis.gc?.()
-  const grown = process.memoryUsage().heapUsed - before
-  return held === null ? 0 : grown
-}
-
 const answer = async (order: Order): Promise<unknown> => {
   switch (order._tag) {
     case 'Open':
@@ -64,8 +51,6 @@ const answer = async (order: Order): Promise<unknown> => {
       return JSON.stringify(await taskNamed(order.task)(order.i))
     case 'Time':
       return time(order.task, order.atOnce, order.milliseconds)
-    case 'Heap':
-      return heap(order.task)
     case 'Close':
       await open?.close()
       return null
