@@ -52,8 +52,8 @@ interface Wanted {
 }
 
 /** The same for keys that are the same; null where that is not known. */
-const nameOf = (keys: Keys): string | null =>
-  keys.some((key) => typeof key === 'object')
+export const nameOf = (keys: Keys): string | null =>
+  keys.some((key) => typeof key === 'object' && key !== null)
     ? null
     : JSON.stringify(keys.map((key) => (typeof key === 'bigint' ? [String(key)] : key)))
 

@@ -11,6 +11,7 @@ import { integerType } from '../ast/SqlType.js'
 import type { BoundRows, Select, Source as SourceNode } from '../ast/Statement.js'
 import { keysRead, unusedName } from '../ast/scopes.js'
 import type { Connection } from '../exec/Connection.js'
+import { nameOf } from '../exec/later.js'
 import { all } from '../exec/run.js'
 import type { SqlError } from '../exec/SqlError.js'
 import { left, right } from '../fp.js'
@@ -40,11 +41,6 @@ interface Wanted {
   readonly values: ReadonlyArray<Readonly<Record<string, unknown>>>
   readonly at: ReadonlyArray<number>
 }
-
-const nameOf = (values: ReadonlyArray<unknown>): string | null =>
-  values.some((value) => typeof value === 'object' && value !== null)
-    ? null
-    : JSON.stringify(values.map((value) => (typeof value === 'bigint' ? [String(value)] : value)))
 
 const wantedBy = (rows: ReadonlyArray<Readonly<Record<string, unknown>>>, keys: ReadonlyArray<string>): Wanted => {
   const known = new Map<string, number>()
